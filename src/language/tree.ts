@@ -1,0 +1,307 @@
+/**
+ * The tree of a model text: what was written, where, and nothing yet about what it means. Names are unresolved and
+ * units unchecked. The parser builds it whole even from a faulty text, so that later stages report all they can.
+ */
+import type { Rational } from '../base/rational.ts';
+import type { Span } from '../base/span.ts';
+
+export type Name = { readonly text: string; readonly span: Span };
+/** A quoted text; `value` is without its quotes. */
+export type Text = { readonly value: string; readonly span: Span };
+export type Comment = { readonly text: string; readonly span: Span };
+
+/** The text of a model: all of a `.casus` file, or the ```casus blocks of a Markdown file. */
+export type ModelText = {
+  readonly file: string;
+  /** The whole file, so that offsets and lines are the file's own. */
+  readonly text: string;
+  /** Which stretches of it are model text; `indent` is how many columns of white space are column 0 there. */
+  readonly blocks: readonly { readonly start: number; readonly end: number; readonly indent: number }[];
+};
+
+export type Tree = {
+  readonly file: string;
+  readonly declarations: readonly Declaration[];
+  readonly comments: readonly Comment[];
+};
+
+// --- expressions ------------------------------------------------------------------------------------------------
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
+export type ComparisonOperator = '<' | '<=' | '>' | '>=';
+
+export type Expression =
+  /** `30_000`, `6M`, `50%`: `value` is exact and has suffix and per cent already worked in. */
+  | { readonly kind: 'number'; readonly value: Rational; readonly percent: boolean; readonly span: Span }
+  /** A number directly before a unit's name: `10 km`. Binds tightest. */
+  | { readonly kind: 'quantity'; readonly number: Expression & { kind: 'number' }; readonly unit: Name; readonly span: Span }
+  /** Days since 1970-01-01. */
+  | { readonly kind: 'date'; readonly days: number; readonly span: Span }
+  | { readonly kind: 'name'; readonly name: Name; readonly span: Span }
+  /** `arsenal[Russia]`. */
+  | { readonly kind: 'index'; readonly name: Name; readonly indices: readonly Name[]; readonly span: Span }
+  | { readonly kind: 'call'; readonly name: Name; readonly arguments: readonly Expression[]; readonly span: Span }
+  /** `sum(x over Supplier)`; the reducer is checked to be one of `reducers` by the parser. */
+  | { readonly kind: 'reduce'; readonly reducer: GroupReducer; readonly body: Expression; readonly group: Name; readonly span: Span }
+  /** `asked fired` or `asked fired[Russia]`. */
+  | { readonly kind: 'asked'; readonly flow: Expression & { kind: 'name' | 'index' }; readonly span: Span }
+  | { readonly kind: 'negate'; readonly operand: Expression; readonly span: Span }
+  | { readonly kind: 'not'; readonly operand: Expression; readonly span: Span }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly operatorSpan: Span;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'logic';
+      readonly operator: 'and' | 'or';
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
+  /** `a < b <= c`: n operands, n - 1 operators, read as `a < b and b <= c`. */
+  | {
+      readonly kind: 'compare';
+      readonly operands: readonly Expression[];
+      readonly operators: readonly ComparisonOperator[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'if';
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly else: Expression;
+      readonly span: Span;
+    };
+
+export const GROUP_REDUCERS = ['sum', 'min', 'max'] as const;
+export type GroupReducer = (typeof GROUP_REDUCERS)[number];
+
+/** A written unit such as `round/day` or `USD/(person*year)`, flattened; `share`, `%` and `1` are no factors. */
+export type UnitText = {
+  readonly factors: readonly { readonly name: Name; readonly power: Rational }[];
+  readonly span: Span;
+};
+
+// --- declarations -----------------------------------------------------------------------------------------------
+
+type Declared<Kind extends string> = { readonly kind: Kind; readonly span: Span; readonly keyword: Span };
+
+export type ModelDeclaration = Declared<'model'> & { readonly title: Text };
+/** `time A .. B by STEP`; the ends are dates or quantities of time. */
+export type TimeDeclaration = Declared<'time'> & {
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly step: Expression;
+};
+export type AsOfDeclaration = Declared<'as of'> & { readonly date: Expression & { kind: 'date' } };
+export type SideDeclaration = Declared<'side'> & { readonly name: Name; readonly label: Text | null };
+/** `source seoul "Ministry" date 2024-06-14 side West url "https://…" author`; attributes in any order. */
+export type SourceDeclaration = Declared<'source'> & {
+  readonly name: Name;
+  readonly title: Text | null;
+  readonly date: (Expression & { kind: 'date' }) | null;
+  readonly side: Name | null;
+  readonly url: Text | null;
+  /** The place of the word `author`: this source is the writer of the argument. */
+  readonly author: Span | null;
+};
+/** `unit round` (base) or `unit container = 480 round` (derived). */
+export type UnitDeclaration = Declared<'unit'> & { readonly name: Name; readonly definition: Expression | null };
+export type ActorDeclaration = Declared<'actor'> & {
+  readonly name: Name;
+  readonly code: Name | null;
+  readonly label: Text | null;
+};
+export type GroupDeclaration = Declared<'group'> & { readonly name: Name; readonly members: readonly Name[] };
+
+export const BOUNDS = ['exact', 'about', 'at least', 'at most', 'denied'] as const;
+/** `exact` is what stands without a word. */
+export type Bound = (typeof BOUNDS)[number];
+
+/** What an estimate says or is read as. */
+export type Figure =
+  | { readonly kind: 'point'; readonly value: Expression; readonly span: Span }
+  /** `a to b`: the ends of a 90 % interval. */
+  | { readonly kind: 'interval'; readonly low: Expression; readonly high: Expression; readonly span: Span }
+  /** `triangular(1, 2, 3)`; whether the name is a distribution's is for the model to say. */
+  | { readonly kind: 'named'; readonly name: Name; readonly parameters: readonly Expression[]; readonly span: Span };
+
+export type Estimate = {
+  /** A source's name; null for `assumed`. */
+  readonly speaker: Name | null;
+  /** The place of the source's name or of `assumed`. */
+  readonly speakerSpan: Span;
+  readonly element: Name | null;
+  readonly bound: Bound;
+  /** Null only where the bound is `denied` or the line is an `echo of`. */
+  readonly figure: Figure | null;
+  readonly counts: Text | null;
+  readonly readAs: { readonly figure: Figure; readonly reason: Text | null } | null;
+  readonly echoOf: Name | null;
+  readonly note: Text | null;
+  readonly span: Span;
+};
+
+export type InputDeclaration = Declared<'input'> & {
+  readonly name: Name;
+  readonly group: Name | null;
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  readonly counts: Text | null;
+  readonly estimates: readonly Estimate[];
+};
+
+/** Lines `use NAME` (a source), `use side NAME`, and `hindsight`. */
+export type ViewpointDeclaration = Declared<'viewpoint'> & {
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly uses: readonly { readonly kind: 'source' | 'side'; readonly name: Name; readonly span: Span }[];
+  /** The place of the line `hindsight`: this column may use what was stated after `as of`. */
+  readonly hindsight: Span | null;
+};
+
+export type StockDeclaration = Declared<'stock'> & {
+  readonly name: Name;
+  readonly group: Name | null;
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  readonly start: Expression;
+  readonly flows: readonly {
+    readonly sign: '+' | '-';
+    readonly flow: Expression & { kind: 'name' | 'index' };
+    readonly span: Span;
+  }[];
+};
+export type EquationDeclaration<Kind extends 'flow' | 'let'> = Declared<Kind> & {
+  readonly name: Name;
+  readonly group: Name | null;
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  readonly value: Expression;
+};
+export type FlowDeclaration = EquationDeclaration<'flow'>;
+export type LetDeclaration = EquationDeclaration<'let'>;
+
+export const MEASURE_REDUCERS = [
+  'final',
+  'at',
+  'highest',
+  'lowest',
+  'average',
+  'total',
+  'ever',
+  'always',
+  'time until',
+] as const;
+export type MeasureReducer = (typeof MEASURE_REDUCERS)[number];
+
+/** `measure paper: day = at 2024-06-20 paper_runway`, `… = total (asked f - f) over A .. B`. */
+export type MeasureDeclaration = Declared<'measure'> & {
+  readonly name: Name;
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  readonly reducer: MeasureReducer;
+  readonly reducerSpan: Span;
+  /** The instant of `at`; null for the other reducers. */
+  readonly at: Expression | null;
+  /** What is reduced; a condition for `ever`, `always` and `time until`. */
+  readonly body: Expression;
+  /** `from DATE` of `time until`. */
+  readonly from: Expression | null;
+  readonly window: { readonly from: Expression; readonly to: Expression; readonly span: Span } | null;
+};
+
+export type RecordLine = {
+  readonly stance: 'for' | 'partly' | 'against';
+  readonly source: Name;
+  readonly note: Text | null;
+  readonly span: Span;
+};
+
+export type ClaimForm =
+  | { readonly kind: 'condition'; readonly condition: Expression; readonly span: Span }
+  | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }
+  | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: Text; readonly span: Span };
+
+export type ClaimDeclaration = Declared<'claim'> & {
+  readonly name: Name;
+  readonly statement: Text | null;
+  /** The row of a table of claims that this one answers, as written: `2.3a`. */
+  readonly row: Text | null;
+  /** Null where the body could not be read; the fault is already reported. */
+  readonly form: ClaimForm | null;
+  /** The place of the line `in hindsight`: judged only with what was stated after `as of`. */
+  readonly hindsight: Span | null;
+};
+
+export type ScenarioDeclaration = Declared<'scenario'> & {
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly forces: readonly {
+    readonly name: Name;
+    readonly element: Name | null;
+    readonly value: Expression;
+    readonly span: Span;
+  }[];
+};
+
+export type Declaration =
+  | ModelDeclaration
+  | TimeDeclaration
+  | AsOfDeclaration
+  | SideDeclaration
+  | SourceDeclaration
+  | UnitDeclaration
+  | ActorDeclaration
+  | GroupDeclaration
+  | InputDeclaration
+  | ViewpointDeclaration
+  | StockDeclaration
+  | FlowDeclaration
+  | LetDeclaration
+  | MeasureDeclaration
+  | ClaimDeclaration
+  | ScenarioDeclaration;
+
+export type DeclarationKind = Declaration['kind'];
+
+/** Every keyword that opens a declaration, in the order in which a model usually has them. */
+export const DECLARATION_KINDS = [
+  'model',
+  'time',
+  'as of',
+  'side',
+  'source',
+  'unit',
+  'actor',
+  'group',
+  'input',
+  'viewpoint',
+  'stock',
+  'flow',
+  'let',
+  'measure',
+  'claim',
+  'scenario',
+] as const satisfies readonly DeclarationKind[];
+
+/** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
+export const LATER_KINDS = [
+  'event',
+  'decision',
+  'tie',
+  'lever',
+  'table',
+  'series',
+  'definition',
+  'factor',
+  'calibrate',
+  'require',
+  'observed',
+  'correlate',
+  'explore',
+] as const;
