@@ -1,0 +1,24 @@
+/**
+ * The sampling interval of anything estimated once per independent replicate. It asks nothing of the futures within
+ * a replicate, so it serves designs whose futures hang together. Bounds such as 0 … 1 are left to callers.
+ */
+import { mean, variance } from './mean.ts';
+
+export type ReplicateInterval = { readonly mean: number; readonly low: number; readonly high: number };
+
+const REPLICATES = 10;
+
+/** Student's 97.5 % quantile at nine degrees of freedom. */
+const STUDENT_975_OF_9 = 2.262157162798205;
+
+/**
+ * Mean and 95 % interval, mean ± t·s/√10, of ten replicates' estimates in their own unit. Throws unless there are
+ * exactly ten finite values: `never` has no mean.
+ */
+export function replicateInterval(values: readonly number[]): ReplicateInterval {
+  if (values.length !== REPLICATES) throw new Error(`${values.length} replicates instead of ${REPLICATES}`);
+  if (!values.every(Number.isFinite)) throw new Error('a replicate without a finite value');
+  const centre = mean(values);
+  const half = (STUDENT_975_OF_9 * Math.sqrt(variance(values))) / Math.sqrt(REPLICATES);
+  return { mean: centre, low: centre - half, high: centre + half };
+}
