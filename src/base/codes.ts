@@ -30,7 +30,378 @@ export const CODES = {
     'A model needs at least a title, a time axis and something that happens; an empty text has none of them.',
     'Start with `model "Title"` and `time 2024-01-01 .. 2024-12-30 by 1 week`, or let `casus new` write a first model.',
   ),
+
+  // --- what the model means ----------------------------------------------------------------------------------
+  'model-missing': error(
+    'The model has no title',
+    'Every argument is named, so that a ledger says what was tested.',
+    'Begin with a line such as `model "What the deliveries changed"`.',
+  ),
+  'time-missing': error(
+    'The model has no time axis',
+    'Stocks and flows live in time: without a start, an end and a step there is nothing to run.',
+    'Add a line such as `time 2024-01-01 .. 2024-12-30 by 1 week`.',
+  ),
+  'declared-twice': error(
+    'This is declared a second time',
+    'A model has one title, one time axis and one date of knowledge; a second would silently replace the first.',
+    'Keep one of the two.',
+  ),
+  'name-taken': error(
+    'This name is taken',
+    'A name means one thing everywhere in a model, so that a reader never has to guess which.',
+    'Choose another name for one of the two.',
+  ),
+  'name-unknown': error(
+    'Nothing has this name',
+    'An equation can only read what the model declares.',
+    'Declare it, or correct the spelling.',
+  ),
+  'name-not-readable': error(
+    'This name has no value here',
+    'Actors, groups and scenarios are not quantities, and a measure is known only when a future has ended.',
+    'Name a variable, an input or a unit.',
+  ),
+  'unit-unknown': error(
+    'This unit is not declared',
+    'Units are checked, so that rounds are never added to days; a unit must be known for that.',
+    'Declare it with a line such as `unit round`, or correct the spelling.',
+  ),
+  'unit-missing': error(
+    'This has no unit',
+    'A quantity without a unit cannot be checked, and a reader cannot tell what it counts.',
+    'Write the unit after a colon, for example `stock stores: round = 90_000`.',
+  ),
+  'unit-mismatch': error(
+    'These two sides have different units',
+    'Adding, comparing or choosing between unlike quantities is a mistake of the argument, not of the arithmetic.',
+    'Bring both sides to one unit.',
+  ),
+  'unit-of-equation': error(
+    'The equation gives another unit than the name declares',
+    'Either the equation leaves a factor out or the declared unit is wrong; both change what the model says.',
+    'Correct the equation or the declared unit.',
+  ),
+  'unit-not-positive': error(
+    'A unit must be a positive amount',
+    'A unit of nothing, or of less than nothing, cannot count anything.',
+    'Write for example `unit container = 480 round`.',
+  ),
+  'unit-circle': error(
+    'These units are defined by each other',
+    'A derived unit must lead back to base units in the end.',
+    'Declare one of them as a base unit: `unit NAME`.',
+  ),
+  'condition-expected': error(
+    'A condition is needed here',
+    '`if`, `and`, `or`, `not`, `ever`, `always`, `time until` and claims work on what is true or not.',
+    'Compare it with something, for example `x > 0`.',
+  ),
+  'number-expected': error(
+    'A quantity is needed here',
+    'Arithmetic works on quantities; a yes or no, or a date, cannot be added up.',
+    'Turn a condition into a number with `if condition then 1 else 0`; subtract dates to get a length of time.',
+  ),
+  'date-arithmetic': error(
+    'Dates cannot be used like this',
+    'A date less a date is a length of time, and a date and a length of time make a date; nothing else has a meaning.',
+    'Write for example `time - 2024-06-20` or `2024-06-20 + 30 day`.',
+  ),
+  'date-without-calendar': error(
+    'This model has no calendar',
+    'Its time axis starts at a number, so a date cannot be placed on it.',
+    'Use a length of time such as `30 day`, or give the time axis dates.',
+  ),
+  'date-expected': error(
+    'A date is needed here',
+    'The model runs over dates, so an instant in it is a date.',
+    'Write the instant as a date, for example `2024-06-20`.',
+  ),
+  'function-unknown': error(
+    'There is no such function',
+    'Only the functions of the language reference exist; a model cannot call anything else.',
+    'See the list of functions in docs/language.md.',
+  ),
+  'function-arguments': error(
+    'This function takes another number of arguments',
+    'With too few or too many arguments its meaning would be a guess.',
+    'See the list of functions in docs/language.md.',
+  ),
+  'function-unit': error(
+    'This function takes a plain number',
+    'The exponential or logarithm of a quantity would change its meaning with the unit it is written in.',
+    'Divide by something in the same unit first.',
+  ),
+  'exponent-not-number': error(
+    'This exponent does not fit',
+    'The power of a quantity is part of its unit, so it must be a plain number that is written out.',
+    'Write the exponent as a number, for example `x^2`, or divide the base by its unit first.',
+  ),
+  'constant-expected': error(
+    'A fixed number is needed here',
+    'Figures, the time axis, unit definitions and forced values are settled before any future runs.',
+    'Write numbers and units only.',
+  ),
+  'constant-impossible': error(
+    'This number cannot be worked out',
+    'A fixed number must be a number: no division by zero, no fractional or enormous powers.',
+    'Correct the arithmetic.',
+  ),
+  'index-missing': error(
+    'This array needs an element',
+    'An array has one value for each element of its group; here one value is needed.',
+    'Name an element in brackets or put them together with `sum(… over Group)`.',
+  ),
+  'index-not-array': error(
+    'This index does not fit',
+    'Only an array over a group has elements, and only one index.',
+    'Leave the brackets out.',
+  ),
+  'group-unknown': error(
+    'There is no such group',
+    'Arrays and sums run over a declared group.',
+    'Declare it: `group NAME = A, B, C`.',
+  ),
+  'element-unknown': error(
+    'This is not an element of the group',
+    'An array has values for the elements of its group only.',
+    'Correct the spelling, or add the element to the group.',
+  ),
+  'element-twice': error(
+    'This element stands in the group twice',
+    'It would be counted twice in every sum over the group.',
+    'Keep it once.',
+  ),
+  'group-too-large': error(
+    'This group has too many elements',
+    'Every element is a variable of its own in every array over the group.',
+    'Model aggregates: a group is meant for actors, classes or ages, not for single things.',
+  ),
+  'model-too-large': error(
+    'The model is too large',
+    'The limit keeps a run within the memory of an ordinary machine, and is met before anything is allocated.',
+    'Use fewer elements, or sum over smaller groups.',
+  ),
+  'asked-not-flow': error(
+    '`asked` goes with a flow',
+    'Only a flow has both what was wanted and what was there to flow.',
+    'Leave `asked` out, or name a flow.',
+  ),
+  'time-expected': error(
+    'A length of time is needed here',
+    'Steps, and the ends of a model without a calendar, are lengths of time.',
+    'Write for example `1 week`.',
+  ),
+  'time-ends-unlike': error(
+    'One end of the time axis is a date and the other is not',
+    'A model either has a calendar or counts time from a zero of its own.',
+    'Write both ends as dates or both as lengths of time.',
+  ),
+  'time-step-not-positive': error(
+    'The time step must be longer than nothing',
+    'With a step of zero or less, time would never reach its end.',
+    'Write for example `by 1 day`.',
+  ),
+  'time-end-before-start': error(
+    'The time axis ends before it starts',
+    'There would be no step to run.',
+    'Put the earlier instant first.',
+  ),
+  'time-steps-not-whole': error(
+    'The time axis is not a whole number of steps',
+    'The last step would have another length than the others, and totals would not add up.',
+    'Move the end, or change the step.',
+  ),
+  'time-too-many-steps': error(
+    'The time axis has too many steps',
+    'Each future runs through all of them; the limit keeps a run within the memory and the patience at hand.',
+    'Choose a longer step or a shorter stretch of time.',
+  ),
+  'instant-outside-time': error(
+    'This lies outside the time of the model',
+    'Nothing is known there, and a measure would be silently empty.',
+    'Choose an instant within the time axis, or extend the axis.',
+  ),
+  'window-empty': error(
+    'This window is empty',
+    'Its end must be after its start.',
+    'Put the earlier instant first: `over A .. B`.',
+  ),
+  'source-unknown': error(
+    'There is no such source',
+    'Every figure is tied to a declared source, or says `assumed` with its reason.',
+    'Declare it with a line `source NAME "who said it, where" date … side … url …`.',
+  ),
+  'side-unknown': error(
+    'There is no such side',
+    'A side groups sources that speak for one party; it is declared once.',
+    'Declare it with a line `side NAME "label"`.',
+  ),
+  'author-twice': error(
+    'Two sources are marked as the author',
+    'Own arithmetic is judged by the figures of the one who wrote the argument.',
+    'Mark one source with `author`.',
+  ),
+  'source-without-date': error(
+    'This source has no date',
+    'The model cuts knowledge at a date (`as of`), so it must be known whether the statement came before or after it.',
+    'Add the date to the source: `date 2024-06-14`.',
+  ),
+  'input-without-source': error(
+    'This input has no figure',
+    'A number that nobody stands for cannot be tested or disputed.',
+    'Add a line with a source and its figure, or `assumed LOW to HIGH "reason"`.',
+  ),
+  'assumed-without-reason': error(
+    'This assumption has no reason',
+    'An assumption is the model\'s own figure: a reader must be able to dispute it.',
+    'Add the reason in quotes: `assumed 119 to 206 "why this range"`.',
+  ),
+  'reading-without-reason': error(
+    'This reading has no reason',
+    '`read as` turns what somebody said into what the model draws; that step is the model\'s, not the speaker\'s.',
+    'Add the reason in quotes after the figure.',
+  ),
+  'estimate-twice': error(
+    'This source speaks twice of the same thing',
+    'Two figures of one speaker would have to be weighed silently.',
+    'Keep one line, or declare two sources with their dates.',
+  ),
+  'estimates-not-alike': error(
+    'These estimates do not answer one question',
+    'Figures that count by different rules are not rivals: comparing them would be comparing questions.',
+    'Say how the odd one is to be understood with `read as`.',
+  ),
+  'echo-without-origin': error(
+    'This echo has no origin here',
+    'An echo repeats another source\'s figure and counts once with it, so that figure must stand in the same input.',
+    'Add the origin\'s own line, and point every echo at it.',
+  ),
+  'interval-impossible': error(
+    'This is not a 90 % interval',
+    '`a to b` leaves five futures in a hundred below a and five above b; the shape follows from the ends (lognormal, normal, or logit-normal for a share).',
+    'Correct the ends, or use a named distribution such as `uniform(a, b)`.',
+  ),
+  'distribution-unknown': error(
+    'There is no such distribution',
+    'Only the distributions of the language reference can be drawn.',
+    'See the list of distributions in docs/language.md.',
+  ),
+  'distribution-parameters': error(
+    'These parameters give no distribution',
+    'A distribution with impossible parameters would fail in every future.',
+    'Correct the parameters.',
+  ),
+  'share-out-of-range': error(
+    'A share lies between 0 % and 100 %',
+    'A share beyond them would count more than the whole, or less than nothing.',
+    'Correct the figure, or declare another unit.',
+  ),
+  'viewpoint-without-speaker': error(
+    'This viewpoint uses nobody\'s figures',
+    'A viewpoint is an ordered choice of speakers.',
+    'Add a line such as `use side West` or `use brief`.',
+  ),
+  'viewpoint-without-figure': error(
+    'A viewpoint has no figure for this input',
+    'Where its speakers are silent, or gave only a bound that is not read as anything, a viewpoint takes `assumed`.',
+    'Add a line `assumed LOW to HIGH "reason"`, or a `read as` to the bound.',
+  ),
+  'viewpoint-missing': error(
+    'Rival figures, and nobody to choose between them',
+    'Casus never mixes rival estimates: a verdict belongs to one viewpoint.',
+    'Declare viewpoints, for example `viewpoint West "What the West says"` with a line `use side West`.',
+  ),
+  'figure-not-usable': error(
+    'No figure of this input can be drawn',
+    'A bound or a denial stays on record; it enters a future only through what it is read as.',
+    'Add `read as LOW to HIGH "reason"` to one of the figures, or an `assumed` line.',
+  ),
+  'hindsight-without-as-of': error(
+    'Hindsight needs a date of knowledge',
+    'Hindsight is what was said after `as of`; without that date nothing is later.',
+    'Add a line such as `as of 2024-06-20`.',
+  ),
+  'start-reads-flow': error(
+    'A stock\'s start cannot hang on a flow',
+    'A stock\'s first value is needed before anything can flow.',
+    'Use inputs, lets of inputs, or other stocks.',
+  ),
+  'stock-needs-flow': error(
+    'Only flows fill and drain a stock',
+    'What enters or leaves a stock is named, so that it can be counted and rationed.',
+    'Declare it with `flow NAME: UNIT/day = …`.',
+  ),
+  'flow-unit': error(
+    'This flow does not fit the stock',
+    'A flow counts what its stock counts, per time.',
+    'Correct the unit of the flow or of the stock.',
+  ),
+  'flow-shape': error(
+    'These arrays do not fit together',
+    'Each element of an array of stocks has a flow of its own, over the same group.',
+    'Make the flow an array over the stock\'s group, or name one element.',
+  ),
+  'flow-used-twice': error(
+    'This flow is used twice',
+    'What flows comes from one place and goes to one place, else matter would be doubled.',
+    'Declare a second flow.',
+  ),
+  'flow-without-stock': warning(
+    'This flow changes nothing',
+    'A flow that enters and leaves no stock is only a number.',
+    'Put it into a stock with `+` or `-`, or make it a `let`.',
+  ),
+  cycle: error(
+    'These equations need each other at the same instant',
+    'Without a stock between them none can be worked out first.',
+    'Let one of them read a stock, which holds the value of the instant before.',
+  ),
+  'start-cycle': error(
+    'The first values of these stocks need each other',
+    'None of them can be worked out first.',
+    'Give one of them a first value of its own.',
+  ),
+  'number-without-origin': warning(
+    'This number has no origin',
+    'A number inside an equation hides an assumption: it has no source, no range, and cannot be varied.',
+    'Make it an input with a source or with `assumed` and a reason.',
+  ),
+  'claim-reads-variable': error(
+    'A claim speaks of measures',
+    'A claim is judged once for each future, so what changes within a future must be reduced to one value first.',
+    'Declare a measure and let the claim speak of it.',
+  ),
+  'never-in-arithmetic': error(
+    'What may never happen cannot be counted with',
+    'A `time until` is `never` in a future in which it does not come about, and never plus or minus anything has no meaning.',
+    'Compare it directly with a length of time, for example `runway <= 6 month`.',
+  ),
+  'claim-reads-nothing': error(
+    'This claim is about nothing in the model',
+    'A condition that reads no measure and no input is the same in every future.',
+    'Let it speak of a measure, or say `context "reason"`.',
+  ),
+  'scenario-not-input': error(
+    'A scenario can only hold inputs fixed',
+    'Everything else follows from the inputs.',
+    'Name an input, or make the quantity an input.',
+  ),
+  'link-without-claim': error(
+    'This link leads to no claim',
+    'A link of the form `[words](#name)` binds words of the brief to a claim.',
+    'Correct the name, or declare the claim.',
+  ),
+  'claim-without-link': error(
+    'This claim is bound to no sentence',
+    'Every claim stands for words of the brief; one that does not cannot be disputed by its reader.',
+    'Link the words that make it.',
+  ),
+  'brief-missing': warning(
+    'There is no prose beside this model',
+    'Claims are bound to the sentences that make them; here there are none.',
+    'Put a `brief.md` beside the model, with a link `[words](#claim)` for every claim.',
+  ),
 } as const satisfies Record<string, CodeEntry>;
 
 export type DiagnosticCode = keyof typeof CODES;
-export { warning as _warning };

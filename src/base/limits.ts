@@ -1,0 +1,17 @@
+/**
+ * What a model may be at most. Each limit is met before anything is allocated or recursed into, and a message names
+ * the number. They are stated in docs/language.md, and a test holds the two equal.
+ */
+
+/** UTF-16 units of text in one file. */
+export const MAXIMUM_TEXT = 1_000_000;
+/** Brackets, signs and conditions within each other. */
+export const MAXIMUM_NESTING = 200;
+/** Elements in one group. */
+export const MAXIMUM_ELEMENTS = 100_000;
+/** Steps in the time axis. */
+export const MAXIMUM_STEPS = 1_000_000;
+/** Values that are worked out at one instant: the elements of all variables together. */
+export const MAXIMUM_CELLS = 100_000;
+/** Instructions of one step, after sums over groups are laid out. */
+export const MAXIMUM_INSTRUCTIONS = 2_000_000;

@@ -1,0 +1,59 @@
+/**
+ * Strongly connected components of a directed graph (Tarjan 1972, doi:10.1137/0201010), with a stack of its own, so
+ * that a chain of a hundred thousand nodes does not exhaust the host's.
+ */
+
+/**
+ * Components of the graph of nodes 0 … size-1. A component comes after every component that its nodes point to, so the
+ * list is an order in which successors come first.
+ */
+export function stronglyConnected(
+  size: number,
+  successors: (node: number) => readonly number[],
+): readonly (readonly number[])[] {
+  const index = new Int32Array(size).fill(-1);
+  const low = new Int32Array(size);
+  const onStack = new Uint8Array(size);
+  const stack: number[] = [];
+  const components: number[][] = [];
+  let visited = 0;
+  for (let root = 0; root < size; root++) {
+    if (index[root] !== -1) continue;
+    const open: { readonly node: number; readonly next: readonly number[]; at: number }[] = [];
+    const enter = (node: number): void => {
+      index[node] = visited;
+      low[node] = visited;
+      visited++;
+      stack.push(node);
+      onStack[node] = 1;
+      open.push({ node, next: successors(node), at: 0 });
+    };
+    enter(root);
+    for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+      const { node } = frame;
+      const child = frame.next[frame.at];
+      if (child !== undefined) {
+        frame.at++;
+        if (index[child] === -1) enter(child);
+        else if (onStack[child] === 1) low[node] = Math.min(low[node] ?? 0, index[child] ?? 0);
+        continue;
+      }
+      open.pop();
+      const parent = open.at(-1);
+      if (parent !== undefined) low[parent.node] = Math.min(low[parent.node] ?? 0, low[node] ?? 0);
+      if (low[node] === index[node]) components.push(unwind(stack, onStack, node));
+    }
+  }
+  return components;
+}
+
+function unwind(stack: number[], onStack: Uint8Array, root: number): number[] {
+  const component: number[] = [];
+  for (;;) {
+    const member = stack.pop();
+    if (member === undefined) throw new Error('a component without its root');
+    onStack[member] = 0;
+    component.push(member);
+    if (member === root) return component.reverse();
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * Tree → Model. One function, phase by numbered phase; a phase may lean on what earlier ones have declared, and none
+ * stops the others, so that the writer sees every fault at once.
+ *
+ *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
+ *   6 variables: names, then bodies   7 cells, wiring, order   8 viewpoints   9 measures
+ *   10 claims and scenarios   11 links between prose and claims
+ */
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import { MAXIMUM_ELEMENTS } from '../base/limits.ts';
+import { formatNumber } from '../base/number-format.ts';
+import * as rational from '../base/rational.ts';
+import { failure, type Result, success } from '../base/result.ts';
+import type { Brief } from '../brief/brief.ts';
+import type { DeclarationKind, Tree } from '../language/tree.ts';
+import { checkClaims, checkLinks, checkMeasures, checkScenarios } from './check-claims.ts';
+import { constantOf } from './check-constant.ts';
+import { checkSources } from './check-inputs.ts';
+import { checkTime } from './check-time.ts';
+import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
+import { checkViewpoints } from './check-viewpoints.ts';
+import type { Expression } from './expression.ts';
+import { layOutCells } from './lay-out-cells.ts';
+import type { Model, Variable } from './model.ts';
+import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
+import { NUMBER, NUMBER_WORDS, PREDEFINED_UNITS, TIME, type Unit } from './units.ts';
+import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
+
+
+/**
+ * Checks a whole argument.
+ * @param text the text of the model's file, for quoting in messages
+ * @param brief the prose, or null where the argument has none
+ */
+export function buildModel(tree: Tree, text: string, brief: Brief | null): Result<Model> {
+  const diagnostics: Diagnostic[] = [];
+  const bench: Workbench = {
+    tree,
+    text,
+    diagnostics,
+    names: new Map(),
+    units: new Map(),
+    groups: [],
+    sides: [],
+    sources: [],
+    variables: [],
+    measureTypes: [],
+    inferLet: () => UNKNOWN,
+    time: null,
+  };
+
+  // 1 title and date
+  const title = onlyOne(bench, 'model', 'model-missing')?.title.value ?? '';
+  const asOf = onlyOne(bench, 'as of', null)?.date.days ?? null;
+  // 2 units
+  checkUnits(bench);
+  // 3 actors and groups
+  checkGroups(bench);
+  // 4 time
+  const timeDeclaration = onlyOne(bench, 'time', 'time-missing');
+  bench.time = timeDeclaration === null ? null : checkTime(bench, timeDeclaration);
+  // 5 sides and sources
+  checkSources(bench, asOf);
+  // 6 variables
+  const declarations = declareVariables(bench);
+  const variables = checkVariables(bench, declarations, asOf);
+  // 7 cells, wiring, order
+  const layout = layOutCells(bench, variables);
+  const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
+  const order = wiring === null ? null : orderSteps(bench, wiring);
+  // 8 viewpoints
+  const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? [], asOf);
+  // 9 measures
+  const measures = bench.time === null ? skipMeasures(bench) : checkMeasures(bench, bench.time);
+  // 10 claims and scenarios
+  const claims = checkClaims(bench, measures, (expressions) => inputsRead(wiring, order, expressions));
+  const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? []);
+  // 11 links
+  checkLinks(bench, brief);
+
+  if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null) return failure(diagnostics);
+  return success(
+    {
+      title,
+      time: bench.time,
+      asOf,
+      sides: bench.sides,
+      sources: bench.sources,
+      groups: bench.groups,
+      variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
+      viewpoints,
+      measures,
+      claims,
+      scenarios,
+      cells: layout.cells,
+      order: order.steps,
+      startOrder: order.startOrder,
+    },
+    diagnostics,
+  );
+}
+
+/** The declaration of a kind that a model has once. */
+function onlyOne<Kind extends DeclarationKind>(
+  bench: Workbench,
+  kind: Kind,
+  missing: 'model-missing' | 'time-missing' | null,
+): Extract<Tree['declarations'][number], { kind: Kind }> | null {
+  const all = declarationsOf(bench, kind) as readonly Extract<Tree['declarations'][number], { kind: Kind }>[];
+  const [first, ...more] = all;
+  for (const extra of more) {
+    report(bench, 'declared-twice', extra.keyword, {
+      label: `a second \`${kind}\``,
+      related: first === undefined ? [] : [{ span: first.keyword, label: 'the first' }],
+    });
+  }
+  if (first !== undefined) return first;
+  if (missing !== null) report(bench, missing, { file: bench.tree.file, start: 0, end: 0 });
+  return null;
+}
+
+function checkUnits(bench: Workbench): void {
+  for (const { name, days } of PREDEFINED_UNITS) {
+    bench.units.set(name, { text: name, dimension: TIME, factor: days });
+    bench.names.set(name, { kind: 'unit', name, span: null });
+  }
+  for (const name of NUMBER_WORDS) {
+    bench.units.set(name, { ...NUMBER, text: name });
+    bench.names.set(name, { kind: 'unit', name, span: null });
+  }
+  const declared = declarationsOf(bench, 'unit').filter(({ name }) =>
+    declareName(bench, { kind: 'unit', name: name.text, span: name.span }),
+  );
+  for (const { name } of declared.filter(({ definition }) => definition === null)) {
+    const dimension = [{ base: name.text, power: rational.ONE }];
+    bench.units.set(name.text, { text: name.text, dimension, factor: rational.ONE });
+  }
+  // A derived unit may stand on units that are declared below it; each round settles those whose parts are settled.
+  let open = declared.filter(({ definition }) => definition !== null);
+  for (let before = -1; open.length !== before; ) {
+    before = open.length;
+    open = open.filter(({ name, definition }) => {
+      if (definition === null || namesIn(definition).some((part) => open.some((other) => other.name.text === part))) return true;
+      const constant = constantOf(bench, definition);
+      const positive = constant !== null && constant.value.n > 0n;
+      if (constant !== null && !positive) report(bench, 'unit-not-positive', definition.span, { label: 'a unit is a positive amount' });
+      const unit: Unit | null = constant === null || !positive ? null : { text: name.text, dimension: constant.dimension, factor: constant.value };
+      bench.units.set(name.text, unit);
+      return false;
+    });
+  }
+  for (const { name } of open) {
+    bench.units.set(name.text, null);
+    report(bench, 'unit-circle', name.span, { label: `\`${name.text}\` is defined by itself` });
+  }
+}
+
+function namesIn(definition: { readonly kind: string } | object): readonly string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('text' in value && typeof value.text === 'string') found.push(value.text);
+    for (const part of Object.values(value)) visit(part);
+  };
+  visit(definition);
+  return found;
+}
+
+function checkGroups(bench: Workbench): void {
+  const labels = new Map<string, string>();
+  for (const { name, label } of declarationsOf(bench, 'actor')) {
+    if (declareName(bench, { kind: 'actor', name: name.text, span: name.span })) labels.set(name.text, label?.value ?? name.text);
+  }
+  for (const { name, members } of declarationsOf(bench, 'group')) {
+    const group = bench.groups.length;
+    if (!declareName(bench, { kind: 'group', name: name.text, span: name.span, group })) continue;
+    if (members.length > MAXIMUM_ELEMENTS) {
+      report(bench, 'group-too-large', name.span, {
+        label: `this group has ${formatNumber(members.length)} elements; the limit is ${formatNumber(MAXIMUM_ELEMENTS)}`,
+      });
+      bench.groups.push({ name: name.text, members: [] });
+      continue;
+    }
+    const seen = new Set<string>();
+    for (const member of members) {
+      if (seen.has(member.text)) report(bench, 'element-twice', member.span, { label: `\`${member.text}\` is in this group already` });
+      seen.add(member.text);
+      const entity = bench.names.get(member.text);
+      if (entity === undefined) bench.names.set(member.text, { kind: 'element', name: member.text, span: member.span });
+      else if (entity.kind !== 'actor' && entity.kind !== 'element') {
+        declareName(bench, { kind: 'element', name: member.text, span: member.span });
+      }
+    }
+    bench.groups.push({
+      name: name.text,
+      members: [...seen].map((member) => ({ name: member, label: labels.get(member) ?? member })),
+    });
+  }
+}
+
+/** Without a time axis a measure's window cannot be read, but its names must still be known to claims. */
+function skipMeasures(bench: Workbench): ReturnType<typeof checkMeasures> {
+  for (const { name } of declarationsOf(bench, 'measure')) {
+    const measure = bench.measureTypes.length;
+    if (declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure })) bench.measureTypes.push(null);
+  }
+  return [];
+}
+
+function inputsRead(wiring: Wiring | null, order: Order | null, expressions: readonly Expression[]): readonly number[] {
+  if (wiring === null || order === null) return [];
+  const readings: Reading[] = [];
+  for (const expression of expressions) readingsOf(wiring, expression, new Map(), readings, { left: Number.POSITIVE_INFINITY });
+  return order.inputsBehind(readings.map((reading) => reading.cell));
+}
+
+function finish({ header, declaration, type, unit, body }: CheckedVariable, firstCell: number): Variable {
+  const base = {
+    name: header.name,
+    label: declaration.label?.value ?? header.name,
+    group: header.group,
+    type,
+    unit,
+    span: header.span,
+    firstCell,
+  };
+  switch (body.kind) {
+    case 'input':
+      return {
+        ...base,
+        kind: 'input',
+        counts: declaration.kind === 'input' ? (declaration.counts?.value ?? null) : null,
+        estimates: body.estimates,
+      };
+    case 'stock':
+      return { ...base, kind: 'stock', start: body.start };
+    case 'equation':
+      return { ...base, kind: declaration.kind === 'flow' ? 'flow' : 'let', value: body.value };
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * Sides, sources and the estimates of every input: who says what, by which counting rule, and what of it may enter an
+ * ensemble. Rival estimates stand side by side only if they answer one question.
+ */
+import type { Distribution } from '../base/distribution.ts';
+import type { Estimate as WrittenEstimate, InputDeclaration, Name } from '../language/tree.ts';
+import { distributionOf } from './check-figure.ts';
+import type { Estimate } from './model.ts';
+import type { Unit } from './units.ts';
+import { declarationsOf, quote, report, reportUnknown, type Workbench } from './workbench.ts';
+
+/** Declares all sides, then all sources; `asOf` in days since 1970-01-01. */
+export function checkSources(bench: Workbench, asOf: number | null): void {
+  for (const declaration of declarationsOf(bench, 'side')) {
+    const { name, label } = declaration;
+    if (isTaken(bench, name, bench.sides, 'side')) continue;
+    bench.sides.push({ name: name.text, label: label?.value ?? name.text });
+  }
+  for (const declaration of declarationsOf(bench, 'source')) {
+    const { name, title, date, side, url, author } = declaration;
+    if (isTaken(bench, name, bench.sources, 'source')) continue;
+    if (author !== null && bench.sources.some((source) => source.author)) report(bench, 'author-twice', author);
+    const sideNumber = side === null ? null : numberOf(bench, side, bench.sides, 'side');
+    bench.sources.push({
+      name: name.text,
+      title: title?.value ?? name.text,
+      date: date?.days ?? null,
+      side: sideNumber,
+      url: url?.value ?? null,
+      author: author !== null,
+      late: asOf !== null && date !== null && date.days > asOf,
+    });
+  }
+}
+
+/** Sides, sources, viewpoints and claims have a namespace each. */
+export function isTaken(bench: Workbench, name: Name, list: readonly { readonly name: string }[], what: string): boolean {
+  if (!list.some((entry) => entry.name === name.text)) return false;
+  report(bench, 'name-taken', name.span, { label: `there is already a ${what} called \`${name.text}\`` });
+  return true;
+}
+
+export function numberOf(
+  bench: Workbench,
+  name: Name,
+  list: readonly { readonly name: string }[],
+  what: 'source' | 'side',
+): number | null {
+  const found = list.findIndex((entry) => entry.name === name.text);
+  if (found >= 0) return found;
+  const names = list.map((entry) => entry.name);
+  reportUnknown(bench, what === 'source' ? 'source-unknown' : 'side-unknown', name, names, what);
+  return null;
+}
+
+export function checkEstimates(
+  bench: Workbench,
+  declaration: InputDeclaration,
+  unit: Unit,
+  group: number | null,
+  asOf: number | null,
+): readonly Estimate[] {
+  if (declaration.estimates.length === 0) {
+    report(bench, 'input-without-source', declaration.name.span, { label: `nobody says what \`${declaration.name.text}\` is` });
+    return [];
+  }
+  const estimates: Estimate[] = [];
+  for (const written of declaration.estimates) {
+    const estimate = checkEstimate(bench, written, unit, group, asOf);
+    if (estimate === null) continue;
+    const same = estimates.findIndex((other) => other.source === estimate.source && other.element === estimate.element);
+    if (same >= 0) {
+      report(bench, 'estimate-twice', written.speakerSpan, {
+        label: `${quote(bench, written.speakerSpan)} has spoken already`,
+        related: [{ span: estimates[same]?.span ?? written.span, label: 'here' }],
+      });
+      continue;
+    }
+    estimates.push(estimate);
+  }
+  resolveEchoes(bench, declaration, estimates);
+  checkAlike(bench, declaration, estimates);
+  return estimates;
+}
+
+function checkEstimate(
+  bench: Workbench,
+  written: WrittenEstimate,
+  unit: Unit,
+  group: number | null,
+  asOf: number | null,
+): Estimate | null {
+  const source = written.speaker === null ? null : numberOf(bench, written.speaker, bench.sources, 'source');
+  if (written.speaker !== null && source === null) return null;
+  const speaker = source === null ? undefined : bench.sources[source];
+  if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author) {
+    report(bench, 'source-without-date', written.speakerSpan, { label: `when \`${speaker.name}\` said this is not stated` });
+  }
+  const element = elementOf(bench, written, group);
+  if (element === undefined) return null;
+  const stated = written.figure === null ? null : distributionOf(bench, written.figure, unit);
+  const reading = written.readAs === null ? null : distributionOf(bench, written.readAs.figure, unit);
+  if (written.readAs !== null && written.readAs.reason === null) {
+    report(bench, 'reading-without-reason', written.readAs.figure.span, { label: 'this reading is ours, and no reason is given for it' });
+  }
+  if (written.speaker === null && written.note === null) {
+    report(bench, 'assumed-without-reason', written.speakerSpan, { label: 'why this and no other number?' });
+  }
+  return {
+    source,
+    element,
+    bound: written.bound,
+    stated,
+    drawn: drawnFrom(written, stated, reading),
+    counts: written.counts?.value ?? null,
+    reason: written.readAs?.reason?.value ?? (written.speaker === null ? (written.note?.value ?? null) : null),
+    note: written.note?.value ?? null,
+    echoOf: null,
+    text: quote(bench, written.span).replaceAll(/\s+/g, ' ').trim(),
+    span: written.span,
+  };
+}
+
+/** A bound stays a bound: it enters an ensemble only as what it is read as. */
+function drawnFrom(written: WrittenEstimate, stated: Distribution | null, reading: Distribution | null): Distribution | null {
+  if (written.readAs !== null) return reading;
+  return written.bound === 'exact' ? stated : null;
+}
+
+/** The element's number, null for all, undefined after a fault. */
+function elementOf(bench: Workbench, written: WrittenEstimate, group: number | null): number | null | undefined {
+  if (written.element === null) return null;
+  const members = group === null ? undefined : bench.groups[group]?.members;
+  if (members === undefined) {
+    report(bench, 'index-not-array', written.element.span, { label: 'this input is a single value, not an array' });
+    return undefined;
+  }
+  const element = members.findIndex((member) => member.name === written.element?.text);
+  if (element >= 0) return element;
+  reportUnknown(
+    bench,
+    'element-unknown',
+    written.element,
+    members.map((member) => member.name),
+    'element of this group',
+  );
+  return undefined;
+}
+
+function resolveEchoes(bench: Workbench, declaration: InputDeclaration, estimates: Estimate[]): void {
+  for (const written of declaration.estimates) {
+    const origin = written.echoOf;
+    if (origin === null) continue;
+    const own = estimates.findIndex((estimate) => estimate.span === written.span);
+    const source = bench.sources.findIndex((entry) => entry.name === origin.text);
+    const found = estimates.findIndex((estimate, at) => at !== own && estimate.source === source && source >= 0);
+    const echo = estimates[own];
+    if (echo === undefined) continue;
+    const target = estimates[found];
+    if (target === undefined || target.echoOf !== null) {
+      report(bench, 'echo-without-origin', origin.span, {
+        label: target === undefined ? `\`${origin.text}\` has no line of its own in this input` : `\`${origin.text}\` is an echo itself`,
+      });
+      continue;
+    }
+    estimates[own] = { ...echo, echoOf: found, drawn: target.drawn };
+  }
+}
+
+function checkAlike(bench: Workbench, declaration: InputDeclaration, estimates: readonly Estimate[]): void {
+  const spoken = estimates.filter((estimate) => estimate.source !== null && estimate.echoOf === null && estimate.bound !== 'denied');
+  const first = spoken[0];
+  if (first === undefined) return;
+  const rule = declaration.counts?.value ?? first.counts;
+  spoken.forEach((estimate) => {
+    const written = declaration.estimates.find((line) => line.span === estimate.span);
+    if (estimate.counts === rule || (estimate.counts === null && declaration.counts !== null) || written?.readAs) return;
+    report(bench, 'estimates-not-alike', written?.counts?.span ?? estimate.span, {
+      label: estimate.counts === null ? 'this says nothing of how it counts' : 'this counts otherwise',
+      related: [
+        {
+          span: declaration.counts?.span ?? first.span,
+          label: rule === null ? 'this estimate states no counting rule' : `here the rule is "${rule}"`,
+        },
+      ],
+      hint: 'Say how it is to be understood here: `read as LOW to HIGH "reason"`. If it answers another question, make it an input of its own.',
+    });
+  });
+}

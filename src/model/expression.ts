@@ -1,0 +1,71 @@
+/**
+ * Checked expressions: every name resolved to what it names, every unit proved to fit, every number in base units.
+ * Arrays are still whole: an index says which element is meant, and the program stage lays the elements out.
+ */
+import type { Span } from '../base/span.ts';
+import type { FunctionName } from './functions.ts';
+import type { Dimension } from './units.ts';
+
+/** `unknown` follows a fault that is already reported, so that one mistake gives one message. */
+export type Type =
+  | { readonly kind: 'quantity'; readonly dimension: Dimension }
+  | { readonly kind: 'boolean' }
+  /** A point in time of a model with a calendar: dates and `time`. */
+  | { readonly kind: 'instant' }
+  | { readonly kind: 'unknown' };
+
+/** Which element of an array: none (it is no array), a fixed one, or that of the loop over the array's group. */
+export type Index =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'element'; readonly element: number }
+  | { readonly kind: 'each'; readonly group: number };
+
+export type Expression = { readonly type: Type; readonly span: Span } & (
+  | { readonly kind: 'constant'; readonly value: number }
+  /** The current instant. */
+  | { readonly kind: 'time' }
+  /** A variable by its number in the model; `asked` reads what a flow wanted. */
+  | { readonly kind: 'variable'; readonly variable: number; readonly index: Index; readonly asked: boolean }
+  | { readonly kind: 'measure'; readonly measure: number }
+  | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
+  | {
+      readonly kind: 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'and' | 'or' | 'less' | 'less or equal';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | { readonly kind: 'choose'; readonly condition: Expression; readonly then: Expression; readonly else: Expression }
+  | { readonly kind: 'call'; readonly function: FunctionName; readonly arguments: readonly Expression[] }
+  | {
+      readonly kind: 'reduce';
+      readonly reducer: 'sum' | 'min' | 'max';
+      readonly group: number;
+      readonly body: Expression;
+    }
+);
+
+/** Calls `visit` for an expression and all of its parts, outermost first. */
+export function walk(expression: Expression, visit: (part: Expression) => void): void {
+  visit(expression);
+  for (const part of partsOf(expression)) walk(part, visit);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'time':
+    case 'variable':
+    case 'measure':
+      return [];
+    case 'negate':
+    case 'not':
+      return [expression.operand];
+    case 'choose':
+      return [expression.condition, expression.then, expression.else];
+    case 'call':
+      return expression.arguments;
+    case 'reduce':
+      return [expression.body];
+    default:
+      return [expression.left, expression.right];
+  }
+}

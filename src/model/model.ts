@@ -1,0 +1,183 @@
+/**
+ * A checked model: what the text means. Everything is resolved to numbers into the lists of this one object; nothing
+ * refers back to the tree. A Model exists only if the text has no errors.
+ */
+import type { Distribution } from '../base/distribution.ts';
+import type { Span } from '../base/span.ts';
+import type { Bound, MeasureReducer, RecordLine } from '../language/tree.ts';
+import type { Expression, Type } from './expression.ts';
+import type { Unit } from './units.ts';
+
+export type { MeasureReducer } from '../language/tree.ts';
+
+export type Model = {
+  readonly title: string;
+  readonly time: TimeAxis;
+  /** Knowledge ends here, in days since 1970-01-01; null where the model does not say. */
+  readonly asOf: number | null;
+  readonly sides: readonly Side[];
+  readonly sources: readonly Source[];
+  readonly groups: readonly Group[];
+  readonly variables: readonly Variable[];
+  readonly viewpoints: readonly Viewpoint[];
+  readonly measures: readonly Measure[];
+  readonly claims: readonly Claim[];
+  readonly scenarios: readonly Scenario[];
+  /** The elements of all variables laid out; a scalar has one cell. */
+  readonly cells: readonly Cell[];
+  /** Equations in an order in which each reads only what is already worked out. */
+  readonly order: readonly Step[];
+  /** Cells in an order in which stock starts, and what they read, can be worked out. */
+  readonly startOrder: readonly number[];
+};
+
+export type TimeAxis = {
+  /** Where the model has a calendar: days since 1970-01-01 of its first instant. Null without a calendar. */
+  readonly epoch: number | null;
+  /** The first instant in days on the model's own axis: 0 with a calendar. */
+  readonly start: number;
+  /** Days. */
+  readonly step: number;
+  readonly steps: number;
+  /** The first and last instant and the step as written. */
+  readonly text: string;
+};
+
+export type Side = { readonly name: string; readonly label: string };
+
+export type Source = {
+  readonly name: string;
+  readonly title: string;
+  /** Days since 1970-01-01. */
+  readonly date: number | null;
+  /** Number of its side. */
+  readonly side: number | null;
+  readonly url: string | null;
+  readonly author: boolean;
+  /** Stated after `as of`: for hindsight columns only. */
+  readonly late: boolean;
+};
+
+export type Group = { readonly name: string; readonly members: readonly { readonly name: string; readonly label: string }[] };
+
+type VariableBase = {
+  readonly name: string;
+  readonly label: string;
+  readonly group: number | null;
+  readonly type: Type;
+  /** For showing; `text` is empty for a plain number. */
+  readonly unit: Unit;
+  readonly span: Span;
+  /** Its first cell; an array's elements follow in the group's order. */
+  readonly firstCell: number;
+};
+export type InputVariable = VariableBase & { readonly kind: 'input'; readonly counts: string | null; readonly estimates: readonly Estimate[] };
+export type StockVariable = VariableBase & { readonly kind: 'stock'; readonly start: Expression };
+export type EquationVariable = VariableBase & { readonly kind: 'flow' | 'let'; readonly value: Expression };
+export type Variable = InputVariable | StockVariable | EquationVariable;
+
+export type Estimate = {
+  /** Number of the source; null for `assumed`. */
+  readonly source: number | null;
+  /** Number of the element it speaks of; null for a scalar or for all elements. */
+  readonly element: number | null;
+  readonly bound: Bound;
+  /** What was said, in base units; null for a denial or an echo. */
+  readonly stated: Distribution | null;
+  /** What enters an ensemble, in base units; null where a bound is only on record. */
+  readonly drawn: Distribution | null;
+  readonly counts: string | null;
+  /** The reason of `read as`, or of `assumed`. */
+  readonly reason: string | null;
+  readonly note: string | null;
+  /** For an echo: the number of the estimate whose origin it shares. */
+  readonly echoOf: number | null;
+  /** The line as written, for showing. */
+  readonly text: string;
+  readonly span: Span;
+};
+
+/** Which estimate an input's cell takes under a viewpoint. */
+export type Choice = {
+  readonly cell: number;
+  /** Number of the estimate in its input. */
+  readonly estimate: number;
+  /** The viewpoint's own figure, or `assumed` because it is silent. */
+  readonly own: boolean;
+};
+
+export type Viewpoint = {
+  readonly name: string;
+  readonly label: string;
+  readonly hindsight: boolean;
+  /** One choice for every input cell, in the order of the cells. */
+  readonly choices: readonly Choice[];
+};
+
+/** One element of a variable, or a scalar. */
+export type Cell = {
+  readonly variable: number;
+  readonly element: number | null;
+  /** `arsenal[Russia]`. */
+  readonly name: string;
+  /** For a flow: the stock cells it leaves and enters, null for outside the model. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** For a stock: its flows' cells. */
+  readonly inflows: readonly number[];
+  readonly outflows: readonly number[];
+  /** For a stock: the loop of stocks it lies in, by number; null where none. */
+  readonly loop: number | null;
+};
+
+/** One thing to work out at an instant. */
+export type Step =
+  | { readonly kind: 'let'; readonly cell: number }
+  /** What a flow wants. */
+  | { readonly kind: 'ask'; readonly cell: number }
+  /** What a stock's outflows get; its inflows from outside its loop are settled before. */
+  | { readonly kind: 'settle'; readonly cell: number };
+
+export type Measure = {
+  readonly name: string;
+  readonly label: string;
+  readonly type: Type;
+  readonly unit: Unit;
+  readonly reducer: MeasureReducer;
+  readonly body: Expression;
+  /** On the model's axis, in days; both ends are the same instant for `at` and `final`. */
+  readonly window: { readonly from: number; readonly to: number };
+  /** Where `time until` counts from. */
+  readonly countFrom: number;
+  readonly span: Span;
+};
+
+export type ClaimForm =
+  | { readonly kind: 'condition'; readonly condition: Expression }
+  | { readonly kind: 'on record'; readonly lines: readonly RecordEntry[] }
+  | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: string };
+
+export type RecordEntry = {
+  readonly stance: RecordLine['stance'];
+  readonly source: number;
+  readonly note: string | null;
+};
+
+export type Claim = {
+  readonly name: string;
+  readonly statement: string;
+  readonly row: string | null;
+  readonly form: ClaimForm;
+  readonly hindsight: boolean;
+  /** Numbers of the measures that its condition reads. */
+  readonly measures: readonly number[];
+  /** Cells of the inputs that it hangs on, directly or through anything it reads. */
+  readonly inputCells: readonly number[];
+  readonly span: Span;
+};
+
+export type Scenario = {
+  readonly name: string;
+  readonly label: string;
+  readonly forces: readonly { readonly cell: number; readonly value: number }[];
+};

@@ -1,0 +1,254 @@
+/**
+ * Who reads whom, element by element: the order in which one instant is worked out, circles without a stock in them,
+ * and everything that a claim hangs on.
+ */
+import { MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
+import { formatNumber } from '../base/number-format.ts';
+import { stronglyConnected } from '../base/strongly-connected.ts';
+import type { CheckedVariable } from './check-variables.ts';
+import type { Expression } from './expression.ts';
+import type { Cell, Group, Step } from './model.ts';
+import { report, type Workbench } from './workbench.ts';
+
+/** One reading of a cell; `asked` of a flow reads what it wants, not what it gets. */
+export type Reading = { readonly cell: number; readonly asked: boolean };
+
+export type Wiring = {
+  readonly groups: readonly Group[];
+  readonly variables: readonly CheckedVariable[];
+  readonly cells: readonly Cell[];
+  readonly firstCells: readonly number[];
+};
+
+/**
+ * The cells that an expression reads, where `elements` gives the element of each group being gone through. `budget`
+ * counts down the readings and stops a sum of sums before it fills the memory.
+ */
+export function readingsOf(
+  wiring: Wiring,
+  expression: Expression,
+  elements: ReadonlyMap<number, number>,
+  into: Reading[],
+  budget: { left: number },
+): void {
+  if (budget.left-- <= 0) return;
+  const visit = (part: Expression): void => readingsOf(wiring, part, elements, into, budget);
+  switch (expression.kind) {
+    case 'constant':
+    case 'time':
+    case 'measure':
+      return;
+    case 'variable': {
+      const first = wiring.firstCells[expression.variable] ?? 0;
+      const { index } = expression;
+      const element = index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : (elements.get(index.group) ?? 0);
+      into.push({ cell: first + element, asked: expression.asked });
+      return;
+    }
+    case 'negate':
+    case 'not':
+      visit(expression.operand);
+      return;
+    case 'choose':
+      visit(expression.condition);
+      visit(expression.then);
+      visit(expression.else);
+      return;
+    case 'call':
+      expression.arguments.forEach(visit);
+      return;
+    case 'reduce': {
+      const members = wiring.groups[expression.group]?.members ?? [];
+      for (let element = 0; element < members.length && budget.left > 0; element++) {
+        readingsOf(wiring, expression.body, new Map(elements).set(expression.group, element), into, budget);
+      }
+      return;
+    }
+    default:
+      visit(expression.left);
+      visit(expression.right);
+  }
+}
+
+/** The readings of every cell's equation or start; null (and a report) where there are too many. */
+function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Reading[])[] | null {
+  const budget = { left: MAXIMUM_INSTRUCTIONS };
+  const readings: Reading[][] = [];
+  for (const cell of wiring.cells) {
+    const variable = wiring.variables[cell.variable];
+    if (variable === undefined) throw new Error('a cell without its variable');
+    const own: Reading[] = [];
+    const { group } = variable.header;
+    const elements = new Map(group === null ? [] : [[group, cell.element ?? 0] as const]);
+    if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own, budget);
+    if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own, budget);
+    if (budget.left <= 0) {
+      report(bench, 'model-too-large', variable.header.span, {
+        label: `with this one step has more than ${formatNumber(MAXIMUM_INSTRUCTIONS)} operations, which is the limit`,
+      });
+      return null;
+    }
+    readings.push(own);
+  }
+  return readings;
+}
+
+export type Order = {
+  readonly steps: readonly Step[];
+  readonly startOrder: readonly number[];
+  /** Input cells that any of the given cells hang on, through time. */
+  readonly inputsBehind: (cells: readonly number[]) => readonly number[];
+};
+
+export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
+  const readings = allReadings(bench, wiring);
+  if (readings === null) return null;
+  const steps = orderInstant(bench, wiring, readings);
+  const startOrder = orderStarts(bench, wiring, readings);
+  if (steps === null || startOrder === null) return null;
+  return { steps, startOrder, inputsBehind: (cells) => inputsBehind(wiring, readings, cells) };
+}
+
+const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
+  const kind = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.declaration.kind;
+  if (kind === undefined) throw new Error('a cell without its kind');
+  return kind;
+};
+
+/**
+ * Each cell is one thing to work out at an instant: a let, what a flow wants, or how a stock serves its outflows.
+ * What flowed is known once the stock that it leaves is settled.
+ */
+function orderInstant(bench: Workbench, wiring: Wiring, readings: readonly (readonly Reading[])[]): readonly Step[] | null {
+  const { cells } = wiring;
+  const settled = (flow: number): number => cells[flow]?.from ?? flow;
+  const needs = cells.map((cell, number): readonly number[] => {
+    switch (kindOf(wiring, number)) {
+      case 'input':
+        return [];
+      case 'stock': {
+        const outside = cell.inflows.filter((flow) => cell.loop === null || cells[cells[flow]?.from ?? -1]?.loop !== cell.loop);
+        return cell.outflows.length === 0 ? [] : [...cell.outflows, ...outside.map(settled)];
+      }
+      default:
+        return (readings[number] ?? []).flatMap((reading) => {
+          const kind = kindOf(wiring, reading.cell);
+          if (kind === 'let') return [reading.cell];
+          if (kind === 'flow') return [reading.asked ? reading.cell : settled(reading.cell)];
+          return [];
+        });
+    }
+  });
+  const components = stronglyConnected(cells.length, (cell) => needs[cell] ?? []);
+  if (reportCircles(bench, wiring, needs, components, 'cycle')) return null;
+  const steps: Step[] = [];
+  for (const [cell] of components) {
+    if (cell === undefined) continue;
+    const kind = kindOf(wiring, cell);
+    if (kind === 'let') steps.push({ kind: 'let', cell });
+    if (kind === 'flow') steps.push({ kind: 'ask', cell });
+    if (kind === 'stock' && (cells[cell]?.outflows.length ?? 0) > 0) steps.push({ kind: 'settle', cell });
+  }
+  return steps;
+}
+
+/** Stock starts and the lets that they read, in order. */
+function orderStarts(bench: Workbench, wiring: Wiring, readings: readonly (readonly Reading[])[]): readonly number[] | null {
+  const needed = new Set<number>();
+  const open = wiring.cells.map((_, cell) => cell).filter((cell) => kindOf(wiring, cell) === 'stock');
+  let fine = true;
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    if (needed.has(cell)) continue;
+    needed.add(cell);
+    for (const reading of readings[cell] ?? []) {
+      const kind = kindOf(wiring, reading.cell);
+      if (kind === 'let' || kind === 'stock') open.push(reading.cell);
+      if (kind !== 'flow' || kindOf(wiring, cell) !== 'let') continue;
+      const header = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.header;
+      report(bench, 'start-reads-flow', header?.span ?? { file: bench.tree.file, start: 0, end: 0 }, {
+        label: `a stock's start needs \`${header?.name}\`, which reads the flow \`${wiring.cells[reading.cell]?.name}\``,
+      });
+      fine = false;
+    }
+  }
+  const needs = wiring.cells.map((_, cell) =>
+    needed.has(cell)
+      ? (readings[cell] ?? []).map((reading) => reading.cell).filter((read) => ['let', 'stock'].includes(kindOf(wiring, read)))
+      : [],
+  );
+  const components = stronglyConnected(wiring.cells.length, (cell) => needs[cell] ?? []);
+  if (reportCircles(bench, wiring, needs, components, 'start-cycle') || !fine) return null;
+  return components.flat().filter((cell) => needed.has(cell));
+}
+
+function reportCircles(
+  bench: Workbench,
+  wiring: Wiring,
+  needs: readonly (readonly number[])[],
+  components: readonly (readonly number[])[],
+  code: 'cycle' | 'start-cycle',
+): boolean {
+  let found = false;
+  for (const component of components) {
+    const [first] = component;
+    if (first === undefined || (component.length === 1 && !(needs[first] ?? []).includes(first))) continue;
+    found = true;
+    const path = shortestCircle(needs, component, first);
+    const name = (cell: number): string => {
+      const shown = wiring.cells[cell]?.name ?? '';
+      return code === 'cycle' && kindOf(wiring, cell) === 'stock' ? `what leaves ${shown}` : shown;
+    };
+    const spanOf = (cell: number) => wiring.variables[wiring.cells[cell]?.variable ?? -1]?.header.span;
+    const related = path.slice(1).flatMap((cell, at) => {
+      const span = spanOf(cell);
+      const next = path[(at + 2) % path.length] ?? first;
+      return span === undefined ? [] : [{ span, label: `\`${name(cell)}\` needs \`${name(next)}\`` }];
+    });
+    report(bench, code, spanOf(first) ?? { file: bench.tree.file, start: 0, end: 0 }, {
+      label: `\`${name(first)}\` needs \`${name(path[1] ?? first)}\``,
+      related,
+      reason: `The whole circle: ${[...path, first].map(name).join(' → ')}.`,
+    });
+  }
+  return found;
+}
+
+/** The shortest way from `first` back to itself, without the return. */
+function shortestCircle(needs: readonly (readonly number[])[], component: readonly number[], first: number): readonly number[] {
+  const inside = new Set(component);
+  const cameFrom = new Map<number, number>();
+  const queue = [first];
+  for (let at = 0; at < queue.length; at++) {
+    const cell = queue[at] ?? first;
+    for (const next of needs[cell] ?? []) {
+      if (next === first) {
+        const path: number[] = [];
+        for (let back = cell; back !== first; back = cameFrom.get(back) ?? first) path.unshift(back);
+        return [first, ...path];
+      }
+      if (!inside.has(next) || cameFrom.has(next)) continue;
+      cameFrom.set(next, cell);
+      queue.push(next);
+    }
+  }
+  throw new Error('a component without a circle');
+}
+
+function inputsBehind(
+  wiring: Wiring,
+  readings: readonly (readonly Reading[])[],
+  cells: readonly number[],
+): readonly number[] {
+  const seen = new Set<number>();
+  const open = [...cells];
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    if (seen.has(cell)) continue;
+    seen.add(cell);
+    for (const reading of readings[cell] ?? []) open.push(reading.cell);
+    const { inflows, outflows, from } = wiring.cells[cell] ?? { inflows: [], outflows: [], from: null };
+    open.push(...inflows, ...outflows);
+    // How much flows hangs on what the stock holds, hence on all that fills and drains it.
+    if (from !== null) open.push(from);
+  }
+  return [...seen].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b);
+}

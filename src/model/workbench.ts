@@ -1,0 +1,140 @@
+/**
+ * What the checks share while a Model is being built: the names found so far, the lists that will become the Model's,
+ * and the faults. It lives for one call of `buildModel` and never leaves it.
+ */
+import type { DiagnosticCode } from '../base/codes.ts';
+import { type Diagnostic, diagnose, type Particulars } from '../base/diagnostic.ts';
+import type { Span } from '../base/span.ts';
+import { suggest } from '../base/suggest.ts';
+import type { Declaration, Name, Tree, UnitText } from '../language/tree.ts';
+import type { Type } from './expression.ts';
+import { type FunctionName, FUNCTIONS } from './functions.ts';
+import type { Group, Side, Source, TimeAxis } from './model.ts';
+import { formatDimension, type Unit, unitOf } from './units.ts';
+
+/** What a name in the common namespace stands for. */
+export type Entity =
+  | { readonly kind: 'unit'; readonly name: string; readonly span: Span | null }
+  | { readonly kind: 'actor' | 'element'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'group'; readonly name: string; readonly span: Span; readonly group: number }
+  | { readonly kind: 'variable'; readonly name: string; readonly span: Span; readonly variable: number }
+  | { readonly kind: 'measure'; readonly name: string; readonly span: Span; readonly measure: number }
+  | { readonly kind: 'scenario'; readonly name: string; readonly span: Span };
+
+/** What is known of a variable before its equation is checked. */
+export type VariableHeader = {
+  readonly name: string;
+  readonly kind: 'input' | 'stock' | 'flow' | 'let';
+  readonly group: number | null;
+  /** Null until worked out: a `let` without a declared unit takes its equation's. */
+  type: Type | null;
+  readonly unit: Unit | null;
+  readonly span: Span;
+};
+
+export type Workbench = {
+  readonly tree: Tree;
+  readonly text: string;
+  readonly diagnostics: Diagnostic[];
+  readonly names: Map<string, Entity>;
+  /** Null for a unit whose definition is at fault. */
+  readonly units: Map<string, Unit | null>;
+  readonly groups: Group[];
+  readonly sides: Side[];
+  readonly sources: Source[];
+  readonly variables: VariableHeader[];
+  readonly measureTypes: (Type | null)[];
+  /** Works out the type of a `let` that declares none, on first need. */
+  inferLet: (variable: number) => Type;
+  time: TimeAxis | null;
+};
+
+export const UNKNOWN: Type = { kind: 'unknown' };
+
+export function report(bench: Workbench, code: DiagnosticCode, span: Span, particulars: Particulars = {}): void {
+  bench.diagnostics.push(diagnose(code, span, particulars));
+}
+
+/** The writer's own words at a place, for messages. */
+export const quote = (bench: Workbench, span: Span): string => bench.text.slice(span.start, span.end);
+
+export function declarationsOf<Kind extends Declaration['kind']>(
+  bench: Workbench,
+  kind: Kind,
+): readonly (Declaration & { kind: Kind })[] {
+  return bench.tree.declarations.filter((declaration): declaration is Declaration & { kind: Kind } => declaration.kind === kind);
+}
+
+/** Reports a name that is not declared, with the nearest one that is. */
+export function reportUnknown(bench: Workbench, code: DiagnosticCode, name: Name, candidates: Iterable<string>, what: string): void {
+  const nearest = suggest(name.text, [...candidates]);
+  report(bench, code, name.span, {
+    label: `no ${what} is called \`${name.text}\``,
+    ...(nearest === null ? {} : { hint: `Did you mean \`${nearest}\`?` }),
+  });
+}
+
+const KIND_WORDS: Record<Entity['kind'], string> = {
+  unit: 'a unit',
+  actor: 'an actor',
+  element: 'an element of a group',
+  group: 'a group',
+  variable: 'a variable',
+  measure: 'a measure',
+  scenario: 'a scenario',
+};
+
+export const describeEntity = (entity: Entity): string => KIND_WORDS[entity.kind];
+
+/** Puts a name into the common namespace, or reports that it is taken. */
+export function declareName(bench: Workbench, entity: Entity & { span: Span }): boolean {
+  const before = bench.names.get(entity.name);
+  if (before === undefined) {
+    bench.names.set(entity.name, entity);
+    return true;
+  }
+  report(bench, 'name-taken', entity.span, {
+    label: `\`${entity.name}\` is already ${describeEntity(before)}`,
+    related: before.span === null ? [] : [{ span: before.span, label: 'declared here' }],
+    ...(before.span === null ? { hint: `\`${entity.name}\` is a unit that every model has: choose another name.` } : {}),
+  });
+  return false;
+}
+
+/** The unit of a name; reports a name that is none. */
+export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
+  const unit = bench.units.get(name.text);
+  if (unit !== undefined) return unit;
+  const entity = bench.names.get(name.text);
+  if (entity !== undefined) {
+    report(bench, 'unit-unknown', name.span, { label: `\`${name.text}\` is ${describeEntity(entity)}, not a unit` });
+    return null;
+  }
+  const singular = name.text.endsWith('s') && bench.units.has(name.text.slice(0, -1)) ? name.text.slice(0, -1) : null;
+  const nearest = singular ?? suggest(name.text, [...bench.units.keys()]);
+  report(bench, 'unit-unknown', name.span, {
+    label: `no unit is called \`${name.text}\``,
+    hint: nearest === null ? `Declare it with a line \`unit ${name.text}\`.` : `Did you mean \`${nearest}\`? Otherwise declare it: \`unit ${name.text}\`.`,
+  });
+  return null;
+}
+
+export function readUnit(bench: Workbench, written: UnitText): Unit | null {
+  const text = quote(bench, written.span).replaceAll(/\s+/g, '');
+  return unitOf(written, text === '1' ? '' : text, (name) => lookUpUnit(bench, name));
+}
+
+export const formatType = (type: Type): string => {
+  switch (type.kind) {
+    case 'quantity':
+      return formatDimension(type.dimension);
+    case 'boolean':
+      return 'yes or no';
+    case 'instant':
+      return 'a date';
+    case 'unknown':
+      return 'unknown';
+  }
+};
+
+export const functionNames = Object.keys(FUNCTIONS) as readonly FunctionName[];

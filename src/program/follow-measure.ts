@@ -1,0 +1,199 @@
+/**
+ * Follows one measure through a future, interval by interval. Between two instants a stock runs straight (and from the
+ * moment at which it is empty stays on the ground), a let is joined by a line, a flow and a yes-or-no hold; so what
+ * a measure says does not hang on whether its date or its crossing falls on a step.
+ */
+import { execute } from './execute.ts';
+import type { MeasurePlan, Program } from './program.ts';
+
+/** The registers at the two ends of a step, after everything there is worked out. */
+export type Interval = {
+  readonly from: number;
+  readonly to: number;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+};
+
+export type Follower = {
+  /** Takes the next interval; intervals come in order and cover the whole time axis. */
+  readonly take: (interval: Interval) => void;
+  /** The measure's value; Infinity is `never`. */
+  readonly value: () => number;
+};
+
+export function followMeasure(program: Program, plan: MeasurePlan): Follower {
+  const probe = createProbe(program, plan);
+  switch (plan.reducer) {
+    case 'final':
+    case 'at':
+      return followInstant(plan, probe);
+    case 'highest':
+      return followExtreme(plan, probe, Math.max, Number.NEGATIVE_INFINITY);
+    case 'lowest':
+      return followExtreme(plan, probe, Math.min, Number.POSITIVE_INFINITY);
+    case 'total':
+    case 'average':
+      return followTotal(plan, probe);
+    case 'time until':
+    case 'ever':
+    case 'always':
+      return followCondition(plan, probe);
+  }
+}
+
+/** Works out a measure's expression at any point of an interval. */
+type Probe = {
+  /** The expression at `instant`, with flows as they are within the interval unless it is the interval's start. */
+  readonly value: (interval: Interval, instant: number) => number;
+  /** Left minus right of a comparison, after `value` was asked. */
+  readonly margin: (comparison: number) => number;
+  /** Instants within the interval at which a stock that is read runs empty. */
+  readonly breaks: (interval: Interval) => readonly number[];
+};
+
+function createProbe(program: Program, plan: MeasurePlan): Probe {
+  const registers = program.initial.slice();
+  const reads = plan.reads.map((number) => {
+    const variable = program.variables[number];
+    if (variable === undefined) throw new Error('a measure without its variable');
+    const stock = variable.path === 'stock' ? program.stocks.find((one) => one.cell === variable.cell) : undefined;
+    return { ...variable, emptyAfter: stock?.emptyAfter ?? null };
+  });
+  return {
+    value: (interval, instant) => {
+      for (const read of reads) {
+        const start = interval.before[read.register] ?? 0;
+        const end = interval.after[read.register] ?? 0;
+        if (read.path === 'fixed' || read.path === 'held' || instant === interval.from) registers[read.register] = start;
+        else {
+          const empty = read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
+          registers[read.register] = along(interval, instant, start, end, empty);
+        }
+      }
+      if (plan.readsTime) registers[program.timeRegister] = instant;
+      execute(plan.code, registers);
+      return registers[plan.result] ?? 0;
+    },
+    margin: (comparison) => {
+      const sides = plan.comparisons[comparison];
+      if (sides === undefined) throw new Error('a comparison without its sides');
+      return (registers[sides.left] ?? 0) - (registers[sides.right] ?? 0);
+    },
+    breaks: (interval) =>
+      reads.flatMap((read) => {
+        const empty = read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
+        const instant = interval.from + empty;
+        return instant > interval.from && instant < interval.to ? [instant] : [];
+      }),
+  };
+}
+
+/** A value that runs from `start` to `end`, by way of zero after `empty` days where that comes first. */
+function along(interval: Interval, instant: number, start: number, end: number, empty: number): number {
+  const length = interval.to - interval.from;
+  const passed = instant - interval.from;
+  if (instant === interval.to) return end;
+  if (empty >= length) return start + (end - start) * (passed / length);
+  if (passed < empty) return start * (1 - passed / empty);
+  return end * ((passed - empty) / (length - empty));
+}
+
+/** What holds at an instant on the grid: flows there are the new ones, not those of the interval that ends. */
+const atEnd = (interval: Interval): Interval => ({ from: interval.to, to: interval.to, before: interval.after, after: interval.after });
+
+function followInstant(plan: MeasurePlan, probe: Probe): Follower {
+  let value = Number.NaN;
+  return {
+    take: (interval) => {
+      if (plan.to >= interval.from && plan.to < interval.to) value = probe.value(interval, plan.to);
+      else if (plan.to === interval.to) value = probe.value(atEnd(interval), interval.to);
+    },
+    value: () => value,
+  };
+}
+
+function followExtreme(
+  plan: MeasurePlan,
+  probe: Probe,
+  better: (a: number, b: number) => number,
+  worst: number,
+): Follower {
+  let value = worst;
+  return {
+    take: (interval) => {
+      const low = Math.max(interval.from, plan.from);
+      const high = Math.min(interval.to, plan.to);
+      if (low > high) return;
+      value = better(value, probe.value(interval, low));
+      if (high === interval.to) value = better(value, probe.value(atEnd(interval), high));
+      else if (high > low) value = better(value, probe.value(interval, high));
+    },
+    value: () => value,
+  };
+}
+
+/** A rate at an instant holds until the next, as flows do, so that totals of flows are what stocks gained. */
+function followTotal(plan: MeasurePlan, probe: Probe): Follower {
+  let total = 0;
+  return {
+    take: (interval) => {
+      const length = Math.min(interval.to, plan.to) - Math.max(interval.from, plan.from);
+      if (length > 0) total += probe.value(interval, interval.from) * length;
+    },
+    value: () => (plan.reducer === 'total' ? total : total / (plan.to - plan.from)),
+  };
+}
+
+function followCondition(plan: MeasurePlan, probe: Probe): Follower {
+  // `always` holds unless its contrary comes about.
+  const wanted = plan.reducer === 'always' ? 0 : 1;
+  let crossing = Number.POSITIVE_INFINITY;
+  return {
+    take: (interval) => {
+      if (crossing !== Number.POSITIVE_INFINITY) return;
+      const low = Math.max(interval.from, plan.from);
+      const high = Math.min(interval.to, plan.to);
+      if (low > high) return;
+      if (low < interval.to) crossing = firstInstant(plan, probe, interval, low, high, wanted);
+      if (crossing !== Number.POSITIVE_INFINITY || high !== interval.to) return;
+      if (probe.value(atEnd(interval), high) === wanted) crossing = high;
+    },
+    value: () => {
+      const came = crossing !== Number.POSITIVE_INFINITY;
+      if (plan.reducer === 'time until') return came ? crossing - plan.countFrom : crossing;
+      return came === (plan.reducer === 'ever') ? 1 : 0;
+    },
+  };
+}
+
+/** The first instant from `low` on, before the end of the interval, at which the condition is as wanted. */
+function firstInstant(plan: MeasurePlan, probe: Probe, interval: Interval, low: number, high: number, wanted: number): number {
+  if (probe.value(interval, low) === wanted) return low;
+  if (high <= low) return Number.POSITIVE_INFINITY;
+  const corners = [low, ...probe.breaks(interval).filter((instant) => instant > low && instant < high), high].sort((a, b) => a - b);
+  // Between corners every side of a comparison is as good as straight, so its truth turns only at these instants.
+  const turns = [low];
+  for (let at = 0; at + 1 < corners.length; at++) {
+    const [left, right] = [corners[at] ?? low, corners[at + 1] ?? high];
+    turns.push(...crossings(plan, probe, interval, left, right), right);
+  }
+  turns.sort((a, b) => a - b);
+  for (let at = 0; at + 1 < turns.length; at++) {
+    const [left, right] = [turns[at] ?? low, turns[at + 1] ?? high];
+    if (right > left && probe.value(interval, left + (right - left) / 2) === wanted) return left;
+  }
+  return high < interval.to && probe.value(interval, high) === wanted ? high : Number.POSITIVE_INFINITY;
+}
+
+function crossings(plan: MeasurePlan, probe: Probe, interval: Interval, left: number, right: number): readonly number[] {
+  // Just right of a grid instant flows hold as they are there, so the interval's own value serves on both ends.
+  probe.value(interval, left);
+  const atLeft = plan.comparisons.map((_, comparison) => probe.margin(comparison));
+  probe.value(interval, right);
+  return plan.comparisons.flatMap((_, comparison) => {
+    const before = atLeft[comparison] ?? 0;
+    const after = probe.margin(comparison);
+    if (!(before < 0 && after > 0) && !(before > 0 && after < 0)) return [];
+    return [left + (right - left) * (before / (before - after))];
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * Runs one future at a time, slowly and plainly: the product's oracle. Every faster engine must give these bits.
+ * A future that goes wrong is data: it ends with the first variable that is no finite number, and leaves no measure.
+ */
+import { execute } from './execute.ts';
+import { followMeasure, type Interval } from './follow-measure.ts';
+import type { Program } from './program.ts';
+
+/** The first value that is not finite, or a physical stock that starts below nothing. */
+export type Failure = { readonly variable: string; readonly instant: number };
+
+export type Future = {
+  /** Null if the future ran to its end. */
+  readonly failure: Failure | null;
+  /** One value a measure, in the program's order; a yes or no is 1 or 0, `never` is Infinity. Empty on failure. */
+  readonly measures: Float64Array;
+  /** 1 where the claim's condition is true, else 0; in the program's order of claims. Empty on failure. */
+  readonly claims: Uint8Array;
+  /** The largest |start + in − out − end| of any stock over its turnover; 0 where nothing flowed. */
+  readonly imbalance: number;
+};
+
+/** Sees every instant: its number, its time in days, and the registers after everything is worked out. */
+export type Observer = (instant: number, time: number, registers: Float64Array) => void;
+
+/** @param inputs one value for each of the program's input slots, in base units */
+export function runFuture(program: Program, inputs: Float64Array, observe: Observer | null = null): Future {
+  const { start, step, steps } = program.time;
+  let registers = program.initial.slice();
+  program.inputs.forEach((slot, number) => {
+    registers[slot.register] = inputs[number] ?? Number.NaN;
+  });
+  registers[program.timeRegister] = start;
+  execute(program.startCode, registers);
+  const ledger = openLedger(program, registers);
+  const followers = program.measures.map((plan) => followMeasure(program, plan));
+
+  const failureOf = (time: number): Failure | null => firstFailure(program, registers, time);
+  execute(program.stepCode, registers);
+  observe?.(0, start, registers);
+  let failure = negativeStart(program, registers, start) ?? failureOf(start);
+  let before = registers;
+  for (let instant = 1; instant <= steps && failure === null; instant++) {
+    const time = start + instant * step;
+    registers = before.slice();
+    for (const stock of program.stocks) registers[stock.level] = before[stock.next] ?? 0;
+    ledger.book(before);
+    registers[program.timeRegister] = time;
+    execute(program.stepCode, registers);
+    observe?.(instant, time, registers);
+    failure = failureOf(time);
+    if (failure !== null) break;
+    const interval: Interval = { from: start + (instant - 1) * step, to: time, before, after: registers };
+    for (const follower of followers) follower.take(interval);
+    before = registers;
+  }
+  if (failure !== null) return failed(failure);
+
+  const measures = Float64Array.from(followers, (follower) => follower.value());
+  const broken = program.measures.find((plan, number) => !isValue(plan.reducer, measures[number]));
+  if (broken !== undefined) return failed({ variable: broken.name, instant: broken.to });
+  return { failure: null, measures, claims: judgeClaims(program, registers, measures), imbalance: ledger.close(registers) };
+}
+
+const failed = (failure: Failure): Future => ({
+  failure,
+  measures: new Float64Array(0),
+  claims: new Uint8Array(0),
+  imbalance: 0,
+});
+
+/** Only `time until` may be without end. */
+function isValue(reducer: string, value: number | undefined): boolean {
+  return value !== undefined && (Number.isFinite(value) || (reducer === 'time until' && value === Number.POSITIVE_INFINITY));
+}
+
+function firstFailure(program: Program, registers: Float64Array, instant: number): Failure | null {
+  for (const variable of program.variables) {
+    if (!Number.isFinite(registers[variable.register])) {
+      return { variable: variable.asked ? `asked ${variable.name}` : variable.name, instant };
+    }
+  }
+  return null;
+}
+
+function negativeStart(program: Program, registers: Float64Array, instant: number): Failure | null {
+  const stock = program.stocks.find((one) => (registers[one.level] ?? 0) < 0);
+  return stock === undefined ? null : { variable: stock.name, instant };
+}
+
+function judgeClaims(program: Program, registers: Float64Array, measures: Float64Array): Uint8Array {
+  program.measures.forEach((plan, number) => {
+    registers[plan.valueRegister] = measures[number] ?? Number.NaN;
+  });
+  return Uint8Array.from(program.claims, (claim) => {
+    execute(claim.code, registers);
+    return registers[claim.result] === 0 ? 0 : 1;
+  });
+}
+
+/** Books what enters and leaves every stock, to prove that nothing is lost. */
+function openLedger(program: Program, registers: Float64Array) {
+  const { step } = program.time;
+  const starts = Float64Array.from(program.stocks, (stock) => registers[stock.level] ?? 0);
+  const came = new Float64Array(program.stocks.length);
+  const went = new Float64Array(program.stocks.length);
+  return {
+    book: (before: Float64Array): void => {
+      program.stocks.forEach((stock, number) => {
+        for (const flow of stock.inflows) came[number] = (came[number] ?? 0) + (before[flow] ?? 0) * step;
+        for (const flow of stock.outflows) went[number] = (went[number] ?? 0) + (before[flow] ?? 0) * step;
+      });
+    },
+    close: (end: Float64Array): number => {
+      let worst = 0;
+      program.stocks.forEach((stock, number) => {
+        const [start, inflow, outflow] = [starts[number] ?? 0, came[number] ?? 0, went[number] ?? 0];
+        const turnover = Math.max(start, inflow, outflow);
+        if (turnover === 0) return;
+        worst = Math.max(worst, Math.abs(start + inflow - outflow - (end[stock.level] ?? 0)) / turnover);
+      });
+      return worst;
+    },
+  };
+}

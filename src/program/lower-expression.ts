@@ -1,0 +1,88 @@
+/**
+ * One checked expression to instructions. Arrays vanish here: a sum over a group becomes one addition an element, in
+ * the group's order.
+ */
+import type { Expression } from '../model/expression.ts';
+import type { FunctionName } from '../model/functions.ts';
+import type { Emitter } from './emitter.ts';
+import type { Operation } from './program.ts';
+
+/** What an expression's names stand for while it is lowered. */
+export type Scope = {
+  readonly emitter: Emitter;
+  /** The register of a variable's element, of what a flow wants where `asked`. */
+  readonly read: (variable: number, element: number, asked: boolean) => number;
+  readonly measure: (measure: number) => number;
+  readonly timeRegister: number;
+  readonly membersOf: (group: number) => number;
+  /** Called with both sides of every comparison. */
+  readonly compared: (left: number, right: number) => void;
+};
+
+const FUNCTION_OPERATIONS: Readonly<Record<FunctionName, Operation>> = {
+  min: 'minimum',
+  max: 'maximum',
+  abs: 'absolute',
+  sqrt: 'square root',
+  exp: 'exponential',
+  ln: 'logarithm',
+  mod: 'modulo',
+};
+
+const REDUCER_OPERATIONS = { sum: 'add', min: 'minimum', max: 'maximum' } as const satisfies Record<string, Operation>;
+
+/** Emits the expression and gives the register of its value; `elements` holds the element of each group's loop. */
+export function lowerExpression(scope: Scope, expression: Expression, elements: ReadonlyMap<number, number>): number {
+  const { emitter } = scope;
+  const lower = (part: Expression): number => lowerExpression(scope, part, elements);
+  switch (expression.kind) {
+    case 'constant':
+      return emitter.constant(expression.value);
+    case 'time':
+      return scope.timeRegister;
+    case 'measure':
+      return scope.measure(expression.measure);
+    case 'variable': {
+      const { index } = expression;
+      const element = index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : elements.get(index.group);
+      if (element === undefined) throw new Error('an element outside its loop');
+      return scope.read(expression.variable, element, expression.asked);
+    }
+    case 'negate':
+    case 'not':
+      return emitter.emit(expression.kind, lower(expression.operand));
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+    case 'power':
+    case 'and':
+    case 'or':
+      return emitter.emit(expression.kind, lower(expression.left), lower(expression.right));
+    case 'less':
+    case 'less or equal': {
+      const left = lower(expression.left);
+      const right = lower(expression.right);
+      scope.compared(left, right);
+      return emitter.emit(expression.kind, left, right);
+    }
+    case 'choose':
+      return emitter.emit('select', lower(expression.condition), lower(expression.then), lower(expression.else));
+    case 'call': {
+      const [first, ...others] = expression.arguments.map(lower);
+      if (first === undefined) throw new Error('a call without arguments');
+      const operation = FUNCTION_OPERATIONS[expression.function];
+      if (others.length === 0) return emitter.emit(operation, first);
+      return others.reduce((so, next) => emitter.emit(operation, so, next), first);
+    }
+    case 'reduce': {
+      let value: number | null = null;
+      for (let element = 0; element < scope.membersOf(expression.group); element++) {
+        const one = lowerExpression(scope, expression.body, new Map(elements).set(expression.group, element));
+        value = value === null ? one : emitter.emit(REDUCER_OPERATIONS[expression.reducer], value, one);
+      }
+      if (value === null) throw new Error('a group without elements');
+      return value;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * The flat form of a model that every engine runs: registers, instructions and plans, no names to look up. All values
+ * are float64 in base units; a yes or no is 1 or 0. The interpreter beside this file says what it means.
+ */
+import type { MeasureReducer } from '../model/model.ts';
+
+/**
+ * target ← operation(a, b, c) over registers. `select` takes b where a is not 0, else c. `minimum` and `maximum` give
+ * NaN if either side is NaN, and order -0 below 0, as WebAssembly's f64.min does. `modulo` is a − b·floor(a/b).
+ */
+export const OPERATIONS = [
+  'copy',
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'power',
+  'negate',
+  'minimum',
+  'maximum',
+  'absolute',
+  'square root',
+  'exponential',
+  'logarithm',
+  'modulo',
+  'less',
+  'less or equal',
+  'and',
+  'or',
+  'not',
+  'select',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** Instructions as columns; `operation` holds numbers into `OPERATIONS`, the others registers. */
+export type Code = {
+  readonly length: number;
+  readonly operation: Uint8Array;
+  readonly target: Int32Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly c: Int32Array;
+};
+
+export type Program = {
+  /** In days on the model's axis; instant i is start + i · step, i = 0 … steps. */
+  readonly time: { readonly start: number; readonly step: number; readonly steps: number };
+  /** The register file as a future finds it: constants in place, all else 0. */
+  readonly initial: Float64Array;
+  readonly timeRegister: number;
+  /** Force slots: what a run order gives for every future. */
+  readonly inputs: readonly InputSlot[];
+  /** Every named value, for failures and traces. */
+  readonly variables: readonly VariableSlot[];
+  readonly stocks: readonly StockPlan[];
+  /** Once per future: stock starts, and what they read. */
+  readonly startCode: Code;
+  /** At every instant: equations, what flows want, and what they get; then each stock's next level. */
+  readonly stepCode: Code;
+  readonly measures: readonly MeasurePlan[];
+  readonly claims: readonly ClaimPlan[];
+};
+
+export type InputSlot = {
+  /** The input's cell in the model, and its name: `delivered` or `census[child]`. */
+  readonly cell: number;
+  readonly name: string;
+  readonly register: number;
+  /** Hash of the name: the draw site, so that adding an input changes no other's draws. */
+  readonly site: number;
+};
+
+/** How a value moves between two instants: stocks run, lets are joined by lines, flows and yes-or-no hold. */
+export type Path = 'stock' | 'line' | 'held' | 'fixed';
+
+export type VariableSlot = {
+  readonly cell: number;
+  readonly name: string;
+  readonly register: number;
+  /** Where this is what a flow wants, not what flowed. */
+  readonly asked: boolean;
+  readonly path: Path;
+};
+
+export type StockPlan = {
+  readonly cell: number;
+  readonly name: string;
+  readonly level: number;
+  /** The level at the next instant. */
+  readonly next: number;
+  /** Days after the instant at which the asked net flow empties it; Infinity where it lasts the step. */
+  readonly emptyAfter: number;
+  /** Registers of what flowed in and out. */
+  readonly inflows: readonly number[];
+  readonly outflows: readonly number[];
+};
+
+export type MeasurePlan = {
+  readonly name: string;
+  readonly reducer: MeasureReducer;
+  /** Works out `result` from the variables of one instant, or of a point between two. */
+  readonly code: Code;
+  readonly result: number;
+  /** The variables it reads, by number in `variables`. */
+  readonly reads: readonly number[];
+  /** Whether it reads `time`. */
+  readonly readsTime: boolean;
+  /** Both sides of every comparison in it, as registers: where they cross, a condition may turn. */
+  readonly comparisons: readonly { readonly left: number; readonly right: number }[];
+  /** Days on the model's axis. */
+  readonly from: number;
+  readonly to: number;
+  readonly countFrom: number;
+  /** Where a claim reads the measure's value. */
+  readonly valueRegister: number;
+};
+
+export type ClaimPlan = {
+  /** The claim's number in the model. */
+  readonly claim: number;
+  readonly code: Code;
+  readonly result: number;
+};
