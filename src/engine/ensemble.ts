@@ -1,0 +1,44 @@
+/**
+ * What an ensemble is asked and what it answers. Forcing and redrawing are data: scenarios, viewpoints and
+ * counterfactuals are orders to one program, never another program.
+ */
+import type { Distribution } from '../base/distribution.ts';
+import type { Program } from '../program/program.ts';
+import type { Design } from './design.ts';
+
+export type RunOrder = {
+  readonly program: Program;
+  readonly design: Design;
+  /** One distribution for each of the program's input slots, in base units. */
+  readonly figures: readonly Distribution[];
+  /** Input slots that are held at a value in every future, whatever their figure. */
+  readonly forced: readonly { readonly slot: number; readonly value: number }[];
+  /** Input slots that take a second, independent column of the design; all others keep theirs. */
+  readonly redrawn: readonly number[];
+};
+
+/** A future that went wrong: data, not the end of the run. */
+export type FailedFuture = { readonly future: number; readonly variable: string; readonly instant: number };
+
+/** Columns over futures 0 … futures−1. */
+export type Ensemble = {
+  readonly futures: number;
+  readonly failed: readonly FailedFuture[];
+  /** A column a measure; NaN where the future failed, Infinity where it is `never`. */
+  readonly measures: readonly Float64Array[];
+  /** A column a claim of the program; meaningless where the future failed. */
+  readonly claims: readonly Uint8Array[];
+  /** The largest imbalance of any stock in any future, as a share of its turnover. */
+  readonly imbalance: number;
+};
+
+/** Rejects with `Stopped` where the host asked to stop. */
+export type Run = (order: RunOrder) => Promise<Ensemble>;
+
+/** What a run is rejected with once it was asked to stop. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped');
+    this.name = 'Stopped';
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Runs an ensemble on the interpreter, future by future. It knows no clock and no host: when to let others run, and
+ * whether to stop, is asked of the host between chunks.
+ */
+import { quantile } from '../base/distribution.ts';
+import { hashName } from '../base/hash.ts';
+import { runFuture } from '../program/interpreter.ts';
+import { drawColumn } from './design.ts';
+import { type Ensemble, type FailedFuture, type Run, type RunOrder, Stopped } from './ensemble.ts';
+
+export type Host = {
+  /** Lets the host breathe between chunks; true asks to stop. */
+  readonly pause: () => Promise<boolean>;
+  /** Hears of every chunk. */
+  readonly progress: (futures: number) => void;
+};
+
+/** Futures between two breaths: short enough for a key press to be answered at once. */
+const CHUNK = 25;
+
+export function interpretingRun(host: Host): Run {
+  return async (order) => {
+    const { program, design } = order;
+    const columns = inputColumns(order);
+    const inputs = new Float64Array(program.inputs.length);
+    const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
+    const claims = program.claims.map(() => new Uint8Array(design.futures));
+    const failed: FailedFuture[] = [];
+    let imbalance = 0;
+    for (let future = 0; future < design.futures; future++) {
+      columns.forEach((column, slot) => {
+        inputs[slot] = column[future] ?? Number.NaN;
+      });
+      const result = runFuture(program, inputs);
+      if (result.failure !== null) failed.push({ future, ...result.failure });
+      else {
+        measures.forEach((column, measure) => {
+          column[future] = result.measures[measure] ?? Number.NaN;
+        });
+        claims.forEach((column, claim) => {
+          column[future] = result.claims[claim] ?? 0;
+        });
+        imbalance = Math.max(imbalance, result.imbalance);
+      }
+      if ((future + 1) % CHUNK === 0 || future + 1 === design.futures) {
+        host.progress(future + 1 - Math.floor(future / CHUNK) * CHUNK);
+        if (await host.pause()) throw new Stopped();
+      }
+    }
+    const ensemble: Ensemble = { futures: design.futures, failed, measures, claims, imbalance };
+    return ensemble;
+  };
+}
+
+/** The value of every input slot in every future. */
+export function inputColumns(order: RunOrder): readonly Float64Array[] {
+  const forced = new Map(order.forced.map(({ slot, value }) => [slot, value]));
+  const redrawn = new Set(order.redrawn);
+  return order.program.inputs.map((slot, number) => {
+    const held = forced.get(number);
+    if (held !== undefined) return new Float64Array(order.design.futures).fill(held);
+    const figure = order.figures[number];
+    if (figure === undefined) throw new Error('an input without its figure');
+    if (figure.kind === 'point') return new Float64Array(order.design.futures).fill(figure.value);
+    const site = redrawn.has(number) ? hashName(`${slot.name} redrawn`) : slot.site;
+    return drawColumn(order.design, site).map((u) => quantile(figure, u));
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * On what a verdict rests: the share of the total effect (Jansen's estimator, see analysis/total-effect) that comes
+ * from assumed inputs, on the measures that the claim speaks of. Two thirds or more is `assumed`, one third or less
+ * `sourced`. One assumed input with more than nine tenths means that the claim restates that input.
+ */
+import { totalEffect } from '../analysis/total-effect.ts';
+import { variance } from '../analysis/mean.ts';
+import type { Ensemble } from '../engine/ensemble.ts';
+import type { Claim, Model, Viewpoint } from '../model/model.ts';
+import type { Program } from '../program/program.ts';
+import { estimatesOf } from './viewpoint-order.ts';
+import type { Basis } from './ledger.ts';
+
+export const RESTATES_ABOVE = 0.9;
+
+/** A base ensemble and, by input slot, the same futures with that slot redrawn. */
+export type Redrawn = { readonly base: Ensemble; readonly bySlot: ReadonlyMap<number, Ensemble> };
+
+export type BasisResult = { readonly basis: Basis; readonly restates: string | null };
+
+export function basisOf(model: Model, program: Program, viewpoint: Viewpoint, claim: Claim, redrawn: Redrawn): BasisResult {
+  if (claim.inputCells.length === 0) return { basis: 'arithmetic', restates: null };
+  const isAssumed = (cell: number): boolean => {
+    const choice = viewpoint.choices.find((one) => one.cell === cell);
+    return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
+  };
+  const effects = effectsOn(program, claim, redrawn);
+  const total = effects.reduce((sum, { effect }) => sum + effect, 0);
+  if (total === 0) {
+    // Nothing varies: what counts is where the figures come from.
+    const assumed = claim.inputCells.filter(isAssumed).length / claim.inputCells.length;
+    return { basis: basisWord(assumed), restates: null };
+  }
+  const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
+  const share = assumed.reduce((sum, { effect }) => sum + effect, 0) / total;
+  const whole = assumed.find(({ effect }) => effect / total > RESTATES_ABOVE);
+  return { basis: basisWord(share), restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null) };
+}
+
+function basisWord(assumed: number): Basis {
+  if (assumed >= 2 / 3) return 'assumed';
+  return assumed <= 1 / 3 ? 'sourced' : 'mixed';
+}
+
+/** Each slot's share of the total effect, averaged over the claim's measures that vary at all. */
+function effectsOn(program: Program, claim: Claim, { base, bySlot }: Redrawn): readonly { readonly slot: number; readonly effect: number }[] {
+  const cells = new Set(claim.inputCells);
+  const slots = [...bySlot.keys()].filter((slot) => cells.has(program.inputs[slot]?.cell ?? -1));
+  const sums = new Map(slots.map((slot) => [slot, 0]));
+  for (const measure of claim.measures) {
+    const values = countable(program, measure, base);
+    const spread = variance(values);
+    if (!(spread > 0)) continue;
+    const effects = slots.map((slot) => {
+      const other = bySlot.get(slot);
+      if (other === undefined) throw new Error('a slot without its redrawn ensemble');
+      return Math.max(0, totalEffect(values, countable(program, measure, other), spread) ?? 0);
+    });
+    const all = effects.reduce((sum, effect) => sum + effect, 0);
+    if (all === 0) continue;
+    slots.forEach((slot, at) => sums.set(slot, (sums.get(slot) ?? 0) + (effects[at] ?? 0) / all));
+  }
+  return slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 }));
+}
+
+/** The measure's column with `never` as the length of its window and a failed future as 0 in both ensembles. */
+function countable(program: Program, measure: number, ensemble: Ensemble): Float64Array {
+  const plan = program.measures[measure];
+  const column = ensemble.measures[measure];
+  if (plan === undefined || column === undefined) throw new Error('a measure without its column');
+  return column.map((value) => (value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : Number.isNaN(value) ? 0 : value));
+}

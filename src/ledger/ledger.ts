@@ -1,0 +1,128 @@
+/**
+ * The answer: of every claim whether it holds, under whose numbers, and on what basis. Plain data, the same for the
+ * terminal, for JSON and for pictures. Every share carries its method, sample size and interval.
+ */
+import type { DesignKind } from '../engine/design.ts';
+import type { ClaimForm } from '../model/model.ts';
+
+/** Verdicts on a condition, from the best to the worst. */
+export const CONDITION_VERDICTS = ['holds', 'mostly holds', 'contested', 'mostly fails', 'fails'] as const;
+export type ConditionVerdict = (typeof CONDITION_VERDICTS)[number];
+
+export const RECORD_VERDICTS = [
+  'as recorded',
+  'goes beyond the record',
+  'disputed',
+  'against the record',
+  'nothing found',
+] as const;
+export type RecordVerdict = (typeof RECORD_VERDICTS)[number];
+
+export type Basis = 'arithmetic' | 'recorded' | 'sourced' | 'mixed' | 'assumed';
+
+export type Sampling = {
+  readonly low: number;
+  readonly high: number;
+  readonly method: string;
+  readonly futures: number;
+};
+
+/** How a claim fares under one viewpoint. */
+export type ViewpointVerdict = {
+  /** A condition's verdict, `between X and Y`, `not settled`, or `no figures found`. */
+  readonly verdict: string;
+  /** Share of the valid futures in which it is true; null where the viewpoint has no figures on it. */
+  readonly share: number | null;
+  readonly sampling: Sampling | null;
+  /** Of the inputs that the claim hangs on, how many have the viewpoint's own figure. */
+  readonly own: { readonly inputs: number; readonly of: number };
+  readonly basis: Basis;
+};
+
+export type OwnArithmetic = {
+  readonly verdict: 'holds' | 'holds at the figures themselves' | 'fails at the figures themselves' | 'fails' | 'no own figures';
+  /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
+  readonly values: readonly {
+    readonly measure: string;
+    readonly value: number | 'never';
+    readonly unit: string;
+    readonly bound: 'exact' | 'at least' | 'at most' | 'open';
+  }[];
+  /** Inputs that the claim hangs on and the author gives no figure for. */
+  readonly missing: readonly string[];
+};
+
+export type RecordShown = {
+  readonly stance: 'for' | 'partly' | 'against';
+  readonly source: string;
+  readonly date: string | null;
+  readonly note: string | null;
+};
+
+export type LedgerClaim = {
+  readonly id: string;
+  readonly row: string | null;
+  readonly statement: string;
+  readonly form: ClaimForm['kind'];
+  readonly hindsight: boolean;
+  /** The common verdict where all viewpoints agree, else `depends on whose numbers`. */
+  readonly verdict: string;
+  /** The headline: the pattern over the viewpoints. */
+  readonly pattern: string;
+  readonly basis: Basis | null;
+  /** The one assumed input that carries more than nine tenths of the claim, if there is one. */
+  readonly restates: string | null;
+  readonly ownArithmetic: OwnArithmetic | null;
+  readonly viewpoints: Readonly<Record<string, ViewpointVerdict>>;
+  readonly record: readonly RecordShown[];
+  /** Why it is not tested, where it is not. */
+  readonly reason: string | null;
+};
+
+export type Bounds = { readonly low: number | null; readonly high: number | null };
+
+export type LedgerMeasure = {
+  readonly name: string;
+  readonly label: string;
+  /** As declared; empty for a plain number or a yes or no. Numbers below are in it. */
+  readonly unit: string;
+  readonly viewpoint: string;
+  /** Null where it is `never` in some future. */
+  readonly mean: number | null;
+  readonly p5: number | 'never';
+  readonly p50: number | 'never';
+  readonly p95: number | 'never';
+  /** Share of the valid futures in which it does not come about. */
+  readonly never: number;
+  readonly method: string;
+  readonly futures: number;
+  /** 95 % sampling intervals; an end is null where the sample does not bound it. */
+  readonly interval: { readonly mean: Bounds | null; readonly p5: Bounds; readonly p50: Bounds; readonly p95: Bounds };
+};
+
+export type LedgerViewpoint = {
+  readonly name: string;
+  readonly label: string;
+  readonly hindsight: boolean;
+  readonly futures: number;
+  readonly failed: number;
+  /** The first failed future, for a message. */
+  readonly firstFailure: { readonly future: number; readonly variable: string; readonly instant: string } | null;
+  readonly own: { readonly inputs: number; readonly of: number };
+};
+
+export type Ledger = {
+  readonly model: string;
+  readonly asOf: string | null;
+  readonly runs: number;
+  readonly seed: number;
+  readonly design: DesignKind;
+  readonly scenario: string | null;
+  /** Failed futures over all viewpoints. */
+  readonly failed: number;
+  /** The largest imbalance of any stock in any future, as a share of its turnover. */
+  readonly imbalance: number;
+  readonly viewpoints: readonly LedgerViewpoint[];
+  readonly measures: readonly LedgerMeasure[];
+  readonly claims: readonly LedgerClaim[];
+};

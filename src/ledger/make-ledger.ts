@@ -1,0 +1,226 @@
+/**
+ * Model and program to the ledger, by the runs that it asks for. Where the sampling error of a share spans the edge
+ * between two verdicts the viewpoint's futures are doubled, at most twice; then the verdict says between which.
+ */
+import { formatDate } from '../base/calendar.ts';
+import type { Ensemble, Run } from '../engine/ensemble.ts';
+import type { Claim, Model } from '../model/model.ts';
+import type { Program } from '../program/program.ts';
+import { basisOf, type Redrawn } from './basis.ts';
+import { MOST_FAILED, shareTrue, spansEdge, verdictOfInterval } from './condition-verdict.ts';
+import type { Ledger, LedgerClaim, LedgerViewpoint, RecordShown, ViewpointVerdict } from './ledger.ts';
+import { ownArithmetic } from './own-arithmetic.ts';
+import { NO_FIGURES, patternOf } from './pattern.ts';
+import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
+import { recordVerdict } from './record-verdict.ts';
+import { summariseMeasure } from './summarise-measure.ts';
+import { ownAmong } from './viewpoint-order.ts';
+
+const MOST_DOUBLINGS = 2;
+
+/** What one viewpoint's runs gave. */
+type Answer = { readonly plan: ViewpointPlan; readonly ensemble: Ensemble; readonly redrawn: Redrawn };
+
+export async function makeLedger(model: Model, program: Program, question: Question, run: Run): Promise<Ledger> {
+  const answers: Answer[] = [];
+  for (const plan of planRuns(model, program, question)) answers.push(await answer(program, plan, question, run));
+
+  const claims: LedgerClaim[] = [];
+  for (const [number, claim] of model.claims.entries()) {
+    const column = program.claims.findIndex((one) => one.claim === number);
+    claims.push(
+      claim.form.kind === 'condition'
+        ? await judgeCondition(model, program, claim, column, answers, question, run)
+        : judgeOther(model, claim, question),
+    );
+  }
+  return {
+    model: model.title,
+    asOf: model.asOf === null ? null : formatDate(model.asOf),
+    runs: question.runs,
+    seed: question.seed,
+    design: question.design,
+    scenario: question.scenario?.name ?? null,
+    failed: answers.reduce((sum, { ensemble }) => sum + ensemble.failed.length, 0),
+    imbalance: answers.reduce((worst, { ensemble }) => Math.max(worst, ensemble.imbalance), 0),
+    viewpoints: answers.map((one) => describeViewpoint(model, one)),
+    measures: answers.flatMap(({ plan, ensemble }) =>
+      model.measures.flatMap((measure, number) => {
+        const design = { ...plan.order.design, futures: ensemble.futures };
+        return summariseMeasure(measure, number, ensemble, design, plan.viewpoint.name) ?? [];
+      }),
+    ),
+    claims,
+  };
+}
+
+async function answer(program: Program, plan: ViewpointPlan, question: Question, run: Run): Promise<Answer> {
+  let ensemble = await run(plan.order);
+  for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
+    if (!program.claims.some((_, column) => isOpen(ensemble, column, plan))) break;
+    const futures = question.runs * 2 ** doubling;
+    ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
+  }
+  if (plan.basis === null) return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map() } };
+  const base = await run(plan.basis.order);
+  const bySlot = new Map<number, Ensemble>();
+  for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
+  return { plan, ensemble, redrawn: { base, bySlot } };
+}
+
+function isOpen(ensemble: Ensemble, column: number, plan: ViewpointPlan): boolean {
+  const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
+  return found !== null && spansEdge(found.sampling);
+}
+
+function describeViewpoint(model: Model, { plan, ensemble }: Answer): LedgerViewpoint {
+  const { viewpoint } = plan;
+  const [first] = ensemble.failed;
+  return {
+    name: viewpoint.name,
+    label: viewpoint.label,
+    hindsight: viewpoint.hindsight,
+    futures: ensemble.futures,
+    failed: ensemble.failed.length,
+    firstFailure:
+      first === undefined
+        ? null
+        : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
+    own: ownAmong(
+      viewpoint,
+      viewpoint.choices.map((choice) => choice.cell),
+    ),
+  };
+}
+
+const showInstant = (model: Model, days: number): string =>
+  model.time.epoch === null ? `${days} day` : formatDate(model.time.epoch + days);
+
+// --- conditions -------------------------------------------------------------------------------------------------
+
+async function judgeCondition(
+  model: Model,
+  program: Program,
+  claim: Claim,
+  column: number,
+  answers: readonly Answer[],
+  question: Question,
+  run: Run,
+): Promise<LedgerClaim> {
+  const silenced = claim.hindsight && !question.hindsight;
+  const asked = answers.filter(({ plan }) => plan.viewpoint.hindsight || !claim.hindsight);
+  const oneReading = hasOneReading(claim, model);
+  const judged = asked.map((one) => ({
+    name: one.plan.viewpoint.name,
+    hindsight: one.plan.viewpoint.hindsight,
+    ...judgeUnder(model, program, claim, column, one, oneReading),
+  }));
+  // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight.
+  const counted = judged.filter(({ hindsight }) => hindsight === claim.hindsight);
+  const { verdict, pattern } = silenced
+    ? { verdict: 'in hindsight only', pattern: 'in hindsight only: add --hindsight' }
+    : patternOf(counted, oneReading, claim.inputCells.length > 0);
+  return {
+    ...headOf(claim),
+    verdict,
+    pattern,
+    basis: commonBasis(counted),
+    restates: commonRestates(counted),
+    ownArithmetic: claim.hindsight ? null : await ownArithmetic(model, program, claim, column, run),
+    viewpoints: Object.fromEntries(judged.map(({ name, result }) => [name, result])),
+    record: [],
+    reason: null,
+  };
+}
+
+type Judged = { readonly result: ViewpointVerdict; readonly restates: string | null };
+
+function judgeUnder(
+  model: Model,
+  program: Program,
+  claim: Claim,
+  column: number,
+  { plan, ensemble, redrawn }: Answer,
+  oneReading: boolean,
+): Judged {
+  const own = ownAmong(plan.viewpoint, claim.inputCells);
+  const { basis, restates } = basisOf(model, program, plan.viewpoint, claim, redrawn);
+  if (own.of > 0 && own.inputs === 0 && !oneReading) {
+    return { result: { verdict: NO_FIGURES, share: null, sampling: null, own, basis }, restates: null };
+  }
+  const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
+  const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures && found !== null;
+  return {
+    result: {
+      verdict: settled ? verdictOfInterval(found.sampling) : 'not settled',
+      share: found?.share ?? null,
+      sampling: found?.sampling ?? null,
+      own,
+      basis,
+    },
+    restates,
+  };
+}
+
+/** Whether no viewpoint changes an input that the claim hangs on. */
+function hasOneReading(claim: Claim, model: Model): boolean {
+  const cells = new Set(claim.inputCells);
+  const keys = model.viewpoints
+    .filter((viewpoint) => viewpoint.hindsight === claim.hindsight)
+    .map((viewpoint) =>
+      viewpoint.choices
+        .filter((choice) => cells.has(choice.cell))
+        .map((choice) => choice.estimate)
+        .join(),
+    );
+  return new Set(keys).size <= 1;
+}
+
+function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
+  const bases = new Set(judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ result }) => result.basis));
+  const [only, another] = bases;
+  return another === undefined ? (only ?? null) : 'mixed';
+}
+
+function commonRestates(judged: readonly Judged[]): string | null {
+  const names = new Set(judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ restates }) => restates));
+  const [only, another] = names;
+  return another === undefined ? (only ?? null) : null;
+}
+
+// --- claims without futures -------------------------------------------------------------------------------------
+
+const headOf = (claim: Claim): Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'form' | 'hindsight'> => ({
+  id: claim.name,
+  row: claim.row,
+  statement: claim.statement,
+  form: claim.form.kind,
+  hindsight: claim.hindsight,
+});
+
+function judgeOther(model: Model, claim: Claim, question: Question): LedgerClaim {
+  const base = {
+    ...headOf(claim),
+    restates: null,
+    ownArithmetic: null,
+    viewpoints: {},
+  };
+  switch (claim.form.kind) {
+    case 'condition':
+      throw new Error('a condition judged without futures');
+    case 'on record': {
+      const known = claim.form.lines.filter(({ source }) => question.hindsight || model.sources[source]?.late !== true);
+      const later = claim.form.lines.length - known.length;
+      const verdict = recordVerdict(known.map(({ stance }) => stance));
+      const record: RecordShown[] = known.map(({ stance, source, note }) => {
+        const speaker = model.sources[source];
+        const date = speaker?.date ?? null;
+        return { stance, source: speaker?.title ?? '', date: date === null ? null : formatDate(date), note };
+      });
+      const pattern = later === 0 ? verdict : `${verdict} by ${formatDate(model.asOf ?? 0)}; later statements: --hindsight`;
+      return { ...base, verdict, pattern, basis: 'recorded', record, reason: null };
+    }
+    default:
+      return { ...base, verdict: claim.form.kind, pattern: claim.form.kind, basis: null, record: [], reason: claim.form.reason };
+  }
+}

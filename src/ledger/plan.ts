@@ -1,0 +1,56 @@
+/**
+ * Which runs a model's claims need. One pass serves all claims and measures of a viewpoint; inputs are redrawn only
+ * where a claim rests on both assumed and sourced figures, or on several assumed ones, so that its basis is a question.
+ */
+import type { Design, DesignKind } from '../engine/design.ts';
+import { REPLICATES } from '../engine/design.ts';
+import type { RunOrder } from '../engine/ensemble.ts';
+import type { Model, Scenario, Viewpoint } from '../model/model.ts';
+import type { Program } from '../program/program.ts';
+import { figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
+
+export type Question = {
+  readonly runs: number;
+  readonly seed: number;
+  readonly design: DesignKind;
+  readonly scenario: Scenario | null;
+  /** Viewpoints by name; null for all. */
+  readonly viewpoints: readonly string[] | null;
+  /** Whether the hindsight columns are wanted. */
+  readonly hindsight: boolean;
+};
+
+/** Futures of each redrawn ensemble: a basis is one of three words, so few are enough. */
+const BASIS_FUTURES = 200;
+
+export type ViewpointPlan = {
+  readonly viewpoint: Viewpoint;
+  readonly order: RunOrder;
+  /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
+  readonly basis: { readonly order: RunOrder; readonly slots: readonly number[] } | null;
+};
+
+export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
+  const forced = forcedBy(program, question.scenario);
+  const wanted = model.viewpoints.filter((viewpoint) => {
+    if (question.viewpoints !== null) return question.viewpoints.includes(viewpoint.name);
+    return question.hindsight || !viewpoint.hindsight;
+  });
+  return wanted.map((viewpoint) => {
+    const figures = figuresOf(model, viewpoint);
+    const design: Design = { kind: question.design, futures: question.runs, seed: question.seed };
+    const order: RunOrder = { program, design, figures, forced, redrawn: [] };
+    const slots = new Set<number>();
+    for (const claim of model.claims) {
+      const uncertain = uncertainSlots(program, figures, forced, claim.inputCells);
+      for (const slot of uncertain) slots.add(slot);
+    }
+    const basis = slots.size === 0 ? null : { order: { ...order, design: basisDesign(design) }, slots: [...slots].sort((a, b) => a - b) };
+    return { viewpoint, order, basis };
+  });
+}
+
+const basisDesign = (design: Design): Design => ({
+  ...design,
+  futures: Math.max(REPLICATES, Math.min(BASIS_FUTURES, Math.floor(design.futures / REPLICATES) * REPLICATES)),
+});

@@ -1,0 +1,73 @@
+/**
+ * A measure over the futures of one viewpoint: mean and percentiles in the measure's own unit, each with its
+ * interval. `never` is above every number; where it occurs there is no mean.
+ */
+import { mean, variance } from '../analysis/mean.ts';
+import { orderInterval, quantileOf } from '../analysis/quantiles.ts';
+import { replicateInterval } from '../analysis/replicate-interval.ts';
+import { normalQuantile } from '../base/distribution.ts';
+import * as rational from '../base/rational.ts';
+import { type Design, REPLICATES } from '../engine/design.ts';
+import type { Ensemble } from '../engine/ensemble.ts';
+import type { Measure } from '../model/model.ts';
+import type { Bounds, LedgerMeasure } from './ledger.ts';
+
+const PERCENTILES = { p5: 0.05, p50: 0.5, p95: 0.95 } as const;
+
+/** Null where no future is valid. */
+export function summariseMeasure(measure: Measure, number: number, ensemble: Ensemble, design: Design, viewpoint: string): LedgerMeasure | null {
+  const column = ensemble.measures[number];
+  if (column === undefined) throw new Error('a measure without its column');
+  const factor = rational.toNumber(measure.unit.factor);
+  const values = column.map((value) => value / factor);
+  const valid = values.filter((value) => !Number.isNaN(value));
+  if (valid.length === 0) return null;
+  const sorted = valid.slice().sort();
+  const never = sorted.filter((value) => value === Number.POSITIVE_INFINITY).length / sorted.length;
+  const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
+  const interval = (statistic: (part: Float64Array) => number, otherwise: () => Bounds): Bounds => {
+    const parts = replicates?.map(statistic) ?? [];
+    return parts.length === REPLICATES && parts.every(Number.isFinite) ? bounds(replicateInterval(parts)) : otherwise();
+  };
+  const percentile = (p: number): Bounds => interval((part) => quantileOf(part.slice().sort(), p), () => orderInterval(sorted, p));
+  return {
+    name: measure.name,
+    label: measure.label,
+    unit: measure.unit.text,
+    viewpoint,
+    mean: never > 0 ? null : mean(valid),
+    p5: shown(quantileOf(sorted, PERCENTILES.p5)),
+    p50: shown(quantileOf(sorted, PERCENTILES.p50)),
+    p95: shown(quantileOf(sorted, PERCENTILES.p95)),
+    never,
+    method: replicates === null ? 'independent draws, order statistics' : 'Student over ten replicates',
+    futures: valid.length,
+    interval: {
+      mean: never > 0 ? null : interval(mean, () => normalBounds(valid)),
+      p5: percentile(PERCENTILES.p5),
+      p50: percentile(PERCENTILES.p50),
+      p95: percentile(PERCENTILES.p95),
+    },
+  };
+}
+
+const shown = (value: number): number | 'never' => (value === Number.POSITIVE_INFINITY ? 'never' : value);
+
+const bounds = ({ low, high }: { readonly low: number; readonly high: number }): Bounds => ({ low, high });
+
+/** The mean's 95 % interval by the central limit theorem. */
+function normalBounds(values: Float64Array): Bounds {
+  if (values.length < 2) return { low: null, high: null };
+  const half = (normalQuantile(0.975) * Math.sqrt(variance(values))) / Math.sqrt(values.length);
+  const centre = mean(values);
+  return { low: centre - half, high: centre + half };
+}
+
+/** The replicates' valid values; null where one has none. */
+function replicatesOf(values: Float64Array): readonly Float64Array[] | null {
+  const size = values.length / REPLICATES;
+  const parts = Array.from({ length: REPLICATES }, (_, replicate) =>
+    values.slice(replicate * size, (replicate + 1) * size).filter((value) => !Number.isNaN(value)),
+  );
+  return parts.some((part) => part.length === 0) ? null : parts;
+}

@@ -1,0 +1,55 @@
+/**
+ * From a viewpoint to what a run needs: the figure of every input slot, and which of them are its own.
+ */
+import { type Distribution, isCertain } from '../base/distribution.ts';
+import type { Choice, Estimate, Model, Scenario, Viewpoint } from '../model/model.ts';
+import type { Program } from '../program/program.ts';
+
+/** The estimates of an input's cell. */
+export function estimatesOf(model: Model, cell: number): readonly Estimate[] {
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  if (variable?.kind !== 'input') throw new Error('an input cell that is no input');
+  return variable.estimates;
+}
+
+export function figureOf(model: Model, choice: Choice): Distribution {
+  const figure = estimatesOf(model, choice.cell)[choice.estimate]?.drawn;
+  if (figure === null || figure === undefined) throw new Error('a choice that cannot be drawn');
+  return figure;
+}
+
+/** One figure for each of the program's input slots. */
+export const figuresOf = (model: Model, viewpoint: Viewpoint): readonly Distribution[] =>
+  viewpoint.choices.map((choice) => figureOf(model, choice));
+
+export function forcedBy(program: Program, scenario: Scenario | null): readonly { slot: number; value: number }[] {
+  return (scenario?.forces ?? []).map(({ cell, value }) => {
+    const slot = program.inputs.findIndex((input) => input.cell === cell);
+    if (slot < 0) throw new Error('a forced cell that is no input');
+    return { slot, value };
+  });
+}
+
+/** How many of the given input cells have the viewpoint's own figure. */
+export function ownAmong(viewpoint: Viewpoint, cells: readonly number[]): { readonly inputs: number; readonly of: number } {
+  const wanted = new Set(cells);
+  return {
+    inputs: viewpoint.choices.filter((choice) => wanted.has(choice.cell) && choice.own).length,
+    of: cells.length,
+  };
+}
+
+/** Slots among the given cells whose figure is a distribution and which no scenario holds. */
+export function uncertainSlots(
+  program: Program,
+  figures: readonly Distribution[],
+  forced: readonly { readonly slot: number }[],
+  cells: readonly number[],
+): readonly number[] {
+  const held = new Set(forced.map(({ slot }) => slot));
+  const wanted = new Set(cells);
+  return program.inputs.flatMap((input, slot) => {
+    const figure = figures[slot];
+    return wanted.has(input.cell) && !held.has(slot) && figure !== undefined && !isCertain(figure) ? [slot] : [];
+  });
+}
