@@ -15,7 +15,12 @@ export type CodeEntry = {
   readonly mend: string;
 };
 
-const error = (title: string, meaning: string, mend: string): CodeEntry => ({ severity: 'error', title, meaning, mend });
+const error = (title: string, meaning: string, mend: string): CodeEntry => ({
+  severity: 'error',
+  title,
+  meaning,
+  mend,
+});
 const warning = (title: string, meaning: string, mend: string): CodeEntry => ({
   severity: 'warning',
   title,
@@ -29,6 +34,258 @@ export const CODES = {
     'There is no model in this text',
     'A model needs at least a title, a time axis and something that happens; an empty text has none of them.',
     'Start with `model "Title"` and `time 2024-01-01 .. 2024-12-30 by 1 week`, or let `casus new` write a first model.',
+  ),
+  'file-missing': error(
+    'There is no such file or folder',
+    'Casus reads an argument from the place that it is given and looks nowhere else.',
+    'Give the path of a folder with a `model.casus`, of a `.casus` file or of a Markdown file.',
+  ),
+  'not-an-argument': error(
+    'This is not an argument',
+    'An argument is a folder with a `model.casus`, a `.casus` file, or a Markdown file with ```casus blocks.',
+    'Give the path of one of these.',
+  ),
+  'no-model-in-folder': error(
+    'This folder holds no model',
+    'An argument is a folder with the model in `model.casus` and, if there is prose, `brief.md` beside it.',
+    'Put the model into a file named `model.casus`, or let `casus new` write a first one.',
+  ),
+  'no-casus-block': error(
+    'This Markdown file holds no model',
+    'In a Markdown file the model stands in code blocks that are marked `casus`; everything else is prose.',
+    'Begin a block with a line ```casus and end it with a line ```.',
+  ),
+  'file-too-large': error(
+    'This file is too large',
+    'Text is limited, so that reading a model from a stranger never takes long; models are far below the limit.',
+    'Move long tables into a data file beside the model.',
+  ),
+  'file-binary': error(
+    'This is not a text file',
+    'Models and briefs are plain text; this file holds bytes that no text has.',
+    'Save it as plain text in UTF-8, or give another file.',
+  ),
+  'file-not-utf8': error(
+    'This file is not written in UTF-8',
+    'Read in a guessed encoding, names and quotations would change without anyone noticing.',
+    'Save it again with the encoding UTF-8.',
+  ),
+  'file-unreadable': error(
+    'This file cannot be read',
+    'The system refuses to open it.',
+    'Check that it exists and that you may read it.',
+  ),
+  'file-not-regular': error(
+    'This is not an ordinary file',
+    'Folders, devices and pipes have no fixed text, and some of them never end.',
+    'Give an ordinary file.',
+  ),
+  'file-outside-folder': error(
+    'This link leads out of the folder of the argument',
+    "An argument from a stranger must not read a reader's other files, so its files lie inside its own folder.",
+    'Put a copy of the file in place of the link.',
+  ),
+  'brief-nested-too-deep': error(
+    'This prose is nested too deep',
+    'Quotations, lists and brackets within each other are limited, so that reading a brief never takes long.',
+    'Take some of the levels away.',
+  ),
+  'brief-too-much-markup': error(
+    'This prose holds more markup than Casus reads',
+    'The markup of a brief is limited, so that reading one never takes long; no readable prose comes near.',
+    'Shorten the brief, or divide long paragraphs by blank lines.',
+  ),
+  'casus-block-in-quotation': error(
+    'A model block stands in a quotation',
+    'The signs at the head of the quoted lines would become part of the model.',
+    'Move the block out of the quotation.',
+  ),
+
+  // --- reading the text --------------------------------------------------------------------------------------
+  'text-too-long': error(
+    'This text is too long',
+    'Text is limited, so that reading a model from a stranger never takes long; models are far below the limit.',
+    'Move long tables into a data file beside the model, or divide the argument.',
+  ),
+  'too-many-faults': error(
+    'There are more faults than are listed',
+    'After 200 messages about one text the rest is left out; nobody reads so many, and most follow from the first.',
+    'Mend the ones above first. If the text is no model at all, give another file.',
+  ),
+  'character-forbidden': error(
+    'An invisible character stands in this text',
+    'Control characters, and those that turn the direction of writing around, can make a text show other than it says.',
+    'Delete it; retyping the line is the surest way.',
+  ),
+  'character-unknown': error(
+    'This character has no meaning in a model',
+    'Outside quotes and comments a model is written with letters, digits and a few signs.',
+    'Take it away, or put the words that it belongs to in double quotes.',
+  ),
+  'sign-not-used': error(
+    'Casus writes this in another way',
+    'One sign has one meaning here, so that every model reads alike.',
+    'Write it as the message says.',
+  ),
+  'quote-unclosed': error(
+    'This quoted text has no end',
+    'A quoted text ends on the line on which it begins; otherwise one forgotten quote would swallow the rest.',
+    'Close it with `"` on the same line. A quote inside it is written `\\"`.',
+  ),
+  'quotes-not-straight': error(
+    'Quoted text stands in straight double quotes',
+    'Curly and single quotes look different in every language; one kind keeps models alike.',
+    'Write `"` on both sides.',
+  ),
+  'escape-unknown': error(
+    'A backslash stands alone in a quoted text',
+    'Only `\\"` and `\\\\` are known, for a quote and for a backslash.',
+    'Write `\\\\` for one backslash.',
+  ),
+  'number-malformed': error(
+    'This number is not written as numbers are here',
+    'Digits, with `_` between them to set off thousands, and a point before the decimals: `30_000`, `1.5`, `2e6`.',
+    'Write it as one of these.',
+  ),
+  'number-grouped': error(
+    'Thousands are not set off by commas',
+    'A comma stands between the parts of a list, so `30,000` would be read as two numbers.',
+    'Write `30_000`.',
+  ),
+  'number-suffix-unknown': error(
+    'A word stands directly behind a number',
+    'Directly behind digits stand only `k`, `M` and `G`, for thousands, millions and thousand millions.',
+    'Put a space before a unit: `6 month`.',
+  ),
+  'number-suffix-apart': error(
+    'The suffix stands apart from its number',
+    'With a space between them it would be a unit: `6 M` is six of a unit `M`.',
+    'Write it directly behind the digits: `6M`.',
+  ),
+  'percent-misplaced': error(
+    'A per cent sign stands where no number is before it',
+    '`%` belongs to a number that is written out, as in `50%`; it is never an operator.',
+    'Write the number before it. The remainder of a division is `mod(a, b)`.',
+  ),
+  'quantity-power': error(
+    'It is not plain what is raised to a power here',
+    'A number binds to the unit behind it before anything else, so `10 km^2` would be the square of 10 km.',
+    'Write `10 * km^2` for ten square kilometres, or `(10 km)^2` for the square of ten.',
+  ),
+  'date-impossible': error(
+    'There is no such date',
+    'Dates are days of the calendar, written year, month, day: `2024-06-20`.',
+    'Correct the day or the month.',
+  ),
+  'name-letters': error(
+    'A name holds something that names may not hold',
+    'Names are one word of the letters a to z, digits and `_`, and begin with a letter, so that everyone can type them.',
+    'Choose such a name; the label in quotes may be written in any script.',
+  ),
+  'name-reserved': error(
+    'This word cannot be a name',
+    'It has a meaning of its own in every line where a value can stand.',
+    'Choose another name, for example with a second word joined by `_`.',
+  ),
+  'keyword-unknown': error(
+    'This line begins with no word that opens a declaration',
+    'What stands at the very beginning of a line opens a declaration; what belongs to one is indented.',
+    'Begin with a word such as `input`, `stock`, `measure` or `claim`, or indent the line by two spaces.',
+  ),
+  'line-without-declaration': error(
+    'This indented line belongs to nothing',
+    'Indented lines belong to the declaration above them, and there is none above this one in its block.',
+    'Take the indent away, or put the declaration before it.',
+  ),
+  'line-unknown': error(
+    'This line does not belong in this declaration',
+    'Every kind of declaration has a few kinds of lines.',
+    'Write one of the kinds that the message names, or take the indent away if it is a declaration of its own.',
+  ),
+  'not-yet-supported': error(
+    'This part of the language is designed but not built',
+    'It has its place in the language and is not part of this version; it is refused rather than passed over.',
+    'Take it away, or set a `#` before it until a later version.',
+  ),
+  'part-missing': error(
+    'Something is missing here',
+    'Each declaration and line has parts that it cannot do without.',
+    'Add what the message names.',
+  ),
+  'words-left-over': error(
+    'There is more on this line than belongs to it',
+    'The statement is complete before this place, and what follows has no meaning in it.',
+    'Take it away, put words in double quotes, or set a `#` before a comment.',
+  ),
+  'given-twice': error(
+    'This is said twice',
+    'Of two statements of the same thing one would have to be passed over, and it would not be seen which.',
+    'Keep one of them.',
+  ),
+  'value-missing': error(
+    'A value is missing here',
+    'An expression is made of numbers, dates, names and what is worked out from them.',
+    'Write a number, a name, or brackets around an expression.',
+  ),
+  'operator-missing': error(
+    'Two values stand side by side',
+    'Nothing says how they belong together; multiplication is never left out.',
+    'Write an operator between them, such as `*`.',
+  ),
+  'bracket-unclosed': error(
+    'This bracket is not closed',
+    'Every bracket is closed within the declaration in which it opens.',
+    'Close it.',
+  ),
+  'bracket-unopened': error(
+    'This bracket closes nothing',
+    'No bracket of its kind was opened before it on this line.',
+    'Take it away, or open one.',
+  ),
+  'equals-in-expression': error(
+    'Numbers are not compared by `=`',
+    'Worked-out numbers hardly ever meet to the last digit, so an equality would fail in nearly every future.',
+    'Write `<=` or `>=`, or a band: `0.9 * a <= b <= 1.1 * a`.',
+  ),
+  'comparison-mixed': error(
+    'These comparisons point both ways',
+    'A chain such as `1 < x <= 2` reads as one band only where all its signs point the same way.',
+    'Turn one part around, or join two comparisons by `and`.',
+  ),
+  'nesting-too-deep': error(
+    'This is nested too deep',
+    'Brackets, signs, powers and conditions within each other are limited to 200, so that every stage can follow them.',
+    'Give parts of it names of their own with `let`.',
+  ),
+  'expression-too-long': error(
+    'This expression is too long',
+    'One expression holds at most 1,000 values, so that every stage can follow it; nobody can read a longer one.',
+    'Give parts of it names of their own with `let`.',
+  ),
+  'unit-malformed': error(
+    'This is no unit',
+    'A unit is made of names with `*`, `/`, `^` and brackets, such as `round/day` or `USD/(person*year)`.',
+    'Write it so; a plain number has the unit `1`, a share the unit `share`.',
+  ),
+  'measure-without-reducer': error(
+    'This measure does not say what it takes from a future',
+    'A future holds a value at every step; a measure makes one number or one yes or no of them.',
+    'Begin with `final`, `at`, `highest`, `lowest`, `average`, `total`, `ever`, `always` or `time until`.',
+  ),
+  'claim-without-form': error(
+    'This claim says nothing that can be judged',
+    'A claim is a condition, a record of sources, or says why it is not judged.',
+    'Indent below it a condition such as `paper <= 6 month`, or `not testable "reason"`.',
+  ),
+  'claim-two-forms': error(
+    'This claim says two things',
+    'A claim has one verdict, so it says one thing.',
+    'Make two claims of it, or join two conditions by `and`.',
+  ),
+  'claim-reason-missing': error(
+    'The reason is missing',
+    'A claim that is not judged says why, so that silence is never taken for a verdict.',
+    'Write the reason behind it in double quotes.',
   ),
 
   // --- what the model means ----------------------------------------------------------------------------------
@@ -254,12 +511,12 @@ export const CODES = {
   ),
   'assumed-without-reason': error(
     'This assumption has no reason',
-    'An assumption is the model\'s own figure: a reader must be able to dispute it.',
+    "An assumption is the model's own figure: a reader must be able to dispute it.",
     'Add the reason in quotes: `assumed 119 to 206 "why this range"`.',
   ),
   'reading-without-reason': error(
     'This reading has no reason',
-    '`read as` turns what somebody said into what the model draws; that step is the model\'s, not the speaker\'s.',
+    "`read as` turns what somebody said into what the model draws; that step is the model's, not the speaker's.",
     'Add the reason in quotes after the figure.',
   ),
   'estimate-twice': error(
@@ -274,8 +531,8 @@ export const CODES = {
   ),
   'echo-without-origin': error(
     'This echo has no origin here',
-    'An echo repeats another source\'s figure and counts once with it, so that figure must stand in the same input.',
-    'Add the origin\'s own line, and point every echo at it.',
+    "An echo repeats another source's figure and counts once with it, so that figure must stand in the same input.",
+    "Add the origin's own line, and point every echo at it.",
   ),
   'interval-impossible': error(
     'This is not a 90 % interval',
@@ -298,7 +555,7 @@ export const CODES = {
     'Correct the figure, or declare another unit.',
   ),
   'viewpoint-without-speaker': error(
-    'This viewpoint uses nobody\'s figures',
+    "This viewpoint uses nobody's figures",
     'A viewpoint is an ordered choice of speakers.',
     'Add a line such as `use side West` or `use brief`.',
   ),
@@ -323,8 +580,8 @@ export const CODES = {
     'Add a line such as `as of 2024-06-20`.',
   ),
   'start-reads-flow': error(
-    'A stock\'s start cannot hang on a flow',
-    'A stock\'s first value is needed before anything can flow.',
+    "A stock's start cannot hang on a flow",
+    "A stock's first value is needed before anything can flow.",
     'Use inputs, lets of inputs, or other stocks.',
   ),
   'stock-needs-flow': error(
@@ -340,7 +597,7 @@ export const CODES = {
   'flow-shape': error(
     'These arrays do not fit together',
     'Each element of an array of stocks has a flow of its own, over the same group.',
-    'Make the flow an array over the stock\'s group, or name one element.',
+    "Make the flow an array over the stock's group, or name one element.",
   ),
   'flow-used-twice': error(
     'This flow is used twice',
