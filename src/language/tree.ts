@@ -34,15 +34,31 @@ export type Expression =
   /** `30_000`, `6M`, `50%`: `value` is exact and has suffix and per cent already worked in. */
   | { readonly kind: 'number'; readonly value: Rational; readonly percent: boolean; readonly span: Span }
   /** A number directly before a unit's name: `10 km`. Binds tightest. */
-  | { readonly kind: 'quantity'; readonly number: Expression & { kind: 'number' }; readonly unit: Name; readonly span: Span }
+  | {
+      readonly kind: 'quantity';
+      readonly number: Expression & { kind: 'number' };
+      readonly unit: Name;
+      readonly span: Span;
+    }
   /** Days since 1970-01-01. */
   | { readonly kind: 'date'; readonly days: number; readonly span: Span }
   | { readonly kind: 'name'; readonly name: Name; readonly span: Span }
   /** `arsenal[Russia]`. */
   | { readonly kind: 'index'; readonly name: Name; readonly indices: readonly Name[]; readonly span: Span }
-  | { readonly kind: 'call'; readonly name: Name; readonly arguments: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: 'call';
+      readonly name: Name;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
   /** `sum(x over Supplier)`; the reducer is checked to be one of `reducers` by the parser. */
-  | { readonly kind: 'reduce'; readonly reducer: GroupReducer; readonly body: Expression; readonly group: Name; readonly span: Span }
+  | {
+      readonly kind: 'reduce';
+      readonly reducer: GroupReducer;
+      readonly body: Expression;
+      readonly group: Name;
+      readonly span: Span;
+    }
   /** `asked fired` or `asked fired[Russia]`. */
   | { readonly kind: 'asked'; readonly flow: Expression & { kind: 'name' | 'index' }; readonly span: Span }
   | { readonly kind: 'negate'; readonly operand: Expression; readonly span: Span }
@@ -110,7 +126,10 @@ export type SourceDeclaration = Declared<'source'> & {
   readonly author: Span | null;
 };
 /** `unit round` (base) or `unit container = 480 round` (derived). */
-export type UnitDeclaration = Declared<'unit'> & { readonly name: Name; readonly definition: Expression | null };
+export type UnitDeclaration = Declared<'unit'> & {
+  readonly name: Name;
+  readonly definition: Expression | null;
+};
 export type ActorDeclaration = Declared<'actor'> & {
   readonly name: Name;
   readonly code: Name | null;
@@ -128,7 +147,12 @@ export type Figure =
   /** `a to b`: the ends of a 90 % interval. */
   | { readonly kind: 'interval'; readonly low: Expression; readonly high: Expression; readonly span: Span }
   /** `triangular(1, 2, 3)`; whether the name is a distribution's is for the model to say. */
-  | { readonly kind: 'named'; readonly name: Name; readonly parameters: readonly Expression[]; readonly span: Span };
+  | {
+      readonly kind: 'named';
+      readonly name: Name;
+      readonly parameters: readonly Expression[];
+      readonly span: Span;
+    };
 
 export type Estimate = {
   /** A source's name; null for `assumed`. */
@@ -225,7 +249,11 @@ export type RecordLine = {
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression; readonly span: Span }
   | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }
-  | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: Text; readonly span: Span };
+  | {
+      readonly kind: 'not testable' | 'context' | 'not yet modelled';
+      readonly reason: Text;
+      readonly span: Span;
+    };
 
 export type ClaimDeclaration = Declared<'claim'> & {
   readonly name: Name;

@@ -1,0 +1,216 @@
+/**
+ * Numbers and dates. A literal is taken exactly as written, as a fraction, so that no later stage sees a rounded
+ * copy. What looks like a number but is written as elsewhere (`30,000`, `6m`, `1.000.000`) is refused with its mend
+ * and read on with the value it most likely has; it never passes silently.
+ */
+import { daysFromDate } from '../base/calendar.ts';
+import { multiply, parseDecimal, type Rational, rational, ZERO } from '../base/rational.ts';
+import { foreignWordAt, isDigit, isNameCode, type LexState, takeOpening } from './lex-state.ts';
+
+/** More digits than any record has, few enough that exact fractions stay cheap. */
+const MOST_DIGITS = 40;
+/** Beyond this power of ten a value would leave what float64 can hold. */
+const LARGEST_EXPONENT = 300;
+
+const SCALES: ReadonlyMap<string, Rational> = new Map([
+  ['k', rational(1_000n)],
+  ['M', rational(1_000_000n)],
+  ['G', rational(1_000_000_000n)],
+]);
+
+/** What writers put for the three suffixes, lower-cased where case does not matter. */
+const MEANT_SUFFIX: ReadonlyMap<string, 'k' | 'M' | 'G'> = new Map([
+  ['K', 'k'],
+  ['m', 'M'],
+  ['mn', 'M'],
+  ['mln', 'M'],
+  ['mio', 'M'],
+  ['million', 'M'],
+  ['MM', 'M'],
+  ['b', 'G'],
+  ['B', 'G'],
+  ['bn', 'G'],
+  ['Bn', 'G'],
+  ['billion', 'G'],
+  ['g', 'G'],
+]);
+
+/** The suffix's scale, for the parser's `6 M`. */
+export function scaleOf(suffix: string): Rational | null {
+  return SCALES.get(suffix) ?? null;
+}
+
+/** Reads the number or date at the place, which holds a digit, or a point before one. */
+export function lexNumber(state: LexState): void {
+  const { text, position: start } = state;
+  if (lexDate(state)) return;
+  const shape = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?|\.[0-9_]+/y;
+  shape.lastIndex = start;
+  const literal = shape.exec(text)?.[0] ?? text.charAt(start);
+  let end = start + literal.length;
+  if (end > state.end) end = state.end;
+  let value = exactValue(state, literal, start);
+
+  const grouped = /(?:,[0-9]{3})+(?![0-9_])/y;
+  grouped.lastIndex = end;
+  const groups = state.brackets === 0 && /^[0-9]{1,3}$/.test(literal) ? grouped.exec(text)?.[0] : undefined;
+  const pointed = /(?:\.(?!\.)[0-9]*)+/y;
+  pointed.lastIndex = end;
+  const points = pointed.exec(text)?.[0];
+  if (groups !== undefined) {
+    const whole = `${literal}${groups}`.replaceAll(',', '_');
+    end += groups.length;
+    value = parseDecimal(whole) ?? ZERO;
+    state.faults.report('number-grouped', start, end, {
+      label: 'a comma stands in this number',
+      hint: `Write \`${whole}\`.`,
+    });
+  } else if (points !== undefined) {
+    end += points.length;
+    const several = points.length > 1;
+    state.faults.report('number-malformed', start, end, {
+      label: several ? 'this number has two points' : 'no digit follows the point',
+      hint: several
+        ? 'Thousands are set off by `_`: `1_000_000`.'
+        : `Write \`${literal}\` or \`${literal}.0\`.`,
+    });
+  }
+  lexSuffix(state, start, end, value);
+}
+
+function lexDate(state: LexState): boolean {
+  const { text, position: start } = state;
+  const shape = /[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])/y;
+  shape.lastIndex = start;
+  const literal = shape.exec(text)?.[0];
+  if (literal === undefined || start + literal.length > state.end) return false;
+  const end = start + literal.length;
+  const [year, month, day] = literal.split('-').map(Number) as [number, number, number];
+  const days = daysFromDate(year, month, day);
+  if (days === null) {
+    const monthExists = month >= 1 && month <= 12;
+    state.faults.report('date-impossible', start, end, {
+      label: monthExists ? `there is no such day in month ${month} of ${year}` : `there is no month ${month}`,
+    });
+  }
+  // A day that does not exist is read on as the first of its month, which keeps the rest of the line readable.
+  state.tokens.push({
+    kind: 'date',
+    days: days ?? daysFromDate(year, month, 1) ?? 0,
+    start,
+    end,
+    opens: takeOpening(state),
+  });
+  state.position = end;
+  const rest = isNameCode(text.charCodeAt(end)) && end < state.end ? foreignWordAt(text, end) : '';
+  if (rest !== '') {
+    state.position = Math.min(end + rest.length, state.end);
+    state.faults.report('number-malformed', start, state.position, {
+      label: `\`${rest}\` stands directly behind a date`,
+      hint: 'A date has no time of day: it is 00:00 UTC. Put a space behind it.',
+    });
+  }
+  return true;
+}
+
+function exactValue(state: LexState, literal: string, start: number): Rational {
+  const end = start + literal.length;
+  // Nearly every number of a model is a short whole one; fractions are made only where they are needed.
+  if (literal.length <= 15 && /^[1-9][0-9]*$|^0$/.test(literal)) return { n: BigInt(literal), d: 1n };
+  const complaint = complaintAbout(literal, state.text.charAt(start - 1));
+  if (complaint !== null) {
+    state.faults.report(complaint.code, start, end, { label: complaint.label, hint: complaint.hint });
+    if (complaint.tooLarge) return ZERO;
+  }
+  return parseDecimal(literal) ?? ZERO;
+}
+
+type Complaint = {
+  readonly code: 'number-malformed' | 'number-grouped';
+  readonly label: string;
+  readonly hint: string;
+  readonly tooLarge?: boolean;
+};
+
+function complaintAbout(literal: string, before: string): Complaint | null {
+  const code = 'number-malformed';
+  const [digits = '', exponent = '0'] = literal.split('e');
+  if (digits.replaceAll(/[._]/g, '').length > MOST_DIGITS)
+    return {
+      code,
+      label: `this number has more than ${MOST_DIGITS} digits`,
+      hint: 'Round it; Casus counts with about 16 digits.',
+      tooLarge: true,
+    };
+  if (Math.abs(Number(exponent)) > LARGEST_EXPONENT)
+    return {
+      code,
+      label: `the power of ten is beyond ${LARGEST_EXPONENT}`,
+      hint: 'Choose a unit in which the number is of a common size.',
+      tooLarge: true,
+    };
+  if (literal.startsWith('.'))
+    return { code, label: 'no digit stands before the point', hint: `Write \`0${literal}\`.` };
+  if (/__|_(?![0-9])|[^0-9]_/.test(digits)) {
+    const mended = literal.replaceAll(/_+(?![0-9])|(?<![0-9])_+/g, '').replaceAll(/_+/g, '_');
+    return { code, label: 'a `_` stands only between two digits', hint: `Write \`${mended}\`.` };
+  }
+  if (/^0[0-9_]/.test(literal)) {
+    if (before === ',')
+      return {
+        code: 'number-grouped',
+        label: 'this begins with zeros, as after a comma for thousands',
+        hint: 'Thousands are set off by `_`: `30_000`.',
+      };
+    return {
+      code,
+      label: 'this number begins with a needless zero',
+      hint: `Write \`${literal.replace(/^[0_]+(?=[0-9])/, '')}\`.`,
+    };
+  }
+  return null;
+}
+
+/** What stands directly behind the digits: nothing, a scale, or a word that must not stand there. */
+function lexSuffix(state: LexState, start: number, end: number, value: Rational): void {
+  const { text } = state;
+  const next = text.charCodeAt(end);
+  const word =
+    end < state.end && (isNameCode(next) || next > 127) && !isDigit(next) ? foreignWordAt(text, end) : '';
+  const scale = SCALES.get(word);
+  const opens = takeOpening(state);
+  if (word === '' || scale !== undefined) {
+    state.position = end + word.length;
+    state.tokens.push({
+      kind: 'number',
+      value: scale === undefined ? value : multiply(value, scale),
+      start,
+      end: state.position,
+      opens,
+    });
+    return;
+  }
+  const digits = text.slice(start, end);
+  const meant = MEANT_SUFFIX.get(word);
+  const wordEnd = Math.min(end + word.length, state.end);
+  state.position = wordEnd;
+  state.faults.report('number-suffix-unknown', start, wordEnd, {
+    label: `\`${word}\` stands directly behind the digits`,
+    hint: suffixHint(digits, word, meant),
+  });
+  const suffix = meant === undefined ? null : SCALES.get(meant);
+  if (suffix !== undefined && suffix !== null) {
+    state.tokens.push({ kind: 'number', value: multiply(value, suffix), start, end: wordEnd, opens });
+    return;
+  }
+  state.tokens.push({ kind: 'number', value, start, end, opens });
+  state.tokens.push({ kind: 'name', text: word, start: end, end: wordEnd, opens: null });
+}
+
+function suffixHint(digits: string, word: string, meant: 'k' | 'M' | 'G' | undefined): string {
+  if (/^E[0-9]+$/.test(word)) return `Write \`${digits}${word.toLowerCase()}\`.`;
+  if (meant === undefined)
+    return `Put a space between number and unit: \`${digits} ${word}\`. A name never begins with a digit.`;
+  const names = { k: 'thousands', M: 'millions', G: 'thousand millions' };
+  return `For ${names[meant]} write \`${digits}${meant}\`; for a unit put a space before it: \`${digits} ${word}\`.`;
+}

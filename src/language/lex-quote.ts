@@ -1,0 +1,80 @@
+/**
+ * Quoted texts. They end on the line on which they begin: a forgotten quote must not swallow the rest of a model.
+ * Curly and single quotes, which word processors put in unasked, are refused once and read as what they were meant
+ * to be; inside straight quotes every sign stands for itself.
+ */
+import { isLineEnd, type LexState, reportForbidden, takeOpening } from './lex-state.ts';
+
+/** Opening quotes and what may close them. Straight ones are the language's own. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['“', '”“"'],
+  ['”', '”“"'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['»', '«'],
+  ["'", "'’"],
+  ['‘', "’'"],
+  ['’', "’'"],
+]);
+
+/** How far a curly quote is looked for: a bound, so that a text full of opening quotes costs no more than another. */
+const LONGEST_SEARCH = 2_000;
+
+/** The signs that would close a quoted text that opens at the place; null if none opens. */
+export function quoteAt(state: LexState): string | null {
+  const opening = state.text.charAt(state.position);
+  const closing = QUOTES.get(opening);
+  if (closing === undefined) return null;
+  if (opening === '"') return closing;
+  // An apostrophe or a lone curly quote opens nothing; it is an unknown character.
+  const furthest = Math.min(state.end, state.position + LONGEST_SEARCH);
+  for (let offset = state.position + 1; offset < furthest; offset++) {
+    if (isLineEnd(state.text.charCodeAt(offset))) return null;
+    if (closing.includes(state.text.charAt(offset))) return closing;
+  }
+  return null;
+}
+
+export function lexQuote(state: LexState): void {
+  const { text, position: start } = state;
+  const closing = quoteAt(state) ?? '"';
+  let value = '';
+  let copied = start + 1;
+  let offset = start + 1;
+  let closed = false;
+  while (offset < state.end && !isLineEnd(text.charCodeAt(offset))) {
+    const sign = text.charAt(offset);
+    if (closing.includes(sign)) {
+      closed = true;
+      break;
+    }
+    if (sign === '\\') {
+      const next = text.charAt(offset + 1);
+      if (next === '"' || next === '\\') {
+        value += text.slice(copied, offset) + next;
+        offset += 2;
+        copied = offset;
+        continue;
+      }
+      state.faults.report('escape-unknown', offset, offset + 1, { label: 'a lone `\\` has no meaning here' });
+    }
+    offset++;
+  }
+  offset = Math.min(offset, state.end);
+  value += text.slice(copied, offset);
+  const end = closed ? offset + 1 : offset;
+  reportForbidden(state, start, end);
+  if (!closed) {
+    value = value.trimEnd();
+    state.faults.report('quote-unclosed', start, end, { label: 'this quote is not closed on its line' });
+  } else if (text.charAt(start) !== '"') {
+    const shown = value.length > 40 ? '…' : value;
+    state.faults.report('quotes-not-straight', start, end, {
+      label: `these quotes are ${text.charAt(start)} and ${text.charAt(offset)}`,
+      hint: `Write \`"${shown}"\`.`,
+    });
+  }
+  state.tokens.push({ kind: 'text', value, start, end, opens: takeOpening(state) });
+  state.position = end;
+}

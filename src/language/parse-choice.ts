@@ -1,0 +1,108 @@
+/**
+ * The declarations that choose: a viewpoint chooses whom to believe, a scenario holds inputs at values. Both are
+ * lists of lines in the writer's order.
+ */
+
+import type { Span } from '../base/span.ts';
+import { suggest } from '../base/suggest.ts';
+import {
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  isWord,
+  lineSpan,
+  peek,
+  readName,
+  readNewName,
+  takeSymbol,
+  takeText,
+  takeWords,
+} from './cursor.ts';
+import { takeElement } from './parse-estimate.ts';
+import { readExpression } from './parse-expression.ts';
+import { declared, failLine, finish, type Reading } from './reading.ts';
+import type { ScenarioDeclaration, ViewpointDeclaration } from './tree.ts';
+
+export function readViewpoint(reading: Reading<'viewpoint'>): ViewpointDeclaration | null {
+  const { head } = reading;
+  const name = readNewName(head, "the viewpoint's name");
+  const label = takeText(head);
+  finish(head);
+  const uses: ViewpointDeclaration['uses'][number][] = [];
+  let hindsight: Span | null = null;
+  for (const line of reading.body) {
+    const found = takeWords(line, 'hindsight');
+    if (found !== null) {
+      if (hindsight !== null) fail(line, 'given-twice', found, { label: 'a second `hindsight`' });
+      hindsight ??= found;
+      finish(line);
+      continue;
+    }
+    const use = readUse(line);
+    if (use !== null) uses.push(use);
+  }
+  return name === null ? null : { ...declared(reading), name, label, uses, hindsight };
+}
+
+function readUse(line: Cursor): ViewpointDeclaration['uses'][number] | null {
+  const word = peek(line);
+  if (takeWords(line, 'use') === null) {
+    const meant = word.kind === 'name' ? suggest(word.text, ['use', 'hindsight']) : null;
+    return failLine(
+      line,
+      '`use` or `hindsight`',
+      meant === null
+        ? 'Write `use NAME` for a source, `use side NAME` for a side.'
+        : `Did you mean \`${meant}\`?`,
+    );
+  }
+  // A source may be called `side`; only a name behind the word makes it the keyword.
+  const isSide = isWord(peek(line), 'side') && peek(line, 1).kind === 'name';
+  if (isSide) takeWords(line, 'side');
+  const name = readName(
+    line,
+    isSide ? "a side's name after `use side`" : "a source's name, or `side` and a side's name, after `use`",
+  );
+  finish(line);
+  return name === null || line.failed
+    ? null
+    : { kind: isSide ? 'side' : 'source', name, span: lineSpan(line) };
+}
+
+export function readScenario(reading: Reading<'scenario'>): ScenarioDeclaration | null {
+  const { head } = reading;
+  const name = readNewName(head, "the scenario's name");
+  const label = takeText(head);
+  finish(head);
+  const forces: ScenarioDeclaration['forces'][number][] = [];
+  for (const line of reading.body) {
+    const force = readForce(line);
+    if (force !== null) forces.push(force);
+  }
+  return name === null ? null : { ...declared(reading), name, label, forces };
+}
+
+const EVENT_WORDS = ['never', 'always', 'is', 'on', 'once', 'at', 'happens'];
+
+function readForce(line: Cursor): ScenarioDeclaration['forces'][number] | null {
+  const name = readName(line, 'the name of an input');
+  const next = peek(line);
+  if (name !== null && next.kind === 'name' && EVENT_WORDS.includes(next.text)) {
+    return fail(line, 'not-yet-supported', next, {
+      label: 'events and choices are not part of this version',
+    });
+  }
+  const element = takeElement(line);
+  if (takeSymbol(line, '=') === null) {
+    const hint = name === null ? {} : { hint: `Write \`${name.text} = value\`.` };
+    if (isSymbol(peek(line), '=='))
+      fail(line, 'equals-in-expression', peek(line), { label: 'a value is given by one `=`', ...hint });
+    else failExpected(line, '`=` and a value', hint);
+  }
+  const value = readExpression(line, 'a value after `=`');
+  finish(line);
+  return name === null || value === null || line.failed
+    ? null
+    : { name, element, value, span: lineSpan(line) };
+}

@@ -1,0 +1,227 @@
+/**
+ * Claims. The head names the claim, states it and may name its row in a table; the body says one thing about it:
+ * a condition, what is on record, or why it is not judged. `in hindsight` may stand beside it. The forms that the
+ * design has and this version lacks are refused by their own names, so that nobody takes them for misspelt conditions.
+ */
+import type { Span } from '../base/span.ts';
+import {
+  type Cursor,
+  fail,
+  isSymbol,
+  isWord,
+  lineSpan,
+  peek,
+  readName,
+  readNewName,
+  readText,
+  takeText,
+  takeWords,
+} from './cursor.ts';
+import { readExpression } from './parse-expression.ts';
+import { declared, failLine, finish, type Reading } from './reading.ts';
+import { isReserved, type Token } from './tokens.ts';
+import type { ClaimDeclaration, ClaimForm, RecordLine, Text } from './tree.ts';
+
+export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
+  const { head } = reading;
+  const name = readNewName(head, "the claim's name", ['row']);
+  const { statement, row } = readStatement(head);
+  const body: Body = { form: null, formLine: null, hindsight: null, record: null };
+  for (const line of reading.body) readLine(line, body);
+  const faulty = head.failed || reading.body.some((line) => line.failed);
+  if (body.formLine === null && !faulty) {
+    fail(head, 'claim-without-form', name?.span ?? reading.keyword, {
+      label: 'nothing below this claim says what holds',
+    });
+  }
+  if (body.record !== null) body.form = finishRecord(body.record);
+  if (name === null) return null;
+  return { ...declared(reading), name, statement, row, form: body.form, hindsight: body.hindsight };
+}
+
+function readStatement(head: Cursor): { statement: Text | null; row: Text | null } {
+  let statement = takeText(head);
+  const row = takeWords(head, 'row') === null ? null : readText(head, 'the row in double quotes after `row`');
+  if (statement === null && row !== null) statement = takeText(head);
+  const next = peek(head);
+  if (next.kind !== 'text' && next.kind !== 'end' && next.kind !== 'fault') {
+    fail(head, 'words-left-over', next, {
+      label: 'what a claim says does not stand on its first line',
+      hint: 'Write it on an indented line below.',
+    });
+  }
+  finish(head);
+  return { statement, row };
+}
+
+// --- the body ---------------------------------------------------------------------------------------------------
+
+type Body = {
+  form: ClaimForm | null;
+  /** The place of the first line that gave a form, read well or not. */
+  formLine: Span | null;
+  hindsight: Span | null;
+  record: { head: Span; lines: RecordLine[] } | null;
+};
+
+const STANCES = ['for', 'partly', 'against'] as const;
+
+function readLine(line: Cursor, body: Body): void {
+  const hindsight = takeWords(line, 'in', 'hindsight');
+  if (hindsight !== null) {
+    if (body.hindsight !== null) fail(line, 'given-twice', hindsight, { label: 'a second `in hindsight`' });
+    body.hindsight ??= hindsight;
+    finish(line);
+    return;
+  }
+  const stance = stanceAt(line);
+  if (stance !== null) {
+    readRecordLine(line, stance, body);
+    return;
+  }
+  if (body.formLine !== null) {
+    fail(line, 'claim-two-forms', lineSpan(line), {
+      label: 'a second statement under this claim',
+      related: [{ span: body.formLine, label: 'the first one' }],
+    });
+    return;
+  }
+  body.formLine = lineSpan(line);
+  if (takeWords(line, 'on', 'record') !== null) {
+    body.record = { head: body.formLine, lines: [] };
+    finish(line);
+    return;
+  }
+  body.form = takeReason(line) ?? readCondition(line);
+}
+
+function stanceAt(line: Cursor): RecordLine['stance'] | null {
+  // `partly` may be a name elsewhere; a source's name behind it tells the two apart.
+  const stance = STANCES.find((word) => isWord(peek(line), word));
+  if (stance === undefined || (stance === 'partly' && peek(line, 1).kind !== 'name')) return null;
+  return stance;
+}
+
+function readRecordLine(line: Cursor, stance: RecordLine['stance'], body: Body): void {
+  const word = peek(line);
+  if (body.record === null) {
+    // With a form of another kind above, the claim says two things; with none, its first line is missing.
+    const label = `\`${stance}\` stands only below the line \`on record\``;
+    fail(line, 'line-unknown', word, { label, hint: 'Begin the claim with a line `on record`.' });
+    body.formLine ??= lineSpan(line);
+    return;
+  }
+  takeWords(line, stance);
+  const source = readName(line, `a source's name after \`${stance}\``);
+  const note = takeText(line);
+  finish(line);
+  if (source !== null && !line.failed) body.record.lines.push({ stance, source, note, span: lineSpan(line) });
+}
+
+function finishRecord(record: NonNullable<Body['record']>): ClaimForm {
+  const end = record.lines.at(-1)?.span.end ?? record.head.end;
+  return { kind: 'on record', lines: record.lines, span: { ...record.head, end } };
+}
+
+/** `not testable "…"`, `context "…"`, `not yet modelled "…"`. */
+function takeReason(line: Cursor): ClaimForm | null {
+  const span = lineSpan(line);
+  const follows = peek(line, 1).kind;
+  const isContext = isWord(peek(line), 'context') && (follows === 'text' || follows === 'end');
+  // Both spellings are common; one is the language's.
+  if (isWord(peek(line), 'not') && isWord(peek(line, 1), 'yet') && !isWord(peek(line, 2), 'modelled')) {
+    failLine(line, '`not yet modelled`', 'Write `not yet modelled "what is missing"`.');
+    return null;
+  }
+  const kind =
+    takeWords(line, 'not', 'testable') !== null
+      ? 'not testable'
+      : takeWords(line, 'not', 'yet', 'modelled') !== null
+        ? 'not yet modelled'
+        : isContext && takeWords(line, 'context') !== null
+          ? 'context'
+          : null;
+  if (kind === null) return null;
+  const what = kind === 'not yet modelled' ? 'what is missing' : 'the reason';
+  const reason = readText(line, `${what}, in double quotes`, {
+    code: 'claim-reason-missing',
+    hint: `Write \`${kind} "${what}"\`.`,
+  });
+  finish(line);
+  return reason === null ? null : { kind, reason, span };
+}
+
+function readCondition(line: Cursor): ClaimForm | null {
+  if (line.failed) return null;
+  const later = laterFormIn(line);
+  if (later !== null) {
+    return fail(line, 'not-yet-supported', later.token, {
+      label: `${later.form} are not part of this version`,
+      hint: 'Write `not yet modelled "what is missing"` until a later version.',
+    });
+  }
+  const condition = readExpression(
+    line,
+    'a condition, `on record`, `not testable`, `context` or `not yet modelled`',
+  );
+  finish(line);
+  return condition === null || line.failed ? null : { kind: 'condition', condition, span: condition.span };
+}
+
+// --- forms of later versions ------------------------------------------------------------------------------------
+
+const LIKELIHOODS = ['likely', 'unlikely', 'almost', 'very', 'roughly', 'certain', 'in'];
+
+/** The words of a later form, which stand where an expression would have an operator. */
+const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
+  ['against', 'effects (`… against … raises …`)'],
+  ['raises', 'effects (`… against … raises …`)'],
+  ['lowers', 'effects (`… against … lowers …`)'],
+  ['changes', 'effects (`… against … changes …`)'],
+  ['carries', 'effects (`… carries at least half of …`)'],
+  ['hangs', 'claims of importance (`… hangs most on …`)'],
+  ['hang', 'claims of importance (`… hang most on …`)'],
+  ['do', 'claims of irrelevance (`… do not hang on …`)'],
+  ['does', 'claims of irrelevance (`… does not hang on …`)'],
+  ['prefers', 'preferences (`… prefers … over …`)'],
+  ['within', 'likelihoods (`… within … is likely`)'],
+]);
+
+const FORMS_AT_HEAD: ReadonlyMap<string, string> = new Map([
+  ['because', 'premises (`because …`)'],
+  ['with', 'joint claims (`with …`)'],
+  ['only', 'claims of uniqueness (`only … in … has …`)'],
+]);
+
+function laterFormIn(line: Cursor): { token: Token; form: string } | null {
+  const first = peek(line);
+  if (first.kind === 'name') {
+    const form = FORMS_AT_HEAD.get(first.text);
+    const next = peek(line, 1);
+    if (form !== undefined && next.kind === 'name' && !isReserved(next.text)) return { token: first, form };
+    if (first.text === 'P' && isSymbol(next, '('))
+      return { token: first, form: 'likelihoods (`P(…) >= 90%`)' };
+  }
+  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
+    const token = peek(line, ahead);
+    const before = peek(line, ahead - 1);
+    const afterValue =
+      (before.kind === 'name' && !isReserved(before.text)) ||
+      ['date', 'number'].includes(before.kind) ||
+      isSymbol(before, ')') ||
+      isSymbol(before, ']');
+    if (token.kind !== 'name' || !afterValue) continue;
+    if (token.text === 'is') {
+      const next = peek(line, ahead + 1);
+      const likelihood = next.kind === 'name' && LIKELIHOODS.includes(next.text);
+      return {
+        token,
+        form: likelihood ? 'likelihoods (`… is likely`)' : 'tests of events and choices (`… is …`)',
+      };
+    }
+    // A number may stand before a unit of any name; two names side by side are never an expression.
+    const form = before.kind === 'number' ? undefined : FORMS_INSIDE.get(token.text);
+    if (form !== undefined) return { token, form };
+  }
+  return null;
+}

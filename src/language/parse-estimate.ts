@@ -1,0 +1,133 @@
+/**
+ * The lines of an input: who says what, how it was counted, how the model reads it.
+ *
+ *   SOURCE[Element] [about | at least | at most | denied] FIGURE  counts "…"  read as FIGURE "reason"  echo of SOURCE  "note"
+ *   assumed[Element] FIGURE "reason"
+ *
+ * The figure comes first; the other parts follow in any order, each at most once. A text directly behind the figure
+ * of `read as` is its reason; any other text is the note, which for `assumed` is the reason. Whether a reason may be
+ * missing is for the model to say. A figure may be missing only where the speaker denies, or repeats another.
+ */
+import {
+  atEnd,
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  isWord,
+  lineSpan,
+  peek,
+  readName,
+  readText,
+  spanFrom,
+  takeSymbol,
+  takeText,
+  takeWords,
+} from './cursor.ts';
+import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
+import { BOUNDS, type Bound, type Estimate, type Figure, type Name, type Text } from './tree.ts';
+
+export function readEstimate(cursor: Cursor): Estimate | null {
+  const assumed = takeWords(cursor, 'assumed');
+  const speaker = assumed === null ? readName(cursor, "a source's name or `assumed`") : null;
+  const speakerSpan = assumed ?? speaker?.span ?? lineSpan(cursor);
+  const element = takeElement(cursor);
+  const bound = readBound(cursor);
+  refuseDated(cursor);
+  const next = peek(cursor);
+  const figureStands =
+    !atEnd(cursor) && next.kind !== 'text' && !['counts', 'read', 'echo'].some((word) => isWord(next, word));
+  const figure = figureStands ? readFigure(cursor, 'a figure') : null;
+  const parts = readParts(cursor);
+  if (cursor.failed) return null;
+  if (figure === null && bound !== 'denied' && parts.echoOf === null) {
+    return fail(cursor, 'part-missing', speakerSpan, {
+      label: `no figure stands behind ${assumed === null ? `\`${speaker?.text ?? ''}\`` : '`assumed`'}`,
+      hint: 'Write one such as `30_000`, `2.5M to 4.8M` or `at least 10%`. A source that says no such thing happened is `denied`.',
+    });
+  }
+  return { speaker, speakerSpan, element, bound, figure, ...parts, span: lineSpan(cursor) };
+}
+
+/** `[Element]`; null where there is none. */
+export function takeElement(cursor: Cursor): Name | null {
+  const open = takeSymbol(cursor, '[');
+  if (open === null) return null;
+  const element = readName(cursor, "an element's name after `[`");
+  if (element === null) return null;
+  return close(cursor, open) ? element : null;
+}
+
+function readBound(cursor: Cursor): Bound {
+  for (const bound of BOUNDS) {
+    if (bound !== 'exact' && takeWords(cursor, ...bound.split(' ')) !== null) return bound;
+  }
+  return 'exact';
+}
+
+/** `from DATE v` and `at DATE v` are designed; everyone would try them, so they are refused by name. */
+function refuseDated(cursor: Cursor): void {
+  const next = peek(cursor);
+  if (!isWord(next, 'at') && !isWord(next, 'from')) return;
+  if (peek(cursor, 1).kind === 'date') {
+    fail(cursor, 'not-yet-supported', next, {
+      label: 'estimates that change with time are not part of this version',
+    });
+    return;
+  }
+  if (isWord(next, 'at')) failExpected(cursor, '`at least`, `at most` or a figure');
+}
+
+type Parts = Pick<Estimate, 'counts' | 'readAs' | 'echoOf' | 'note'>;
+
+function readParts(cursor: Cursor): Parts {
+  let counts: Text | null = null;
+  let readAs: Estimate['readAs'] = null;
+  let echoOf: Name | null = null;
+  let note: Text | null = null;
+  while (!atEnd(cursor)) {
+    const at = peek(cursor);
+    const twice = (what: string): null =>
+      fail(cursor, 'given-twice', at, { label: `a second ${what} on this line` });
+    if (takeWords(cursor, 'counts') !== null) {
+      if (counts !== null) twice('`counts`');
+      counts = readText(cursor, 'what is counted, in double quotes, after `counts`');
+    } else if (takeWords(cursor, 'read', 'as') !== null) {
+      if (readAs !== null) twice('`read as`');
+      const figure = readFigure(cursor, 'a figure after `read as`');
+      readAs = figure === null ? null : { figure, reason: takeText(cursor) };
+    } else if (takeWords(cursor, 'echo', 'of') !== null) {
+      if (echoOf !== null) twice('`echo of`');
+      echoOf = readName(cursor, "a source's name after `echo of`");
+    } else if (at.kind === 'text') {
+      if (note !== null) twice('note');
+      note = takeText(cursor);
+    } else if (isWord(at, 'read') || isWord(at, 'echo')) {
+      const whole = isWord(at, 'read') ? 'read as' : 'echo of';
+      fail(cursor, 'part-missing', at, { label: `expected \`${whole}\``, hint: `Write \`${whole}\`.` });
+    } else if (isSymbol(at, '..')) {
+      fail(cursor, 'words-left-over', at, {
+        label: '`..` joins the known ends of a time span',
+        hint: 'Write `to` between the ends of an estimate.',
+      });
+    } else {
+      failAfterValue(cursor);
+    }
+  }
+  return { counts, readAs, echoOf, note };
+}
+
+/** One figure: `4.8M`, `2.5M to 4.8M`, `triangular(1, 2, 3)`. */
+function readFigure(cursor: Cursor, what: string): Figure | null {
+  const start = peek(cursor).start;
+  const low = readArithmetic(cursor, what);
+  if (low === null) return null;
+  if (takeWords(cursor, 'to') === null) {
+    // A call that is the whole figure is a distribution; part of a sum it would be a function.
+    if (low.kind === 'call')
+      return { kind: 'named', name: low.name, parameters: low.arguments, span: low.span };
+    return { kind: 'point', value: low, span: low.span };
+  }
+  const high = readArithmetic(cursor, 'the upper end after `to`');
+  return high === null ? null : { kind: 'interval', low, high, span: spanFrom(cursor, start) };
+}

@@ -1,0 +1,332 @@
+/**
+ * Expressions, by recursive descent. From loosest to tightest:
+ *
+ *   or · and · not · comparison (a chain such as `1 < x <= 2`) · `+ -` · `* /` · unary `-` · `^` (from the right) ·
+ *   values: number, quantity, date, name, `a[i]`, `f(x)`, `sum(x over G)`, `asked f`, `( … )`, `if c then a else b`
+ *
+ * So `-x^2` is -(x^2), and `if` reaches as far right as it can. Brackets leave no node of their own; they widen the
+ * span of what they hold, so that every node lies within its parent.
+ *
+ * Two limits are met before anything recurses: 200 levels of nesting, and 1,000 values in one expression, since a
+ * sum of n terms is a tree n deep and later stages walk trees by recursion. Nothing here knows what a name means.
+ */
+import { MAXIMUM_NESTING } from '../base/limits.ts';
+import { join } from '../base/span.ts';
+import {
+  type Cursor,
+  describe,
+  fail,
+  failExpected,
+  giveUp,
+  isSymbol,
+  isWord,
+  peek,
+  spanFrom,
+  spanOf,
+  take,
+  takeSymbol,
+  takeWords,
+} from './cursor.ts';
+import { readCallOrName, readReference } from './parse-call.ts';
+import { readNumber } from './parse-number.ts';
+import { isReserved, type Token } from './tokens.ts';
+import type { ArithmeticOperator, ComparisonOperator, Expression } from './tree.ts';
+
+/** Values in one expression. */
+export const MOST_VALUES = 1_000;
+
+/** A whole expression: a value or a condition. */
+export function readExpression(cursor: Cursor, what = 'a value'): Expression | null {
+  cursor.depth = 0;
+  cursor.values = 0;
+  return readOr(cursor, what);
+}
+
+/** An expression without comparison or logic: an end of a time span, an estimate's figure. */
+export function readArithmetic(cursor: Cursor, what = 'a value'): Expression | null {
+  cursor.depth = 0;
+  cursor.values = 0;
+  return readSum(cursor, what);
+}
+
+/** One value alone: an instant such as `2024-06-20`, `30 day` or `(a + b)`. */
+export function readValue(cursor: Cursor, what: string): Expression | null {
+  cursor.depth = 0;
+  cursor.values = 0;
+  return readPrimary(cursor, what);
+}
+
+// --- logic and comparison ---------------------------------------------------------------------------------------
+
+export function readOr(cursor: Cursor, what = 'a value'): Expression | null {
+  let left = readAnd(cursor, what);
+  while (left !== null && takeWords(cursor, 'or') !== null) {
+    const right = readAnd(cursor, 'a condition after `or`');
+    if (right === null) return null;
+    left = { kind: 'logic', operator: 'or', left, right, span: join(left.span, right.span) };
+  }
+  return left;
+}
+
+function readAnd(cursor: Cursor, what: string): Expression | null {
+  let left = readNot(cursor, what);
+  while (left !== null && takeWords(cursor, 'and') !== null) {
+    const right = readNot(cursor, 'a condition after `and`');
+    if (right === null) return null;
+    left = { kind: 'logic', operator: 'and', left, right, span: join(left.span, right.span) };
+  }
+  return left;
+}
+
+function readNot(cursor: Cursor, what: string): Expression | null {
+  const word = takeWords(cursor, 'not');
+  if (word === null) return readComparison(cursor, what);
+  const operand = nested(cursor, () => readNot(cursor, 'a condition after `not`'));
+  return operand === null ? null : { kind: 'not', operand, span: join(word, operand.span) };
+}
+
+function readComparison(cursor: Cursor, what: string): Expression | null {
+  const first = readSum(cursor, what);
+  if (first === null) return null;
+  const operands = [first];
+  const operators: ComparisonOperator[] = [];
+  for (let operator = comparisonAt(peek(cursor)); operator !== null; operator = comparisonAt(peek(cursor))) {
+    const sign = peek(cursor);
+    if (operators[0] !== undefined && operators[0].charAt(0) !== operator.charAt(0)) {
+      return fail(cursor, 'comparison-mixed', sign, {
+        label: `\`${operator}\` points the other way than \`${operators[0]}\` before it`,
+      });
+    }
+    take(cursor);
+    const operand = readSum(cursor, `a value after \`${operator}\``);
+    if (operand === null) return null;
+    operators.push(operator);
+    operands.push(operand);
+  }
+  const next = peek(cursor);
+  if (isSymbol(next, '=') || isSymbol(next, '==')) {
+    return fail(cursor, 'equals-in-expression', next, { label: 'a comparison by equality' });
+  }
+  if (operands.length === 1) return first;
+  return { kind: 'compare', operands, operators, span: join(first.span, operands.at(-1)!.span) };
+}
+
+function comparisonAt(token: Token): ComparisonOperator | null {
+  if (token.kind !== 'symbol') return null;
+  const { symbol } = token;
+  return symbol === '<' || symbol === '<=' || symbol === '>' || symbol === '>=' ? symbol : null;
+}
+
+// --- arithmetic -------------------------------------------------------------------------------------------------
+
+function readSum(cursor: Cursor, what: string): Expression | null {
+  return readChain(cursor, what, ['+', '-'], readProduct);
+}
+
+function readProduct(cursor: Cursor, what: string): Expression | null {
+  return readChain(cursor, what, ['*', '/'], readUnary);
+}
+
+/** Operators of one strength, grouped from the left. */
+function readChain(
+  cursor: Cursor,
+  what: string,
+  operators: readonly ArithmeticOperator[],
+  readOperand: (cursor: Cursor, what: string) => Expression | null,
+): Expression | null {
+  let left = readOperand(cursor, what);
+  while (left !== null) {
+    const sign = peek(cursor);
+    const operator = operators.find((candidate) => isSymbol(sign, candidate));
+    if (operator === undefined) return left;
+    take(cursor);
+    const right = readOperand(cursor, `a value after \`${operator}\``);
+    if (right === null) return null;
+    left = {
+      kind: 'arithmetic',
+      operator,
+      left,
+      right,
+      operatorSpan: spanOf(cursor, sign),
+      span: join(left.span, right.span),
+    };
+  }
+  return null;
+}
+
+function readUnary(cursor: Cursor, what: string): Expression | null {
+  const sign = takeSymbol(cursor, '-');
+  if (sign === null) return readPower(cursor, what);
+  const operand = nested(cursor, () => readUnary(cursor, 'a value after `-`'));
+  return operand === null
+    ? null
+    : { kind: 'negate', operand, span: join(spanOf(cursor, sign), operand.span) };
+}
+
+function readPower(cursor: Cursor, what: string): Expression | null {
+  const left = readPrimary(cursor, what);
+  const sign = peek(cursor);
+  if (left === null || takeSymbol(cursor, '^') === null) return left;
+  const right = nested(cursor, () => readUnary(cursor, 'the exponent after `^`'));
+  if (right === null) return null;
+  return {
+    kind: 'arithmetic',
+    operator: '^',
+    left,
+    right,
+    operatorSpan: spanOf(cursor, sign),
+    span: join(left.span, right.span),
+  };
+}
+
+// --- values -----------------------------------------------------------------------------------------------------
+
+function readPrimary(cursor: Cursor, what: string): Expression | null {
+  const token = peek(cursor);
+  cursor.values++;
+  if (cursor.values > MOST_VALUES) {
+    return fail(cursor, 'expression-too-long', token, {
+      label: `the ${MOST_VALUES + 1}st value of this expression`,
+    });
+  }
+  if (token.kind === 'number') return readNumber(cursor, token);
+  if (token.kind === 'date') {
+    take(cursor);
+    return { kind: 'date', days: token.days, span: spanOf(cursor, token) };
+  }
+  if (isSymbol(token, '(')) return readBracketed(cursor);
+  if (isWord(token, 'if')) return readIf(cursor);
+  if (isWord(token, 'asked')) return readAsked(cursor);
+  if (token.kind === 'name') return readCallOrName(cursor, what);
+  return failValue(cursor, what);
+}
+
+/** Says what stands in the place of a value, with the mends that are plain. */
+export function failValue(cursor: Cursor, what: string): null {
+  const token = peek(cursor);
+  if (isSymbol(token, '%')) {
+    return fail(cursor, 'percent-misplaced', token, { label: 'no number stands directly before this `%`' });
+  }
+  const code = 'value-missing';
+  if (isSymbol(token, '+'))
+    return failExpected(cursor, what, { code, hint: 'A number needs no `+`; take it away.' });
+  if (token.kind === 'text') {
+    return failExpected(cursor, what, {
+      code,
+      hint: 'A label or note stands before the `=` or at the end of the line.',
+    });
+  }
+  if (isSymbol(token, '=') || isSymbol(token, '==')) {
+    return fail(cursor, 'equals-in-expression', token, { label: `expected ${what}, but found \`=\`` });
+  }
+  return failExpected(cursor, what, { code });
+}
+
+function readBracketed(cursor: Cursor): Expression | null {
+  const open = take(cursor);
+  const inner = nested(cursor, () => readOr(cursor, 'a value after `(`'));
+  if (inner === null || !close(cursor, open)) return null;
+  return { ...inner, span: spanFrom(cursor, open.start) };
+}
+
+function readIf(cursor: Cursor): Expression | null {
+  const start = take(cursor).start;
+  return nested(cursor, () => {
+    const condition = readOr(cursor, 'a condition after `if`');
+    if (condition === null) return null;
+    if (takeWords(cursor, 'then') === null) return failExpected(cursor, '`then` and a value');
+    const then = readOr(cursor, 'a value after `then`');
+    if (then === null) return null;
+    if (takeWords(cursor, 'else') === null) {
+      return failExpected(cursor, '`else` and a value', {
+        hint: 'Every `if` says what holds otherwise: `if c then a else b`.',
+      });
+    }
+    const otherwise = readOr(cursor, 'a value after `else`');
+    if (otherwise === null) return null;
+    return { kind: 'if', condition, then, else: otherwise, span: spanFrom(cursor, start) };
+  });
+}
+
+function readAsked(cursor: Cursor): Expression | null {
+  const start = take(cursor).start;
+  const flow = readReference(cursor, "the flow's name after `asked`");
+  return flow === null ? null : { kind: 'asked', flow, span: spanFrom(cursor, start) };
+}
+
+/** Reads one level deeper, or says that the limit is met. */
+export function nested<Node>(cursor: Cursor, read: () => Node | null): Node | null {
+  if (cursor.depth >= MAXIMUM_NESTING) {
+    return fail(cursor, 'nesting-too-deep', peek(cursor), {
+      label: `level ${MAXIMUM_NESTING + 1} of nesting`,
+    });
+  }
+  cursor.depth++;
+  const node = read();
+  cursor.depth--;
+  return node;
+}
+
+/** Takes the bracket that closes `open`, or says what stands in its place. */
+export function close(cursor: Cursor, open: Token): boolean {
+  const round = isSymbol(open, '(');
+  if (takeSymbol(cursor, round ? ')' : ']') !== null) return true;
+  const token = peek(cursor);
+  if (token.kind === 'end') {
+    fail(cursor, 'bracket-unclosed', open, {
+      label: `no \`${round ? ')' : ']'}\` closes this bracket`,
+      hint: `Write \`${round ? ')' : ']'}\` where it ends.`,
+    });
+  } else failAfterValue(cursor);
+  return false;
+}
+
+/** Whether a piece can begin a value, so that it stands beside the value before it with nothing between. */
+function beginsValue(token: Token): boolean {
+  if (token.kind === 'name') return !isReserved(token.text);
+  return token.kind === 'number' || token.kind === 'date' || isSymbol(token, '(') || isSymbol(token, '[');
+}
+
+/** Says what is wrong with a piece that stands behind a finished expression. */
+export function failAfterValue(
+  cursor: Cursor,
+  code: 'words-left-over' | 'line-unknown' = 'words-left-over',
+): null {
+  const token = peek(cursor);
+  const before = cursor.tokens[cursor.position - 1];
+  if (token.kind === 'fault' || token.kind === 'end') return giveUp(cursor);
+  if (isSymbol(token, ')') || isSymbol(token, ']')) {
+    return fail(cursor, 'bracket-unopened', token, { label: 'no bracket of this kind is open here' });
+  }
+  if (isSymbol(token, '%')) {
+    return fail(cursor, 'percent-misplaced', token, { label: 'no number stands directly before this `%`' });
+  }
+  if (isSymbol(token, '=') || isSymbol(token, '==')) {
+    return fail(cursor, 'equals-in-expression', token, { label: 'a second `=`' });
+  }
+  if (isWord(token, 'is')) {
+    return fail(cursor, 'not-yet-supported', token, {
+      label: '`is` tests an event or a choice; neither is part of this version',
+    });
+  }
+  if (isWord(token, 'within')) {
+    return fail(cursor, 'not-yet-supported', token, { label: '`within` is not part of this version' });
+  }
+  if (isWord(token, 'to')) {
+    return fail(cursor, code, token, {
+      label: '`to` stands only in estimates',
+      hint: '`to` joins the ends of an estimate; the ends of a time span are joined by `..`.',
+    });
+  }
+  if (before !== undefined && beginsValue(token)) {
+    const bothNumbers = before.kind === 'number' && token.kind === 'number';
+    const written = cursor.source.slice(before.start, before.end);
+    const next = cursor.source.slice(token.start, token.end);
+    const hint = bothNumbers ? { hint: `If one number is meant, write \`${written}_${next}\`.` } : {};
+    return fail(cursor, 'operator-missing', token, {
+      label: `${describe(cursor, token)} stands directly behind ${describe(cursor, before)}`,
+      ...hint,
+    });
+  }
+  return fail(cursor, code, token, { label: `${describe(cursor, token)} does not belong here` });
+}

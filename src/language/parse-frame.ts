@@ -1,0 +1,169 @@
+/**
+ * The declarations that set a model's frame: its title and time, who speaks, units, actors and groups. All of them
+ * but `source` stand on one line; a source may carry its attributes on indented lines, since titles and links are long.
+ */
+import type { Span } from '../base/span.ts';
+import {
+  atEnd,
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  isWord,
+  peek,
+  readName,
+  readNewName,
+  readText,
+  spanOf,
+  take,
+  takeSymbol,
+  takeText,
+  takeWords,
+} from './cursor.ts';
+import { readArithmetic } from './parse-expression.ts';
+import { declared, failLine, finish, type Reading, readDefinition, refuseBody } from './reading.ts';
+import type {
+  ActorDeclaration,
+  AsOfDeclaration,
+  Expression,
+  GroupDeclaration,
+  ModelDeclaration,
+  Name,
+  SideDeclaration,
+  SourceDeclaration,
+  Text,
+  TimeDeclaration,
+  UnitDeclaration,
+} from './tree.ts';
+
+type DateNode = Expression & { kind: 'date' };
+
+export function readModel(reading: Reading<'model'>): ModelDeclaration | null {
+  refuseBody(reading);
+  const title = readText(reading.head, "the model's title in double quotes", {
+    hint: 'Write `model "Title"`.',
+  });
+  finish(reading.head);
+  return title === null ? null : { ...declared(reading), title };
+}
+
+export function readTime(reading: Reading<'time'>): TimeDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const hint = 'Write `time 2024-01-01 .. 2024-12-30 by 1 week`.';
+  const from = readArithmetic(head, 'the date at which time begins');
+  if (takeSymbol(head, '..') === null) failExpected(head, '`..` and the date at which time ends', { hint });
+  const to = readArithmetic(head, 'the date at which time ends, after `..`');
+  if (takeWords(head, 'by') === null) failExpected(head, '`by` and the length of a step', { hint });
+  const step = readArithmetic(head, 'the length of a step after `by`, such as `1 week`');
+  const using = peek(head);
+  if (isWord(using, 'using'))
+    fail(head, 'not-yet-supported', using, { label: 'steps are Euler steps in this version' });
+  finish(head);
+  return from === null || to === null || step === null ? null : { ...declared(reading), from, to, step };
+}
+
+export function readAsOf(reading: Reading<'as of'>): AsOfDeclaration | null {
+  refuseBody(reading);
+  const date = readDate(reading.head, 'a date after `as of`');
+  finish(reading.head);
+  return date === null ? null : { ...declared(reading), date };
+}
+
+function readDate(cursor: Cursor, what: string): DateNode | null {
+  const token = peek(cursor);
+  if (token.kind !== 'date') {
+    return failExpected(cursor, what, {
+      hint: 'A date is written year, month, day, in four, two and two digits: `2024-06-20`.',
+    });
+  }
+  take(cursor);
+  return { kind: 'date', days: token.days, span: spanOf(cursor, token) };
+}
+
+export function readSide(reading: Reading<'side'>): SideDeclaration | null {
+  refuseBody(reading);
+  const name = readNewName(reading.head, "the side's name");
+  const label = takeText(reading.head);
+  finish(reading.head);
+  return name === null ? null : { ...declared(reading), name, label };
+}
+
+const ATTRIBUTES = ['date', 'side', 'url', 'author'];
+
+export function readSource(reading: Reading<'source'>): SourceDeclaration | null {
+  const name = readNewName(reading.head, "the source's name", ATTRIBUTES);
+  const title = takeText(reading.head);
+  let date: DateNode | null = null;
+  let side: Name | null = null;
+  let url: Text | null = null;
+  let author: Span | null = null;
+  for (const line of [reading.head, ...reading.body]) {
+    while (!atEnd(line)) {
+      const word = peek(line);
+      const once = (given: unknown): void => {
+        if (given !== null) fail(line, 'given-twice', word, { label: 'a second one for this source' });
+      };
+      if (takeWords(line, 'date') !== null) {
+        once(date);
+        date = readDate(line, 'a date after `date`') ?? date;
+      } else if (takeWords(line, 'side') !== null) {
+        once(side);
+        side = readName(line, "a side's name after `side`") ?? side;
+      } else if (takeWords(line, 'url') !== null) {
+        once(url);
+        url = readText(line, 'an address in double quotes after `url`') ?? url;
+      } else if (takeWords(line, 'author') !== null) {
+        once(author);
+        author = spanOf(line, word);
+      } else if (word.kind === 'text') {
+        fail(line, title === null ? 'words-left-over' : 'given-twice', word, {
+          label:
+            title === null
+              ? "a source's title stands directly behind its name"
+              : 'a second title for this source',
+        });
+      } else failLine(line, '`date`, `side`, `url` or `author`');
+    }
+  }
+  return name === null ? null : { ...declared(reading), name, title, date, side, url, author };
+}
+
+export function readUnit(reading: Reading<'unit'>): UnitDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const name = readNewName(head, "the unit's name");
+  let definition: Expression | null = null;
+  if (isSymbol(peek(head), '=')) {
+    definition = readDefinition(reading, 'unit container = 480 round');
+    // A unit of which only the name could be read is best taken for a base unit.
+    if (head.failed) definition = null;
+  } else finish(head);
+  return name === null ? null : { ...declared(reading), name, definition };
+}
+
+export function readActor(reading: Reading<'actor'>): ActorDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const name = readName(head, "the actor's name");
+  const code = peek(head).kind === 'name' ? readName(head, "the actor's code") : null;
+  const label = takeText(head);
+  finish(head);
+  return name === null ? null : { ...declared(reading), name, code, label };
+}
+
+export function readGroup(reading: Reading<'group'>): GroupDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const name = readNewName(head, "the group's name");
+  const hint = 'Write `group Supplier = NorthKorea, Iran, China`.';
+  if (takeSymbol(head, '=') === null) failExpected(head, '`=` and the names of its elements', { hint });
+  const members: Name[] = [];
+  do {
+    const member = readNewName(head, "an element's name");
+    if (member !== null) members.push(member);
+  } while (takeSymbol(head, ',') !== null);
+  finish(head);
+  // With part of its elements a group would bring faults wherever the others are named.
+  return name === null || head.failed ? null : { ...declared(reading), name, members };
+}

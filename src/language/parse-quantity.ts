@@ -1,0 +1,187 @@
+/**
+ * The declarations that hold numbers: inputs with their estimates, stocks with their flows, equations, and the
+ * measures that make one number, or one yes or no, of a future.
+ */
+import {
+  atEnd,
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  lineSpan,
+  peek,
+  readText,
+  spanFrom,
+  takeSymbol,
+  takeWords,
+} from './cursor.ts';
+import { readReference } from './parse-call.ts';
+import { readEstimate } from './parse-estimate.ts';
+import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
+import {
+  declared,
+  failLine,
+  finish,
+  type Reading,
+  readDefinition,
+  readHeading,
+  refuseBody,
+  standIn,
+  standInCondition,
+} from './reading.ts';
+import {
+  type EquationDeclaration,
+  type Estimate,
+  type InputDeclaration,
+  MEASURE_REDUCERS,
+  type MeasureDeclaration,
+  type MeasureReducer,
+  type StockDeclaration,
+  type Text,
+} from './tree.ts';
+
+export function readInput(reading: Reading<'input'>): InputDeclaration | null {
+  const { head } = reading;
+  const { name, group, unit, label } = readHeading(reading, { group: true });
+  let counts: Text | null = null;
+  if (takeWords(head, 'counts') !== null)
+    counts = readText(head, 'what is counted, in double quotes, after `counts`');
+  if (isSymbol(peek(head), '=')) {
+    fail(head, 'words-left-over', peek(head), {
+      label: 'an input has no equation',
+      hint: 'Say on an indented line who states it, `source 30_000`, or `assumed 30_000 "reason"`; what is worked out is a `let`.',
+    });
+  }
+  finish(head);
+  const estimates = reading.body
+    .map(readEstimate)
+    .filter((estimate): estimate is Estimate => estimate !== null);
+  return name === null ? null : { ...declared(reading), name, group, unit, label, counts, estimates };
+}
+
+export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
+  const { name, group, unit, label } = readHeading(reading, { group: true });
+  const start = readDefinition(reading, 'stock store: round = 4M');
+  const flows: StockDeclaration['flows'][number][] = [];
+  for (const line of reading.body) {
+    const sign = takeSymbol(line, '+') !== null ? '+' : takeSymbol(line, '-') !== null ? '-' : null;
+    if (sign === null) {
+      failLine(
+        line,
+        '`+` or `-` and the name of a flow',
+        "A stock's lines are its flows: `+ made` for what comes in, `- fired` for what goes out.",
+      );
+      continue;
+    }
+    const flow = readReference(line, `the name of a flow after \`${sign}\``);
+    if (!atEnd(line) && flow !== null) {
+      fail(line, 'words-left-over', peek(line), {
+        label: 'more than the name of a flow',
+        hint: 'Work it out in a declaration of its own, `flow name = …`, and name that flow here.',
+      });
+    }
+    if (flow !== null) flows.push({ sign, flow, span: lineSpan(line) });
+  }
+  return name === null ? null : { ...declared(reading), name, group, unit, label, start, flows };
+}
+
+export function readEquation<Kind extends 'flow' | 'let'>(
+  reading: Reading<Kind>,
+): EquationDeclaration<Kind> | null {
+  const { name, group, unit, label } = readHeading(reading, { group: true });
+  const value = readDefinition(
+    reading,
+    reading.kind === 'flow' ? 'flow fired: round/day = fire_rate' : 'let runway: day = store / fire_rate',
+  );
+  refuseBody(reading);
+  return name === null ? null : { ...declared(reading), name, group, unit, label, value };
+}
+
+// --- measures ---------------------------------------------------------------------------------------------------
+
+export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const { name, unit, label } = readHeading(reading, { group: false });
+  if (takeSymbol(head, '=') === null) {
+    failExpected(head, '`=` and what is measured', { hint: 'Write `measure left: round = final store`.' });
+  }
+  const { reducer, reducerSpan } = readReducer(head);
+  const at = reducer === 'at' ? readValue(head, 'a date or a time after `at`') : null;
+  if (at?.kind === 'quantity' && peek(head).kind === 'end' && !head.failed) {
+    // `at 30 store`: the name behind the number was taken for its unit.
+    failExpected(head, 'what is measured at that time', {
+      hint: `\`${at.unit.text}\` was read as the unit of the time. Write the unit and then what is measured: \`at 30 day store\`.`,
+    });
+  }
+  const body = readExpression(head, `what \`${reducer}\` is taken of`);
+  const from =
+    reducer === 'time until' && takeWords(head, 'from') !== null
+      ? readValue(head, 'a date or a time after `from`')
+      : null;
+  const window = takeWindow(head);
+  finish(head);
+  if (name === null) return null;
+  // A measure that could not be read is kept as the plainest one of its kind, so that its name stays known.
+  if (head.failed || body === null) {
+    const yesOrNo = reducer === 'ever' || reducer === 'always' || reducer === 'time until';
+    const kept = reducer === 'at' ? 'final' : reducer;
+    const neutral = yesOrNo ? standInCondition(head) : standIn(head);
+    return {
+      ...declared(reading),
+      name,
+      unit,
+      label,
+      reducer: kept,
+      reducerSpan,
+      at: null,
+      body: neutral,
+      from: null,
+      window: null,
+    };
+  }
+  return { ...declared(reading), name, unit, label, reducer, reducerSpan, at, body, from, window };
+}
+
+function readReducer(head: Cursor): {
+  reducer: MeasureReducer;
+  reducerSpan: MeasureDeclaration['reducerSpan'];
+} {
+  for (const reducer of MEASURE_REDUCERS) {
+    const reducerSpan = takeWords(head, ...reducer.split(' '));
+    if (reducerSpan !== null) return { reducer, reducerSpan };
+  }
+  const { start, end } = peek(head);
+  if (!head.failed && peek(head).kind !== 'fault') {
+    const rest = head.source.slice(start, head.tokens[head.to - 1]?.end ?? end);
+    const shown = rest !== '' && rest.length <= 40 && !rest.includes('\n');
+    fail(
+      head,
+      'measure-without-reducer',
+      { start, end },
+      {
+        label: 'expected what is taken from the future: `final`, `highest`, `total` …',
+        ...(shown
+          ? {
+              hint: `For the value at the end write \`final ${rest}\`; others are \`at\`, \`highest\`, \`lowest\`, \`average\`, \`total\`, \`ever\`, \`always\`, \`time until\`.`,
+            }
+          : {}),
+      },
+    );
+  } else failExpected(head, 'what is measured');
+  return { reducer: 'final', reducerSpan: { file: head.faults.file, start, end } };
+}
+
+/** `over A .. B` at the end of a measure. */
+function takeWindow(head: Cursor): MeasureDeclaration['window'] {
+  const over = takeWords(head, 'over');
+  if (over === null) return null;
+  const from = readArithmetic(head, 'the date at which the window begins, after `over`');
+  if (takeSymbol(head, '..') === null) {
+    failExpected(head, '`..` and the date at which the window ends', {
+      hint: 'Write `over 2024-01-01 .. 2024-06-30`.',
+    });
+  }
+  const to = readArithmetic(head, 'the date at which the window ends, after `..`');
+  return from === null || to === null ? null : { from, to, span: spanFrom(head, over.start) };
+}
