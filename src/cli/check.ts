@@ -1,0 +1,28 @@
+/** `casus check`: everything that is wrong with an argument, at once, without running it. */
+import { hasErrors } from '../base/diagnostic.ts';
+import type { Compiled } from '../compile.ts';
+import { load } from './load.ts';
+import { EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
+
+export function check(path: string): number {
+  const { result, texts, name } = load(path);
+  writeDiagnostics(result.diagnostics, texts, 'data');
+  if (!result.ok || hasErrors(result.diagnostics)) {
+    writeNote('Next: `casus explain CODE` says more about a message.');
+    return EXIT.faults;
+  }
+  writeData(`${result.diagnostics.length === 0 ? '' : '\n'}${summary(name, result.value)}`);
+  writeNote(`Next: casus run ${path}`);
+  return EXIT.fine;
+}
+
+function summary(name: string, { model }: Compiled): string {
+  const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
+  const inputs = model.variables.filter((variable) => variable.kind === 'input').length;
+  const tested = model.claims.filter((claim) => claim.form.kind === 'condition').length;
+  return (
+    `${name} is sound: ${count(inputs, 'input')}, ${count(model.variables.length - inputs, 'equation')}, ` +
+    `${count(model.measures.length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +
+    `${count(model.viewpoints.length, 'viewpoint')}, ${count(model.time.steps, 'step')}.`
+  );
+}

@@ -1,0 +1,31 @@
+/** From a path on the command line to a compiled argument, or to everything that is wrong with it. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
+import { type Argument, type Compiled, compile } from '../compile.ts';
+import { type ArgumentFiles, readArgument } from './read-argument.ts';
+
+export type Loaded = {
+  readonly result: Result<Compiled>;
+  /** Texts by file, for drawing diagnostics. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly name: string;
+};
+
+export function load(path: string): Loaded {
+  const read = readArgument(path);
+  if (!read.ok) return { result: read, texts: new Map(), name: path };
+  const files = read.value;
+  const texts = new Map([files.model, files.brief].flatMap((one) => (one === null ? [] : [[one.file, one.text] as const])));
+  const compiled = compile(argumentOf(files));
+  const diagnostics: readonly Diagnostic[] = [...read.diagnostics, ...compiled.diagnostics];
+  return { result: { ...compiled, diagnostics }, texts, name: files.name };
+}
+
+function argumentOf(files: ArgumentFiles): Argument {
+  if (files.form === 'markdown') {
+    if (files.brief === null) throw new Error('a Markdown argument without its text');
+    return { form: 'markdown', brief: files.brief };
+  }
+  if (files.model === null) throw new Error('a folder argument without its model');
+  return { form: 'folder', model: files.model, brief: files.brief };
+}

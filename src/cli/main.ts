@@ -1,0 +1,116 @@
+/**
+ * The command line: verbs, options, help. Each verb is a file of its own that answers with an exit code; whatever
+ * else goes wrong is a fault of Casus and says so.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DESIGN_KINDS, type DesignKind } from '../engine/design.ts';
+import { check } from './check.ts';
+import { explain } from './explain.ts';
+import { LEDGER_FORMATS } from './format-ledger.ts';
+import { create } from './new.ts';
+import { EXIT, keepQuietOnClosedPipe, writeNote } from './output.ts';
+import { type RunOptions, run } from './run.ts';
+
+/** The most futures that one order may ask for; the columns of a larger one would not fit. */
+const MOST_RUNS = 1_000_000;
+const DEFAULT_RUNS = 500;
+const DEFAULT_DESIGN: DesignKind = 'latin-hypercube';
+
+const EXAMPLES = `
+Examples:
+  casus new my-argument                        write a first argument of ten lines
+  casus check my-argument                      say everything that is wrong with it
+  casus run my-argument                        say of every claim whether it holds
+  casus run my-argument --viewpoint West       under one viewpoint only
+  casus run my-argument --format json > a.json everything, for another program
+  casus explain unit-mismatch                  what a message means`;
+
+export async function main(argv: readonly string[]): Promise<void> {
+  keepQuietOnClosedPipe();
+  let code: number = EXIT.fine;
+  const program = buildCommand((exit) => {
+    code = exit;
+  });
+  try {
+    if (argv.length <= 2) {
+      program.outputHelp();
+      return;
+    }
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    // Commander has already written its message; only what it was about is left to say.
+    if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+    else code = reportBug(error);
+  }
+  process.exitCode = code;
+}
+
+function buildCommand(exit: (code: number) => void): Command {
+  const program = new Command('casus')
+    .description('Executable arguments: which claims of a text hold, and under whose numbers.')
+    .version(version(), '--version', 'print the version')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .showHelpAfterError('(casus --help lists everything)');
+  program
+    .command('check')
+    .description('check an argument and report everything that is wrong with it')
+    .argument('<argument>', 'a folder with model.casus and brief.md, or one Markdown file')
+    .addHelpText('after', '\nExample:\n  casus check models/everything-depends-on-ourselves')
+    .action((path: string) => exit(check(path)));
+  program
+    .command('run')
+    .description("run an argument's futures and judge its claims")
+    .argument('<argument>', 'a folder with model.casus and brief.md, or one Markdown file')
+    .option('--runs <number>', 'futures under each viewpoint', wholeNumber(1, MOST_RUNS), DEFAULT_RUNS)
+    .option('--seed <number>', 'seed of all draws', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
+    .addOption(new Option('--design <name>', 'how inputs are sampled').choices(DESIGN_KINDS).default(DEFAULT_DESIGN))
+    .option('--scenario <name>', 'hold the inputs that this scenario of the model names')
+    .option('--viewpoint <name...>', 'judge under these viewpoints only')
+    .option('--hindsight', 'add the columns that use what was stated after `as of`')
+    .option('--measures', 'show the measures behind the verdicts')
+    .addOption(new Option('--format <name>', 'table on a terminal, json elsewhere').choices(LEDGER_FORMATS))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv',
+    )
+    .action(async (path: string, options: RunOptions) => exit(await run(path, options)));
+  program
+    .command('new')
+    .description('write a first argument into a new folder')
+    .argument('<folder>', 'where to write it')
+    .addHelpText('after', '\nExample:\n  casus new my-argument')
+    .action((path: string) => exit(create(path)));
+  program
+    .command('explain')
+    .description('say what a message means and how it is mended')
+    .argument('<code>', 'the word in brackets, such as unit-mismatch')
+    .addHelpText('after', '\nExample:\n  casus explain estimates-not-alike')
+    .action((code: string) => exit(explain(code)));
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  return typeof found === 'string' ? found : 'unknown';
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^[0-9_]+$/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** Something that no input should bring about: one clear sentence, and the trace only for those who ask for it. */
+function reportBug(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error);
+  writeNote(`casus: this is a fault of Casus, not of your argument: ${message}`);
+  writeNote('Please report it with the argument that brought it about; CASUS_TRACE=1 shows where it happened.');
+  if (process.env['CASUS_TRACE'] === '1' && error instanceof Error && error.stack !== undefined) writeNote(error.stack);
+  return EXIT.bug;
+}

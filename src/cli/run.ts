@@ -1,0 +1,110 @@
+/** `casus run`: runs an argument's futures and says of every claim whether it holds, and under whose numbers. */
+import { suggest } from '../base/suggest.ts';
+import type { Compiled } from '../compile.ts';
+import { type DesignKind, REPLICATES } from '../engine/design.ts';
+import { Stopped } from '../engine/ensemble.ts';
+import { interpretingRun } from '../engine/interpret.ts';
+import { makeLedger } from '../ledger/make-ledger.ts';
+import { planRuns, type Question } from '../ledger/plan.ts';
+import { formatLedger, type LedgerFormat } from './format-ledger.ts';
+import { load } from './load.ts';
+import { EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
+
+export type RunOptions = {
+  readonly runs: number;
+  readonly seed: number;
+  readonly design: DesignKind;
+  readonly scenario?: string;
+  readonly viewpoint?: readonly string[];
+  readonly hindsight?: boolean;
+  readonly measures?: boolean;
+  readonly format?: LedgerFormat;
+};
+
+export async function run(path: string, options: RunOptions): Promise<number> {
+  const misuse = designFault(options);
+  if (misuse !== null) return refuse(misuse);
+  const { result, texts } = load(path);
+  writeDiagnostics(result.diagnostics, texts, 'note');
+  if (!result.ok) return EXIT.faults;
+  const question = questionOf(result.value, options);
+  if (typeof question === 'string') return refuse(question);
+
+  const { model, program } = result.value;
+  const plans = planRuns(model, program, question);
+  const planned = plans.reduce(
+    (sum, { order, basis }) => sum + order.design.futures + (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
+    0,
+  );
+  const progress = progressBar(planned);
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+  };
+  process.once('SIGINT', stop);
+  try {
+    const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
+    const ledger = await makeLedger(model, program, question, interpretingRun({ pause, progress: progress.add }));
+    progress.end();
+    const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
+    writeData(formatLedger(ledger, format, options.measures === true));
+    if (format === 'table') writeNote(nextCommand(path, ledger.claims.some((claim) => claim.hindsight), options));
+    return EXIT.fine;
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Stopped)) throw error;
+    writeNote('Stopped before the end; no answer was written.');
+    return EXIT.stopped;
+  } finally {
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+function refuse(message: string): number {
+  writeNote(`error: ${message}`);
+  return EXIT.usage;
+}
+
+function designFault({ runs, design }: RunOptions): string | null {
+  if (design === 'monte-carlo' || runs % REPLICATES === 0) return null;
+  const below = Math.floor(runs / REPLICATES) * REPLICATES;
+  const near = [below, below + REPLICATES].filter((count) => count > 0).join(' or ');
+  return `a Latin hypercube runs as ${REPLICATES} replicates, so --runs must be a multiple of ${REPLICATES}: try ${near}, or --design monte-carlo.`;
+}
+
+/** The question that the options ask of this model, or what is wrong with them. */
+function questionOf({ model }: Compiled, options: RunOptions): Question | string {
+  const names = model.viewpoints.map((viewpoint) => viewpoint.name);
+  for (const name of options.viewpoint ?? []) {
+    if (!names.includes(name)) return unknown('viewpoint', name, names);
+  }
+  const scenario = options.scenario === undefined ? null : model.scenarios.find((one) => one.name === options.scenario);
+  if (scenario === undefined) {
+    return unknown(
+      'scenario',
+      options.scenario ?? '',
+      model.scenarios.map((one) => one.name),
+    );
+  }
+  return {
+    runs: options.runs,
+    seed: options.seed,
+    design: options.design,
+    scenario,
+    viewpoints: options.viewpoint ?? null,
+    hindsight: options.hindsight === true,
+  };
+}
+
+function unknown(what: string, name: string, candidates: readonly string[]): string {
+  const nearest = suggest(name, candidates);
+  const list = candidates.length === 0 ? `the model has no ${what}s` : `the model has ${candidates.join(', ')}`;
+  return `there is no ${what} \`${name}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`} (${list})`;
+}
+
+function nextCommand(path: string, hasHindsight: boolean, options: RunOptions): string {
+  if (hasHindsight && options.hindsight !== true) {
+    return `\nNext: casus run ${path} --hindsight, for the column with what was stated later.`;
+  }
+  return options.measures === true ? `\nNext: casus run ${path} --format json, for everything.` : `\nNext: casus run ${path} --measures, for the figures behind the verdicts.`;
+}

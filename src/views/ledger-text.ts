@@ -1,0 +1,178 @@
+/**
+ * The ledger as text of at most 80 columns: what holds, under whose numbers, on what basis. Words about likelihood
+ * never stand here for claims that are no likelihoods, and verdicts describe figures, not authors.
+ */
+import { formatNumber, formatShare } from '../base/number-format.ts';
+import type { Ledger, LedgerClaim, LedgerMeasure, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
+import { PLAIN, type Style } from './style.ts';
+import { wrapText } from './wrap-text.ts';
+
+const WIDTH = 80;
+const INDENT = '      ';
+
+const MARKS: Readonly<Record<string, string>> = {
+  holds: '●',
+  'mostly holds': '◕',
+  contested: '◑',
+  'mostly fails': '◔',
+  fails: '○',
+  'depends on whose numbers': '◑',
+};
+const markOf = (verdict: string): string => MARKS[verdict] ?? '·';
+
+export type LedgerTextOptions = { readonly style?: Style; readonly measures?: boolean };
+
+export function ledgerText(ledger: Ledger, { style = PLAIN, measures = false }: LedgerTextOptions = {}): string {
+  const conditions = ledger.claims.filter(({ form }) => form === 'condition');
+  const records = ledger.claims.filter(({ form }) => form === 'on record');
+  const others = ledger.claims.filter(({ form }) => form !== 'condition' && form !== 'on record');
+  const sections = [
+    heading(ledger, style),
+    ...(conditions.length === 0 ? [] : [style.bold('TESTED ON THE MODEL'), ...conditions.map((claim) => conditionLines(claim, style))]),
+    ...(records.length === 0 ? [] : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
+    ...otherSections(others, style),
+    ...(measures ? [measureSection(ledger.measures, style)] : []),
+    footer(ledger, style),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function heading(ledger: Ledger, style: Style): string {
+  const known = ledger.asOf === null ? '' : `What was known on ${ledger.asOf}. `;
+  const scenario = ledger.scenario === null ? '' : `Scenario: ${ledger.scenario}. `;
+  const lines = wrapText(`${known}${scenario}Every answer is conditional on the stated inputs; none is a prediction.`, WIDTH);
+  return [style.bold(ledger.model), ...lines.map(style.dim)].join('\n');
+}
+
+function titleLines(claim: LedgerClaim, style: Style): readonly string[] {
+  const row = (claim.row ?? '').padEnd(INDENT.length - 1);
+  const head = row.length >= INDENT.length ? `${row} ` : `${row} `;
+  const lines = wrapText(claim.statement, WIDTH - INDENT.length, head.length - INDENT.length);
+  return lines.map((line, at) => `${at === 0 ? head : INDENT}${style.bold(line)}`);
+}
+
+const indented = (text: string, hang = ''): readonly string[] =>
+  wrapText(text, WIDTH - INDENT.length - hang.length).map((line, at) => `${INDENT}${at === 0 ? '' : hang}${line}`);
+
+function coloured(verdict: string, text: string, style: Style): string {
+  if (verdict.endsWith('holds') && !verdict.startsWith('between')) return style.good(text);
+  if (verdict.endsWith('fails') && !verdict.startsWith('between')) return style.bad(text);
+  return text;
+}
+
+function conditionLines(claim: LedgerClaim, style: Style): string {
+  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) => coloured(claim.verdict, line, style));
+  const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
+  const names = Object.keys(claim.viewpoints);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const rows = Object.entries(claim.viewpoints).map(([name, result]) =>
+    coloured(result.verdict, `${INDENT}${viewpointRow(name.padEnd(width), result)}`, style),
+  );
+  const basis = claim.basis === null ? [] : indented(basisText(claim));
+  return [...titleLines(claim, style), ...headline, ...own, ...rows, ...basis.map(style.dim)].join('\n');
+}
+
+function viewpointRow(name: string, { verdict, share, own, basis }: ViewpointVerdict): string {
+  if (share === null) return `${markOf(verdict)} ${name}  ${verdict}`;
+  const rounded = basis === 'assumed' ? Math.round(share * 20) / 20 : share;
+  const shown = basis === 'assumed' && (rounded > 0 || share === 0) && (rounded < 1 || share === 1) ? rounded : share;
+  const unusual = MARKS[verdict] === undefined ? `  ${verdict}` : '';
+  const figures = own.of === 0 ? '' : `   ${own.inputs} of ${own.of} figures its own`;
+  return `${markOf(verdict)} ${name}  ${formatShare(shown).padStart(3)} in 100${figures}${unusual}`;
+}
+
+function ownLines(own: OwnArithmetic): readonly string[] {
+  if (own.verdict === 'no own figures') {
+    const [first, ...more] = own.missing;
+    const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
+    return first === undefined ? [] : indented(`own arithmetic: none, the author gives no figure for ${whom}`, '  ');
+  }
+  const values = own.values.map(({ measure, value, unit, bound }) => {
+    const amount = value === 'never' ? 'never' : showIn(value, unit);
+    return `${measure} ${bound === 'exact' || bound === 'open' ? '' : `${bound} `}${amount}`;
+  });
+  return indented(`own arithmetic: ${own.verdict} (${values.join(', ')})`, '  ');
+}
+
+function basisText({ basis, restates }: LedgerClaim): string {
+  return restates === null ? `basis: ${basis}` : `basis: ${basis}; restates the assumed input ${restates}`;
+}
+
+/** A number with its unit; a share in per cent. */
+export function showIn(value: number, unit: string): string {
+  if (unit === 'share') return `${formatNumber(value * 100)} %`;
+  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+}
+
+function recordLines(claim: LedgerClaim, style: Style): string {
+  const lines = claim.record.flatMap(({ stance, source, date, note }) => {
+    const said = note === null ? '' : `: ${note}`;
+    return indented(`${stance} ${date ?? ''} ${source}${said}`, '  ').map(style.dim);
+  });
+  return [...titleLines(claim, style), ...indented(`· ${claim.pattern}`, '  '), ...lines].join('\n');
+}
+
+const OTHER_HEADINGS: Readonly<Record<string, string>> = {
+  'not yet modelled': 'NOT YET MODELLED',
+  'not testable': 'NOT TESTABLE',
+  context: 'CONTEXT',
+};
+
+function otherSections(claims: readonly LedgerClaim[], style: Style): readonly string[] {
+  return Object.entries(OTHER_HEADINGS).flatMap(([form, title]) => {
+    const own = claims.filter((claim) => claim.form === form);
+    if (own.length === 0) return [];
+    const rows = own.flatMap((claim) => {
+      const head = `${claim.row ?? ''} `.padEnd(INDENT.length);
+      const text = wrapText(`${claim.statement}: ${claim.reason}`, WIDTH - INDENT.length, head.length - INDENT.length);
+      return text.map((line, at) => `${at === 0 ? head : INDENT}${style.dim(line)}`);
+    });
+    return [[style.bold(`${title} (${own.length})`), ...rows].join('\n')];
+  });
+}
+
+function measureSection(measures: readonly LedgerMeasure[], style: Style): string {
+  const names = [...new Set(measures.map(({ name }) => name))];
+  const blocks = names.map((name) => {
+    const rows = measures.filter((measure) => measure.name === name);
+    const [first] = rows;
+    const width = Math.max(...rows.map(({ viewpoint }) => viewpoint.length));
+    const unit = first === undefined || first.unit === '' ? '' : ` (${first.unit})`;
+    return [
+      `${style.bold(name)}${unit}`,
+      ...rows.map((row) => {
+        const [low, middle, high] = [row.p5, row.p50, row.p95].map((value) => showPercentile(value, row.unit));
+        const never = row.never === 0 ? '' : `, never in ${formatShare(row.never)} of 100`;
+        return `  ${row.viewpoint.padEnd(width)}  ${middle}  (${low} to ${high}${never})`;
+      }),
+    ].join('\n');
+  });
+  return [style.bold('MEASURES: MEDIAN (5TH TO 95TH PERCENTILE)'), ...blocks].join('\n');
+}
+
+const showPercentile = (value: number | 'never', unit: string): string =>
+  value === 'never' ? 'never' : unit === 'share' ? showIn(value, unit) : formatNumber(value);
+
+function footer(ledger: Ledger, style: Style): string {
+  const samplings = ledger.claims.flatMap((claim) => Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []));
+  const widest = samplings.reduce((worst, { low, high }) => Math.max(worst, (high - low) / 2), 0);
+  const futures = ledger.viewpoints.map((viewpoint) => viewpoint.futures);
+  const [least, most] = [Math.min(...futures), Math.max(...futures)];
+  const count = least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`;
+  const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
+  const parts = [
+    `Method: ${ledger.design}, ${count} futures a viewpoint, seed ${ledger.seed}.`,
+    samplings.length === 0 ? '' : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
+    `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
+    ...ledger.viewpoints.flatMap(({ name, failed, futures: of, firstFailure }) =>
+      firstFailure === null
+        ? []
+        : [`Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} is no finite number on ${firstFailure.instant}.`],
+    ),
+  ];
+  const own = ledger.viewpoints
+    .filter(({ own: figures }) => figures.of > 0)
+    .map(({ name, own: figures }) => `${name} ${figures.inputs} of ${figures.of}`);
+  if (own.length > 0) parts.push(`Own figures among the inputs: ${own.join(', ')}; assumed elsewhere.`);
+  return wrapText(parts.join(' '), WIDTH).map(style.dim).join('\n');
+}

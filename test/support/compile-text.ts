@@ -1,0 +1,32 @@
+/** Compiles a model given as text, for tests: no files, no prose. */
+import { PLAIN_STYLE, drawAll } from '../../src/base/draw-diagnostic.ts';
+import { type Compiled, compile } from '../../src/compile.ts';
+import type { Result } from '../../src/base/result.ts';
+import { type Future, runFuture } from '../../src/program/interpreter.ts';
+import { medianOf } from '../../src/base/distribution.ts';
+import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
+
+export const compileText = (text: string): Result<Compiled> =>
+  compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
+
+/** The compiled model; throws with the drawn messages where it has errors, so that a test shows them. */
+export function soundText(text: string): Compiled {
+  const result = compileText(text);
+  if (result.ok) return result.value;
+  throw new Error(drawAll(result.diagnostics, new Map([['model.casus', text]]), PLAIN_STYLE));
+}
+
+/** One future of a model with every input at the median of its first viewpoint; measures by name in declared units. */
+export function runText(text: string): { readonly future: Future; readonly measures: Readonly<Record<string, number>> } {
+  const { model, program } = soundText(text);
+  const [viewpoint] = model.viewpoints;
+  const figures = viewpoint === undefined ? [] : figuresOf(model, viewpoint);
+  const future = runFuture(program, Float64Array.from(figures, medianOf));
+  const measures = Object.fromEntries(
+    model.measures.map((measure, number) => [
+      measure.name,
+      (future.measures[number] ?? Number.NaN) / (Number(measure.unit.factor.n) / Number(measure.unit.factor.d)),
+    ]),
+  );
+  return { future, measures };
+}
