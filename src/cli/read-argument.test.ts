@@ -2,24 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readArgument } from './read-argument.ts';
+import type { Result } from '../base/result.ts';
+import { type ArgumentFiles, readArgument } from './read-argument.ts';
 
 const MODEL = 'model "A"\n';
 const MARKDOWN = `Text.\n\n\`\`\`casus\n${MODEL}\`\`\`\n`;
 
+// The folder is named from the working directory, as a user would: names in messages are then checked to be short.
 let root = '';
-let before = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'casus-read-'));
-  before = process.cwd();
-  process.chdir(root);
+  root = relative('.', mkdtempSync(join(tmpdir(), 'casus-read-')));
 });
 afterEach(() => {
-  process.chdir(before);
   rmSync(root, { recursive: true, force: true });
 });
+
+const at = (path: string): string => join(root, path);
 
 function put(files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [file, content] of Object.entries(files)) {
@@ -28,18 +28,25 @@ function put(files: Readonly<Record<string, string | Uint8Array>>): void {
   }
 }
 
+/** Reads an argument; what comes back names paths from the root of the test. */
+function read(path: string): Result<ArgumentFiles> {
+  return JSON.parse(
+    JSON.stringify(readArgument(at(path))).replaceAll(`${root}${sep}`, ''),
+  ) as Result<ArgumentFiles>;
+}
+
 /** What reading says: file, code and label of each diagnostic. */
 function faults(path: string): readonly (readonly [string, string, string])[] {
-  const read = readArgument(path);
-  expect(read.ok).toBe(false);
-  return read.diagnostics.map(({ span, code, label }) => [span.file, code, label] as const);
+  const result = read(path);
+  expect(result.ok).toBe(false);
+  return result.diagnostics.map(({ span, code, label }) => [span.file, code, label] as const);
 }
-const hints = (path: string) => readArgument(path).diagnostics.map(({ hint }) => hint);
+const hints = (path: string) => read(path).diagnostics.map(({ hint }) => hint);
 
 describe('the three forms', () => {
   it('reads a folder with and without a brief', () => {
     put({ 'strait/model.casus': MODEL, 'strait/brief.md': 'Text.\n', 'bare/model.casus': MODEL });
-    expect(readArgument('strait')).toEqual({
+    expect(read('strait')).toEqual({
       ok: true,
       value: {
         name: 'strait',
@@ -49,27 +56,31 @@ describe('the three forms', () => {
       },
       diagnostics: [],
     });
-    expect(readArgument('bare/')).toMatchObject({ ok: true, value: { name: 'bare', brief: null } });
+    expect(read('bare/')).toMatchObject({ ok: true, value: { name: 'bare', brief: null } });
   });
 
   it('names files as short as can be', () => {
     put({ 'strait/model.casus': MODEL });
-    const fileOf = (path: string) => {
-      const read = readArgument(path);
-      return read.ok ? [read.value.name, read.value.model?.file] : read.diagnostics;
+    const named = (path: string) => {
+      const result = readArgument(path);
+      return result.ok ? [result.value.name, result.value.model?.file] : result.diagnostics;
     };
-    expect(fileOf('./strait/')).toEqual(['strait', 'strait/model.casus']);
-    expect(fileOf(join(root, 'strait'))).toEqual(['strait', join(root, 'strait/model.casus')]);
-    process.chdir('strait');
-    expect(fileOf('.')).toEqual(['strait', 'model.casus']);
-    expect(fileOf('model.casus')).toEqual(['strait', 'model.casus']);
-    expect(fileOf('../strait')).toEqual(['strait', '../strait/model.casus']);
+    const file = join(root, 'strait', 'model.casus');
+    expect(named(`./${root}/strait/`)).toEqual(['strait', file]);
+    expect(named(`${root}//strait/../strait`)).toEqual(['strait', file]);
+    expect(named(`${root}/strait/.`)).toEqual(['strait', file]);
+    expect(named(resolve(root, 'strait'))).toEqual(['strait', resolve(file)]);
+    // The working directory itself, which is no argument, goes without a prefix.
+    expect(readArgument('.').diagnostics[0]).toMatchObject({
+      span: { file: '.' },
+      label: expect.stringMatching(/^it holds `\.[a-z]/),
+    });
   });
 
   it('reads a Markdown file', () => {
     put({ 'essay.md': MARKDOWN });
     const file = { file: 'essay.md', text: MARKDOWN };
-    expect(readArgument('essay.md')).toEqual({
+    expect(read('essay.md')).toEqual({
       ok: true,
       value: { name: 'essay', model: file, brief: file, form: 'markdown' },
       diagnostics: [],
@@ -78,17 +89,17 @@ describe('the three forms', () => {
 
   it('takes model.casus for its folder, and another .casus file alone', () => {
     put({ 'a/model.casus': MODEL, 'a/brief.md': 'Text.\n', 'a/other.casus': MODEL });
-    expect(readArgument('a/model.casus')).toMatchObject({
+    expect(read('a/model.casus')).toMatchObject({
       value: { name: 'a', brief: { file: 'a/brief.md' } },
     });
-    expect(readArgument('a/other.casus')).toMatchObject({
+    expect(read('a/other.casus')).toMatchObject({
       value: { name: 'other', model: { file: 'a/other.casus' }, brief: null, form: 'folder' },
     });
   });
 
   it('leaves faults of the prose to the stage that has the text', () => {
     put({ 'deep.md': '>'.repeat(100) });
-    expect(readArgument('deep.md')).toMatchObject({ ok: true });
+    expect(read('deep.md')).toMatchObject({ ok: true });
   });
 });
 
@@ -104,14 +115,16 @@ describe('what is missing', () => {
     expect(faults('models/essay.md/x')).toEqual([
       ['models/essay.md/x', 'file-missing', '`models/essay.md` is a file'],
     ]);
-    expect(faults('')).toEqual([['.', 'file-missing', 'the path is empty']]);
+    expect(readArgument('').diagnostics).toMatchObject([
+      { code: 'file-missing', label: 'the path is empty' },
+    ]);
   });
 
   it('says what a folder without a model holds', () => {
     put({ 'a/x.txt': '', 'a/sub/y': '', 'empty/z/q': '' });
     expect(faults('a')).toEqual([['a', 'no-model-in-folder', 'it holds `sub/`, `x.txt`']]);
     expect(faults('empty/z')).toEqual([['empty/z', 'no-model-in-folder', 'it holds `q`']]);
-    rmSync('empty/z/q');
+    rmSync(at('empty/z/q'));
     expect(faults('empty/z')).toEqual([['empty/z', 'no-model-in-folder', 'it holds nothing']]);
     put(Object.fromEntries(Array.from({ length: 1_250 }, (_, index) => [`many/${1_000 + index}`, ''])));
     expect(faults('many')[0]?.[2]).toMatch(/^it holds `1000`, .*`1007` and 1,242 more$/);
@@ -155,12 +168,12 @@ describe('files that are not read', () => {
 
   it('refuses a large file by its size, and reads one at the limit', () => {
     put({ 'a.casus': '', 'b.casus': `#${'\n'.repeat(999_999)}` });
-    truncateSync('a.casus', 5_000_000_000);
+    truncateSync(at('a.casus'), 5_000_000_000);
     expect(faults('a.casus')).toEqual([
       ['a.casus', 'file-too-large', '5,000,000,000 bytes; at most 1,000,000 bytes are read'],
     ]);
-    expect(readArgument('b.casus').ok).toBe(true);
-    writeFileSync('b.casus', `#${'\n'.repeat(1_000_000)}`);
+    expect(read('b.casus').ok).toBe(true);
+    writeFileSync(at('b.casus'), `#${'\n'.repeat(1_000_000)}`);
     expect(faults('b.casus')[0]?.[2]).toContain('1,000,001 bytes');
   });
 
@@ -178,48 +191,48 @@ describe('files that are not read', () => {
   });
 
   it('refuses folders, devices and pipes in the place of files, without waiting', () => {
-    mkdirSync('a/model.casus', { recursive: true });
-    mkdirSync('b.md');
+    mkdirSync(at('a/model.casus'), { recursive: true });
+    mkdirSync(at('b.md'));
     expect(faults('a')).toEqual([['a/model.casus', 'file-not-regular', 'a folder']]);
     expect(faults('b.md')[0]?.[1]).toBe('no-model-in-folder');
-    expect(faults('/dev/zero')).toEqual([['/dev/zero', 'file-not-regular', '']]);
-    execFileSync('mkfifo', ['pipe.md']);
+    expect(readArgument('/dev/zero').diagnostics).toMatchObject([{ code: 'file-not-regular' }]);
+    execFileSync('mkfifo', [at('pipe.md')]);
     expect(faults('pipe.md')).toEqual([['pipe.md', 'file-not-regular', 'a device, a pipe or a socket']]);
     put({ 'c/model.casus': MODEL });
-    execFileSync('mkfifo', ['c/brief.md']);
+    execFileSync('mkfifo', [at('c/brief.md')]);
     expect(faults('c')).toEqual([['c/brief.md', 'file-not-regular', 'a device, a pipe or a socket']]);
   });
 
   it('refuses links out of the folder, to nowhere and in circles, and follows others', () => {
     put({ 'secret.md': 'x', 'a/model.casus': MODEL, 'a/inner.md': 'Text.\n' });
-    symlinkSync('../secret.md', 'a/brief.md');
+    symlinkSync('../secret.md', at('a/brief.md'));
     expect(faults('a')).toMatchObject([
       ['a/brief.md', 'file-outside-folder', expect.stringContaining('secret.md')],
     ]);
-    rmSync('a/brief.md');
-    symlinkSync('inner.md', 'a/brief.md');
-    expect(readArgument('a')).toMatchObject({ value: { brief: { file: 'a/brief.md', text: 'Text.\n' } } });
-    rmSync('a/brief.md');
-    symlinkSync('nowhere', 'a/brief.md');
+    rmSync(at('a/brief.md'));
+    symlinkSync('inner.md', at('a/brief.md'));
+    expect(read('a')).toMatchObject({ value: { brief: { file: 'a/brief.md', text: 'Text.\n' } } });
+    rmSync(at('a/brief.md'));
+    symlinkSync('nowhere', at('a/brief.md'));
     expect(faults('a')).toEqual([['a/brief.md', 'file-missing', 'a link that leads to no file']]);
-    rmSync('a/brief.md');
-    symlinkSync('brief.md', 'a/brief.md');
+    rmSync(at('a/brief.md'));
+    symlinkSync('brief.md', at('a/brief.md'));
     expect(faults('a')).toEqual([['a/brief.md', 'file-unreadable', 'its links lead in a circle']]);
-    rmSync('a/brief.md');
-    symlinkSync('a', 'link');
-    expect(readArgument('link')).toMatchObject({
+    rmSync(at('a/brief.md'));
+    symlinkSync('a', at('link'));
+    expect(read('link')).toMatchObject({
       value: { name: 'link', model: { file: 'link/model.casus' } },
     });
-    symlinkSync('/dev/zero', 'a/brief.md');
+    symlinkSync('/dev/zero', at('a/brief.md'));
     expect(faults('a')[0]?.[1]).toBe('file-not-regular');
-    symlinkSync('nowhere', 'lost.md');
+    symlinkSync('nowhere', at('lost.md'));
     expect(faults('lost.md')[0]?.[1]).toBe('file-missing');
   });
 
   // The superuser may read everything.
   it.skipIf(process.getuid?.() === 0)('says that a file may not be read', () => {
     put({ 'a/model.casus': MODEL });
-    chmodSync('a/model.casus', 0);
+    chmodSync(at('a/model.casus'), 0);
     expect(faults('a')).toEqual([['a/model.casus', 'file-unreadable', 'you are not allowed to read it']]);
   });
 
