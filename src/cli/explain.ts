@@ -10,7 +10,9 @@ export function explain(code: string): number {
   const name = code.replace(/^(?:error|warning)?\[?([a-z0-9-]+)\]?$/, '$1');
   if (!Object.hasOwn(CODES, name)) {
     const nearest = suggest(name, Object.keys(CODES));
-    writeNote(`error: no message has the code \`${code}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`}`);
+    writeNote(
+      `error: no message has the code \`${code}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`}`,
+    );
     writeNote('All codes with an example each stand in docs/diagnostics.md.');
     return EXIT.usage;
   }

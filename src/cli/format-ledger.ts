@@ -32,12 +32,27 @@ type Row = readonly (string | number | null)[];
 
 /** One row for each claim and viewpoint; a claim without futures has one row. */
 function claimRows(ledger: Ledger): readonly Row[] {
-  const head = ['claim', 'row', 'statement', 'form', 'verdict', 'basis', 'viewpoint', 'viewpoint_verdict', 'share'];
+  const head = [
+    'claim',
+    'row',
+    'statement',
+    'form',
+    'verdict',
+    'basis',
+    'viewpoint',
+    'viewpoint_verdict',
+    'share',
+  ];
   const rows = ledger.claims.flatMap((claim): readonly Row[] => {
     const common = [claim.id, claim.row, claim.statement, claim.form, claim.verdict, claim.basis];
     const under = Object.entries(claim.viewpoints).map(([name, result]): Row => {
       const { sampling, own } = result;
-      const interval = [sampling?.low ?? null, sampling?.high ?? null, sampling?.method ?? null, sampling?.futures ?? null];
+      const interval = [
+        sampling?.low ?? null,
+        sampling?.high ?? null,
+        sampling?.method ?? null,
+        sampling?.futures ?? null,
+      ];
       return [...common, name, result.verdict, result.share, ...interval, own.inputs, own.of];
     });
     return under.length > 0 ? under : [[...common, null, null, null, null, null, null, null, null, null]];
@@ -49,8 +64,23 @@ function measureRows(ledger: Ledger): readonly Row[] {
   const head = ['measure', 'unit', 'viewpoint', 'mean', 'p5', 'p50', 'p95', 'never', 'method', 'futures'];
   const ends = ['mean', 'p5', 'p50', 'p95'] as const;
   const rows = ledger.measures.map((row): Row => {
-    const intervals = ends.flatMap((end) => [row.interval[end]?.low ?? null, row.interval[end]?.high ?? null]);
-    return [row.name, row.unit, row.viewpoint, row.mean, row.p5, row.p50, row.p95, row.never, row.method, row.futures, ...intervals];
+    const intervals = ends.flatMap((end) => [
+      row.interval[end]?.low ?? null,
+      row.interval[end]?.high ?? null,
+    ]);
+    return [
+      row.name,
+      row.unit,
+      row.viewpoint,
+      row.mean,
+      row.p5,
+      row.p50,
+      row.p95,
+      row.never,
+      row.method,
+      row.futures,
+      ...intervals,
+    ];
   });
   return [[...head, ...ends.flatMap((end) => [`${end}_low`, `${end}_high`])], ...rows];
 }

@@ -15,7 +15,9 @@ export function load(path: string): Loaded {
   const read = readArgument(path);
   if (!read.ok) return { result: read, texts: new Map(), name: path };
   const files = read.value;
-  const texts = new Map([files.model, files.brief].flatMap((one) => (one === null ? [] : [[one.file, one.text] as const])));
+  const texts = new Map(
+    [files.model, files.brief].flatMap((one) => (one === null ? [] : [[one.file, one.text] as const])),
+  );
   const compiled = compile(argumentOf(files));
   const diagnostics: readonly Diagnostic[] = [...read.diagnostics, ...compiled.diagnostics];
   return { result: { ...compiled, diagnostics }, texts, name: files.name };

@@ -65,7 +65,9 @@ function buildCommand(exit: (code: number) => void): Command {
     .argument('<argument>', 'a folder with model.casus and brief.md, or one Markdown file')
     .option('--runs <number>', 'futures under each viewpoint', wholeNumber(1, MOST_RUNS), DEFAULT_RUNS)
     .option('--seed <number>', 'seed of all draws', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
-    .addOption(new Option('--design <name>', 'how inputs are sampled').choices(DESIGN_KINDS).default(DEFAULT_DESIGN))
+    .addOption(
+      new Option('--design <name>', 'how inputs are sampled').choices(DESIGN_KINDS).default(DEFAULT_DESIGN),
+    )
     .option('--scenario <name>', 'hold the inputs that this scenario of the model names')
     .option('--viewpoint <name...>', 'judge under these viewpoints only')
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
@@ -94,7 +96,8 @@ function buildCommand(exit: (code: number) => void): Command {
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  const found =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
   return typeof found === 'string' ? found : 'unknown';
 }
 
@@ -110,7 +113,10 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 function reportBug(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   writeNote(`casus: this is a fault of Casus, not of your argument: ${message}`);
-  writeNote('Please report it with the argument that brought it about; CASUS_TRACE=1 shows where it happened.');
-  if (process.env['CASUS_TRACE'] === '1' && error instanceof Error && error.stack !== undefined) writeNote(error.stack);
+  writeNote(
+    'Please report it with the argument that brought it about; CASUS_TRACE=1 shows where it happened.',
+  );
+  if (process.env['CASUS_TRACE'] === '1' && error instanceof Error && error.stack !== undefined)
+    writeNote(error.stack);
   return EXIT.bug;
 }

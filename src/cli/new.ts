@@ -35,7 +35,9 @@ export function create(path: string): number {
     writeFileSync(join(path, 'brief.md'), BRIEF, { flag: 'wx' });
     writeFileSync(join(path, 'model.casus'), MODEL, { flag: 'wx' });
   } catch (error) {
-    writeNote(`error: \`${path}\` could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    writeNote(
+      `error: \`${path}\` could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return EXIT.usage;
   }
   writeData(`${path}/brief.md    the prose, with a link for every claim\n${path}/model.casus  the model`);

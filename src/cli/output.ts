@@ -10,7 +10,8 @@ import type { Style } from '../views/style.ts';
 /** Exit codes: fine, faults in the model, wrong usage, a fault of Casus, stopped by Ctrl-C. */
 export const EXIT = { fine: 0, faults: 1, usage: 2, bug: 3, stopped: 130 } as const;
 
-const coloursFor = (stream: NodeJS.WriteStream) => picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
+const coloursFor = (stream: NodeJS.WriteStream) =>
+  picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
 
 export function ledgerStyle(): Style {
   const colours = coloursFor(process.stdout);
@@ -26,7 +27,11 @@ export function writeNote(text: string): void {
 }
 
 /** Draws diagnostics: as data where they are the answer, as notes where something else is. */
-export function writeDiagnostics(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>, as: 'data' | 'note'): void {
+export function writeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  as: 'data' | 'note',
+): void {
   if (diagnostics.length === 0) return;
   const colours = coloursFor(as === 'data' ? process.stdout : process.stderr);
   const { bold, dim, red, yellow, cyan } = colours;

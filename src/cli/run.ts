@@ -33,7 +33,10 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const { model, program } = result.value;
   const plans = planRuns(model, program, question);
   const planned = plans.reduce(
-    (sum, { order, basis }) => sum + order.design.futures + (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
+    (sum, { order, basis }) =>
+      sum +
+      order.design.futures +
+      (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
     0,
   );
   const progress = progressBar(planned);
@@ -44,11 +47,23 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   process.once('SIGINT', stop);
   try {
     const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
-    const ledger = await makeLedger(model, program, question, interpretingRun({ pause, progress: progress.add }));
+    const ledger = await makeLedger(
+      model,
+      program,
+      question,
+      interpretingRun({ pause, progress: progress.add }),
+    );
     progress.end();
     const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
     writeData(formatLedger(ledger, format, options.measures === true));
-    if (format === 'table') writeNote(nextCommand(path, ledger.claims.some((claim) => claim.hindsight), options));
+    if (format === 'table')
+      writeNote(
+        nextCommand(
+          path,
+          ledger.claims.some((claim) => claim.hindsight),
+          options,
+        ),
+      );
     return EXIT.fine;
   } catch (error) {
     progress.end();
@@ -78,7 +93,8 @@ function questionOf({ model }: Compiled, options: RunOptions): Question | string
   for (const name of options.viewpoint ?? []) {
     if (!names.includes(name)) return unknown('viewpoint', name, names);
   }
-  const scenario = options.scenario === undefined ? null : model.scenarios.find((one) => one.name === options.scenario);
+  const scenario =
+    options.scenario === undefined ? null : model.scenarios.find((one) => one.name === options.scenario);
   if (scenario === undefined) {
     return unknown(
       'scenario',
@@ -98,7 +114,8 @@ function questionOf({ model }: Compiled, options: RunOptions): Question | string
 
 function unknown(what: string, name: string, candidates: readonly string[]): string {
   const nearest = suggest(name, candidates);
-  const list = candidates.length === 0 ? `the model has no ${what}s` : `the model has ${candidates.join(', ')}`;
+  const list =
+    candidates.length === 0 ? `the model has no ${what}s` : `the model has ${candidates.join(', ')}`;
   return `there is no ${what} \`${name}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`} (${list})`;
 }
 
@@ -106,5 +123,7 @@ function nextCommand(path: string, hasHindsight: boolean, options: RunOptions): 
   if (hasHindsight && options.hindsight !== true) {
     return `\nNext: casus run ${path} --hindsight, for the column with what was stated later.`;
   }
-  return options.measures === true ? `\nNext: casus run ${path} --format json, for everything.` : `\nNext: casus run ${path} --measures, for the figures behind the verdicts.`;
+  return options.measures === true
+    ? `\nNext: casus run ${path} --format json, for everything.`
+    : `\nNext: casus run ${path} --measures, for the figures behind the verdicts.`;
 }

@@ -3,13 +3,14 @@
  * from assumed inputs, on the measures that the claim speaks of. Two thirds or more is `assumed`, one third or less
  * `sourced`. One assumed input with more than nine tenths means that the claim restates that input.
  */
-import { totalEffect } from '../analysis/total-effect.ts';
+
 import { variance } from '../analysis/mean.ts';
+import { totalEffect } from '../analysis/total-effect.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Claim, Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import { estimatesOf } from './viewpoint-order.ts';
 import type { Basis } from './ledger.ts';
+import { estimatesOf } from './viewpoint-order.ts';
 
 export const RESTATES_ABOVE = 0.9;
 
@@ -18,7 +19,13 @@ export type Redrawn = { readonly base: Ensemble; readonly bySlot: ReadonlyMap<nu
 
 export type BasisResult = { readonly basis: Basis; readonly restates: string | null };
 
-export function basisOf(model: Model, program: Program, viewpoint: Viewpoint, claim: Claim, redrawn: Redrawn): BasisResult {
+export function basisOf(
+  model: Model,
+  program: Program,
+  viewpoint: Viewpoint,
+  claim: Claim,
+  redrawn: Redrawn,
+): BasisResult {
   if (claim.inputCells.length === 0) return { basis: 'arithmetic', restates: null };
   const isAssumed = (cell: number): boolean => {
     const choice = viewpoint.choices.find((one) => one.cell === cell);
@@ -34,7 +41,10 @@ export function basisOf(model: Model, program: Program, viewpoint: Viewpoint, cl
   const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
   const share = assumed.reduce((sum, { effect }) => sum + effect, 0) / total;
   const whole = assumed.find(({ effect }) => effect / total > RESTATES_ABOVE);
-  return { basis: basisWord(share), restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null) };
+  return {
+    basis: basisWord(share),
+    restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null),
+  };
 }
 
 function basisWord(assumed: number): Basis {
@@ -43,7 +53,11 @@ function basisWord(assumed: number): Basis {
 }
 
 /** Each slot's share of the total effect, averaged over the claim's measures that vary at all. */
-function effectsOn(program: Program, claim: Claim, { base, bySlot }: Redrawn): readonly { readonly slot: number; readonly effect: number }[] {
+function effectsOn(
+  program: Program,
+  claim: Claim,
+  { base, bySlot }: Redrawn,
+): readonly { readonly slot: number; readonly effect: number }[] {
   const cells = new Set(claim.inputCells);
   const slots = [...bySlot.keys()].filter((slot) => cells.has(program.inputs[slot]?.cell ?? -1));
   const sums = new Map(slots.map((slot) => [slot, 0]));
@@ -58,7 +72,9 @@ function effectsOn(program: Program, claim: Claim, { base, bySlot }: Redrawn): r
     });
     const all = effects.reduce((sum, effect) => sum + effect, 0);
     if (all === 0) continue;
-    slots.forEach((slot, at) => sums.set(slot, (sums.get(slot) ?? 0) + (effects[at] ?? 0) / all));
+    slots.forEach((slot, at) => {
+      sums.set(slot, (sums.get(slot) ?? 0) + (effects[at] ?? 0) / all);
+    });
   }
   return slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 }));
 }
@@ -68,5 +84,7 @@ function countable(program: Program, measure: number, ensemble: Ensemble): Float
   const plan = program.measures[measure];
   const column = ensemble.measures[measure];
   if (plan === undefined || column === undefined) throw new Error('a measure without its column');
-  return column.map((value) => (value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : Number.isNaN(value) ? 0 : value));
+  return column.map((value) =>
+    value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : Number.isNaN(value) ? 0 : value,
+  );
 }

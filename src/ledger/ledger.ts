@@ -40,7 +40,12 @@ export type ViewpointVerdict = {
 };
 
 export type OwnArithmetic = {
-  readonly verdict: 'holds' | 'holds at the figures themselves' | 'fails at the figures themselves' | 'fails' | 'no own figures';
+  readonly verdict:
+    | 'holds'
+    | 'holds at the figures themselves'
+    | 'fails at the figures themselves'
+    | 'fails'
+    | 'no own figures';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {
     readonly measure: string;
@@ -97,7 +102,12 @@ export type LedgerMeasure = {
   readonly method: string;
   readonly futures: number;
   /** 95 % sampling intervals; an end is null where the sample does not bound it. */
-  readonly interval: { readonly mean: Bounds | null; readonly p5: Bounds; readonly p50: Bounds; readonly p95: Bounds };
+  readonly interval: {
+    readonly mean: Bounds | null;
+    readonly p5: Bounds;
+    readonly p50: Bounds;
+    readonly p95: Bounds;
+  };
 };
 
 export type LedgerViewpoint = {
@@ -107,7 +117,11 @@ export type LedgerViewpoint = {
   readonly futures: number;
   readonly failed: number;
   /** The first failed future, for a message. */
-  readonly firstFailure: { readonly future: number; readonly variable: string; readonly instant: string } | null;
+  readonly firstFailure: {
+    readonly future: number;
+    readonly variable: string;
+    readonly instant: string;
+  } | null;
   readonly own: { readonly inputs: number; readonly of: number };
 };
 

@@ -21,9 +21,15 @@ const MOST_DOUBLINGS = 2;
 /** What one viewpoint's runs gave. */
 type Answer = { readonly plan: ViewpointPlan; readonly ensemble: Ensemble; readonly redrawn: Redrawn };
 
-export async function makeLedger(model: Model, program: Program, question: Question, run: Run): Promise<Ledger> {
+export async function makeLedger(
+  model: Model,
+  program: Program,
+  question: Question,
+  run: Run,
+): Promise<Ledger> {
   const answers: Answer[] = [];
-  for (const plan of planRuns(model, program, question)) answers.push(await answer(program, plan, question, run));
+  for (const plan of planRuns(model, program, question))
+    answers.push(await answer(program, plan, question, run));
 
   const claims: LedgerClaim[] = [];
   for (const [number, claim] of model.claims.entries()) {
@@ -177,13 +183,17 @@ function hasOneReading(claim: Claim, model: Model): boolean {
 }
 
 function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
-  const bases = new Set(judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ result }) => result.basis));
+  const bases = new Set(
+    judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ result }) => result.basis),
+  );
   const [only, another] = bases;
   return another === undefined ? (only ?? null) : 'mixed';
 }
 
 function commonRestates(judged: readonly Judged[]): string | null {
-  const names = new Set(judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ restates }) => restates));
+  const names = new Set(
+    judged.filter(({ result }) => result.verdict !== NO_FIGURES).map(({ restates }) => restates),
+  );
   const [only, another] = names;
   return another === undefined ? (only ?? null) : null;
 }
@@ -209,7 +219,9 @@ function judgeOther(model: Model, claim: Claim, question: Question): LedgerClaim
     case 'condition':
       throw new Error('a condition judged without futures');
     case 'on record': {
-      const known = claim.form.lines.filter(({ source }) => question.hindsight || model.sources[source]?.late !== true);
+      const known = claim.form.lines.filter(
+        ({ source }) => question.hindsight || model.sources[source]?.late !== true,
+      );
       const later = claim.form.lines.length - known.length;
       const verdict = recordVerdict(known.map(({ stance }) => stance));
       const record: RecordShown[] = known.map(({ stance, source, note }) => {
@@ -217,10 +229,18 @@ function judgeOther(model: Model, claim: Claim, question: Question): LedgerClaim
         const date = speaker?.date ?? null;
         return { stance, source: speaker?.title ?? '', date: date === null ? null : formatDate(date), note };
       });
-      const pattern = later === 0 ? verdict : `${verdict} by ${formatDate(model.asOf ?? 0)}; later statements: --hindsight`;
+      const pattern =
+        later === 0 ? verdict : `${verdict} by ${formatDate(model.asOf ?? 0)}; later statements: --hindsight`;
       return { ...base, verdict, pattern, basis: 'recorded', record, reason: null };
     }
     default:
-      return { ...base, verdict: claim.form.kind, pattern: claim.form.kind, basis: null, record: [], reason: claim.form.reason };
+      return {
+        ...base,
+        verdict: claim.form.kind,
+        pattern: claim.form.kind,
+        basis: null,
+        record: [],
+        reason: claim.form.reason,
+      };
   }
 }

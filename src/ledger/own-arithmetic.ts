@@ -4,18 +4,24 @@
  * claim hangs on the very figure.
  */
 import { medianOf, quantile } from '../base/distribution.ts';
-import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import * as rational from '../base/rational.ts';
+import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import type { Claim, Estimate, Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import { estimatesOf } from './viewpoint-order.ts';
 import type { OwnArithmetic } from './ledger.ts';
+import { estimatesOf } from './viewpoint-order.ts';
 
 /** How far a floor or ceiling is moved: a little, and to twice or half of itself. */
 const FLOOR_FACTORS = [1.01, 2];
 const CEILING_FACTORS = [0.99, 0.5];
 
-export async function ownArithmetic(model: Model, program: Program, claim: Claim, claimColumn: number, run: Run): Promise<OwnArithmetic | null> {
+export async function ownArithmetic(
+  model: Model,
+  program: Program,
+  claim: Claim,
+  claimColumn: number,
+  run: Run,
+): Promise<OwnArithmetic | null> {
   const author = model.sources.findIndex((source) => source.author);
   if (author < 0) return null;
   const own = new Map<number, Estimate>();
@@ -23,25 +29,35 @@ export async function ownArithmetic(model: Model, program: Program, claim: Claim
   for (const cell of claim.inputCells) {
     const element = model.cells[cell]?.element ?? null;
     const estimate = estimatesOf(model, cell).find(
-      (one) => one.source === author && one.stated !== null && (one.element === null || one.element === element),
+      (one) =>
+        one.source === author && one.stated !== null && (one.element === null || one.element === element),
     );
     if (estimate === undefined) missing.push(model.cells[cell]?.name ?? '');
     else own.set(cell, estimate);
   }
-  if (missing.length > 0 || claim.inputCells.length === 0) return { verdict: 'no own figures', values: [], missing };
+  if (missing.length > 0 || claim.inputCells.length === 0)
+    return { verdict: 'no own figures', values: [], missing };
 
-  const at = async (moved: ReadonlyMap<number, number>): Promise<Ensemble> => run(pointOrder(model, program, own, moved));
+  const at = async (moved: ReadonlyMap<number, number>): Promise<Ensemble> =>
+    run(pointOrder(model, program, own, moved));
   const base = await at(new Map());
   const moves: Ensemble[] = [];
   for (const [cell, estimate] of own) {
     for (const value of movesOf(estimate)) moves.push(await at(new Map([[cell, value]])));
   }
-  const truth = (ensemble: Ensemble): boolean => ensemble.failed.length === 0 && ensemble.claims[claimColumn]?.[0] === 1;
+  const truth = (ensemble: Ensemble): boolean =>
+    ensemble.failed.length === 0 && ensemble.claims[claimColumn]?.[0] === 1;
   const stands = truth(base);
   const steady = moves.every((ensemble) => truth(ensemble) === stands);
   return {
-    verdict: stands ? (steady ? 'holds' : 'holds at the figures themselves') : steady ? 'fails' : 'fails at the figures themselves',
-    values: claim.measures.map((measure) => valueOf(model, measure, base, moves)),
+    verdict: stands
+      ? steady
+        ? 'holds'
+        : 'holds at the figures themselves'
+      : steady
+        ? 'fails'
+        : 'fails at the figures themselves',
+    values: claim.measures.map((measure) => shownValue(model, measure, base, moves)),
     missing: [],
   };
 }
@@ -56,9 +72,15 @@ function movesOf(estimate: Estimate): readonly number[] {
 }
 
 /** One future with every input held; inputs that the claim does not hang on take any figure. */
-function pointOrder(model: Model, program: Program, own: ReadonlyMap<number, Estimate>, moved: ReadonlyMap<number, number>): RunOrder {
+function pointOrder(
+  model: Model,
+  program: Program,
+  own: ReadonlyMap<number, Estimate>,
+  moved: ReadonlyMap<number, number>,
+): RunOrder {
   const forced = program.inputs.map(({ cell }, slot) => {
-    const stated = own.get(cell)?.stated ?? estimatesOf(model, cell).find((estimate) => estimate.drawn !== null)?.drawn;
+    const stated =
+      own.get(cell)?.stated ?? estimatesOf(model, cell).find((estimate) => estimate.drawn !== null)?.drawn;
     if (stated === null || stated === undefined) throw new Error('an input without any figure');
     return { slot, value: moved.get(cell) ?? medianOf(stated) };
   });
@@ -66,13 +88,29 @@ function pointOrder(model: Model, program: Program, own: ReadonlyMap<number, Est
   return { program, design: { kind: 'monte-carlo', futures: 1, seed: 0 }, figures, forced, redrawn: [] };
 }
 
-function valueOf(model: Model, measure: number, base: Ensemble, moves: readonly Ensemble[]): OwnArithmetic['values'][number] {
+function shownValue(
+  model: Model,
+  measure: number,
+  base: Ensemble,
+  moves: readonly Ensemble[],
+): OwnArithmetic['values'][number] {
   const { name, unit } = model.measures[measure] ?? { name: '', unit: null };
   const read = (ensemble: Ensemble): number => ensemble.measures[measure]?.[0] ?? Number.NaN;
   const value = read(base);
   const others = moves.map(read).filter((other) => other !== value);
   const bound =
-    others.length === 0 ? 'exact' : others.every((other) => other < value) ? 'at most' : others.every((other) => other > value) ? 'at least' : 'open';
+    others.length === 0
+      ? 'exact'
+      : others.every((other) => other < value)
+        ? 'at most'
+        : others.every((other) => other > value)
+          ? 'at least'
+          : 'open';
   const factor = unit === null ? 1 : rational.toNumber(unit.factor);
-  return { measure: name, value: value === Number.POSITIVE_INFINITY ? 'never' : value / factor, unit: unit?.text ?? '', bound };
+  return {
+    measure: name,
+    value: value === Number.POSITIVE_INFINITY ? 'never' : value / factor,
+    unit: unit?.text ?? '',
+    bound,
+  };
 }

@@ -4,7 +4,21 @@
  */
 import type { ViewpointVerdict } from './ledger.ts';
 
-const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const COUNTS = [
+  'none',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 export const inWords = (count: number): string => COUNTS[count] ?? String(count);
 
 export const NO_FIGURES = 'no figures found';
@@ -34,11 +48,13 @@ export function patternOf(
   const silent = verdicts.length - counted.length;
   const note = silent === 0 ? '' : `; ${inWords(silent)} ${silent === 1 ? 'has' : 'have'} no figures`;
   if (counted.every(({ result }) => result.verdict === verdict)) {
-    const whom = counted.length === 1 ? first.name : counted.length === 2 ? 'both' : `all ${inWords(counted.length)}`;
+    const whom =
+      counted.length === 1 ? first.name : counted.length === 2 ? 'both' : `all ${inWords(counted.length)}`;
     return { verdict, pattern: `${verdict} under ${whom}${note}` };
   }
   const groups = new Map<string, string[]>();
-  for (const { name, result } of counted) groups.set(result.verdict, [...(groups.get(result.verdict) ?? []), name]);
+  for (const { name, result } of counted)
+    groups.set(result.verdict, [...(groups.get(result.verdict) ?? []), name]);
   const parts = [...groups].map(([one, names]) => `${one} under ${names.join(', ')}`);
   return { verdict: DEPENDS, pattern: `${DEPENDS}: ${parts.join('; ')}${note}` };
 }

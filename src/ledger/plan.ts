@@ -45,12 +45,18 @@ export function planRuns(model: Model, program: Program, question: Question): re
       const uncertain = uncertainSlots(program, figures, forced, claim.inputCells);
       for (const slot of uncertain) slots.add(slot);
     }
-    const basis = slots.size === 0 ? null : { order: { ...order, design: basisDesign(design) }, slots: [...slots].sort((a, b) => a - b) };
+    const basis =
+      slots.size === 0
+        ? null
+        : { order: { ...order, design: basisDesign(design) }, slots: [...slots].sort((a, b) => a - b) };
     return { viewpoint, order, basis };
   });
 }
 
 const basisDesign = (design: Design): Design => ({
   ...design,
-  futures: Math.max(REPLICATES, Math.min(BASIS_FUTURES, Math.floor(design.futures / REPLICATES) * REPLICATES)),
+  futures: Math.max(
+    REPLICATES,
+    Math.min(BASIS_FUTURES, Math.floor(design.futures / REPLICATES) * REPLICATES),
+  ),
 });

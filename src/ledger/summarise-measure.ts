@@ -15,7 +15,13 @@ import type { Bounds, LedgerMeasure } from './ledger.ts';
 const PERCENTILES = { p5: 0.05, p50: 0.5, p95: 0.95 } as const;
 
 /** Null where no future is valid. */
-export function summariseMeasure(measure: Measure, number: number, ensemble: Ensemble, design: Design, viewpoint: string): LedgerMeasure | null {
+export function summariseMeasure(
+  measure: Measure,
+  number: number,
+  ensemble: Ensemble,
+  design: Design,
+  viewpoint: string,
+): LedgerMeasure | null {
   const column = ensemble.measures[number];
   if (column === undefined) throw new Error('a measure without its column');
   const factor = rational.toNumber(measure.unit.factor);
@@ -27,9 +33,15 @@ export function summariseMeasure(measure: Measure, number: number, ensemble: Ens
   const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
   const interval = (statistic: (part: Float64Array) => number, otherwise: () => Bounds): Bounds => {
     const parts = replicates?.map(statistic) ?? [];
-    return parts.length === REPLICATES && parts.every(Number.isFinite) ? bounds(replicateInterval(parts)) : otherwise();
+    return parts.length === REPLICATES && parts.every(Number.isFinite)
+      ? bounds(replicateInterval(parts))
+      : otherwise();
   };
-  const percentile = (p: number): Bounds => interval((part) => quantileOf(part.slice().sort(), p), () => orderInterval(sorted, p));
+  const percentile = (p: number): Bounds =>
+    interval(
+      (part) => quantileOf(part.slice().sort(), p),
+      () => orderInterval(sorted, p),
+    );
   return {
     name: measure.name,
     label: measure.label,

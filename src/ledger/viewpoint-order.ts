@@ -22,7 +22,10 @@ export function figureOf(model: Model, choice: Choice): Distribution {
 export const figuresOf = (model: Model, viewpoint: Viewpoint): readonly Distribution[] =>
   viewpoint.choices.map((choice) => figureOf(model, choice));
 
-export function forcedBy(program: Program, scenario: Scenario | null): readonly { slot: number; value: number }[] {
+export function forcedBy(
+  program: Program,
+  scenario: Scenario | null,
+): readonly { slot: number; value: number }[] {
   return (scenario?.forces ?? []).map(({ cell, value }) => {
     const slot = program.inputs.findIndex((input) => input.cell === cell);
     if (slot < 0) throw new Error('a forced cell that is no input');
@@ -31,7 +34,10 @@ export function forcedBy(program: Program, scenario: Scenario | null): readonly 
 }
 
 /** How many of the given input cells have the viewpoint's own figure. */
-export function ownAmong(viewpoint: Viewpoint, cells: readonly number[]): { readonly inputs: number; readonly of: number } {
+export function ownAmong(
+  viewpoint: Viewpoint,
+  cells: readonly number[],
+): { readonly inputs: number; readonly of: number } {
   const wanted = new Set(cells);
   return {
     inputs: viewpoint.choices.filter((choice) => wanted.has(choice.cell) && choice.own).length,
@@ -50,6 +56,8 @@ export function uncertainSlots(
   const wanted = new Set(cells);
   return program.inputs.flatMap((input, slot) => {
     const figure = figures[slot];
-    return wanted.has(input.cell) && !held.has(slot) && figure !== undefined && !isCertain(figure) ? [slot] : [];
+    return wanted.has(input.cell) && !held.has(slot) && figure !== undefined && !isCertain(figure)
+      ? [slot]
+      : [];
   });
 }

@@ -26,7 +26,6 @@ import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from '.
 import { NUMBER, NUMBER_WORDS, PREDEFINED_UNITS, TIME, type Unit } from './units.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
-
 /**
  * Checks a whole argument.
  * @param text the text of the model's file, for quoting in messages
@@ -78,7 +77,8 @@ export function buildModel(tree: Tree, text: string, brief: Brief | null): Resul
   // 11 links
   checkLinks(bench, brief);
 
-  if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null) return failure(diagnostics);
+  if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null)
+    return failure(diagnostics);
   return success(
     {
       title,
@@ -140,11 +140,19 @@ function checkUnits(bench: Workbench): void {
   for (let before = -1; open.length !== before; ) {
     before = open.length;
     open = open.filter(({ name, definition }) => {
-      if (definition === null || namesIn(definition).some((part) => open.some((other) => other.name.text === part))) return true;
+      if (
+        definition === null ||
+        namesIn(definition).some((part) => open.some((other) => other.name.text === part))
+      )
+        return true;
       const constant = constantOf(bench, definition);
       const positive = constant !== null && constant.value.n > 0n;
-      if (constant !== null && !positive) report(bench, 'unit-not-positive', definition.span, { label: 'a unit is a positive amount' });
-      const unit: Unit | null = constant === null || !positive ? null : { text: name.text, dimension: constant.dimension, factor: constant.value };
+      if (constant !== null && !positive)
+        report(bench, 'unit-not-positive', definition.span, { label: 'a unit is a positive amount' });
+      const unit: Unit | null =
+        constant === null || !positive
+          ? null
+          : { text: name.text, dimension: constant.dimension, factor: constant.value };
       bench.units.set(name.text, unit);
       return false;
     });
@@ -169,7 +177,8 @@ function namesIn(definition: { readonly kind: string } | object): readonly strin
 function checkGroups(bench: Workbench): void {
   const labels = new Map<string, string>();
   for (const { name, label } of declarationsOf(bench, 'actor')) {
-    if (declareName(bench, { kind: 'actor', name: name.text, span: name.span })) labels.set(name.text, label?.value ?? name.text);
+    if (declareName(bench, { kind: 'actor', name: name.text, span: name.span }))
+      labels.set(name.text, label?.value ?? name.text);
   }
   for (const { name, members } of declarationsOf(bench, 'group')) {
     const group = bench.groups.length;
@@ -183,10 +192,12 @@ function checkGroups(bench: Workbench): void {
     }
     const seen = new Set<string>();
     for (const member of members) {
-      if (seen.has(member.text)) report(bench, 'element-twice', member.span, { label: `\`${member.text}\` is in this group already` });
+      if (seen.has(member.text))
+        report(bench, 'element-twice', member.span, { label: `\`${member.text}\` is in this group already` });
       seen.add(member.text);
       const entity = bench.names.get(member.text);
-      if (entity === undefined) bench.names.set(member.text, { kind: 'element', name: member.text, span: member.span });
+      if (entity === undefined)
+        bench.names.set(member.text, { kind: 'element', name: member.text, span: member.span });
       else if (entity.kind !== 'actor' && entity.kind !== 'element') {
         declareName(bench, { kind: 'element', name: member.text, span: member.span });
       }
@@ -202,15 +213,21 @@ function checkGroups(bench: Workbench): void {
 function skipMeasures(bench: Workbench): ReturnType<typeof checkMeasures> {
   for (const { name } of declarationsOf(bench, 'measure')) {
     const measure = bench.measureTypes.length;
-    if (declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure })) bench.measureTypes.push(null);
+    if (declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure }))
+      bench.measureTypes.push(null);
   }
   return [];
 }
 
-function inputsRead(wiring: Wiring | null, order: Order | null, expressions: readonly Expression[]): readonly number[] {
+function inputsRead(
+  wiring: Wiring | null,
+  order: Order | null,
+  expressions: readonly Expression[],
+): readonly number[] {
   if (wiring === null || order === null) return [];
   const readings: Reading[] = [];
-  for (const expression of expressions) readingsOf(wiring, expression, new Map(), readings, { left: Number.POSITIVE_INFINITY });
+  for (const expression of expressions)
+    readingsOf(wiring, expression, new Map(), readings, { left: Number.POSITIVE_INFINITY });
   return order.inputsBehind(readings.map((reading) => reading.cell));
 }
 

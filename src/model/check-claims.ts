@@ -3,6 +3,7 @@
  * what-if holds fixed. And the prose: every link meets a claim and every claim a link.
  */
 import * as rational from '../base/rational.ts';
+import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { ClaimDeclaration, MeasureDeclaration } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
@@ -13,8 +14,15 @@ import { type CheckedVariable, expectDeclared, unitOfType } from './check-variab
 import { type Expression, type Type, walk } from './expression.ts';
 import type { Claim, ClaimForm, Measure, RecordEntry, Scenario, TimeAxis } from './model.ts';
 import { combine, NUMBER, TIME, type Unit } from './units.ts';
-import { declarationsOf, declareName, readUnit, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
-import { suggest } from '../base/suggest.ts';
+import {
+  declarationsOf,
+  declareName,
+  readUnit,
+  report,
+  reportUnknown,
+  UNKNOWN,
+  type Workbench,
+} from './workbench.ts';
 
 const CONDITION_REDUCERS: readonly string[] = ['ever', 'always', 'time until'];
 
@@ -43,7 +51,9 @@ function checkMeasure(bench: Workbench, time: TimeAxis, declaration: MeasureDecl
   else if (body.type.kind === 'boolean' || body.type.kind === 'instant') {
     report(bench, 'number-expected', body.span, {
       label: `\`${reducer}\` reduces a quantity; this is ${body.type.kind === 'boolean' ? 'yes or no' : 'a date'}`,
-      ...(body.type.kind === 'boolean' ? { hint: 'For a condition there are `ever`, `always` and `time until`.' } : {}),
+      ...(body.type.kind === 'boolean'
+        ? { hint: 'For a condition there are `ever`, `always` and `time until`.' }
+        : {}),
     });
   }
   const { type, unit } = typeOfMeasure(bench, declaration, body);
@@ -76,7 +86,11 @@ function checkMeasure(bench: Workbench, time: TimeAxis, declaration: MeasureDecl
   };
 }
 
-function typeOfMeasure(bench: Workbench, declaration: MeasureDeclaration, body: Expression): { type: Type; unit: Unit } {
+function typeOfMeasure(
+  bench: Workbench,
+  declaration: MeasureDeclaration,
+  body: Expression,
+): { type: Type; unit: Unit } {
   const { reducer } = declaration;
   let type: Type;
   if (reducer === 'ever' || reducer === 'always') type = { kind: 'boolean' };
@@ -87,10 +101,16 @@ function typeOfMeasure(bench: Workbench, declaration: MeasureDeclaration, body: 
   const declared = declaration.unit === null ? null : readUnit(bench, declaration.unit);
   if (declaration.unit !== null && declared !== null) {
     const whole: Expression = { ...body, type };
-    expectDeclared(bench, whole, declaration.name, declaration.unit, { kind: 'quantity', dimension: declared.dimension });
+    expectDeclared(bench, whole, declaration.name, declaration.unit, {
+      kind: 'quantity',
+      dimension: declared.dimension,
+    });
   }
   const shown = declared ?? (type.kind === 'boolean' ? NUMBER : unitOfType(type));
-  return { type: declared === null ? type : { kind: 'quantity', dimension: declared.dimension }, unit: shown };
+  return {
+    type: declared === null ? type : { kind: 'quantity', dimension: declared.dimension },
+    unit: shown,
+  };
 }
 
 export function checkClaims(
@@ -131,16 +151,26 @@ function measuresIn(condition: Expression): readonly number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function checkForm(bench: Workbench, declaration: ClaimDeclaration, measures: readonly Measure[]): ClaimForm | null {
+function checkForm(
+  bench: Workbench,
+  declaration: ClaimDeclaration,
+  measures: readonly Measure[],
+): ClaimForm | null {
   const { form } = declaration;
   if (form === null) return null;
   switch (form.kind) {
     case 'condition': {
-      const condition = checkExpression(bench, form.condition, { purpose: 'claim', loops: [], lintNumbers: false });
+      const condition = checkExpression(bench, form.condition, {
+        purpose: 'claim',
+        loops: [],
+        lintNumbers: false,
+      });
       expectBoolean(bench, condition);
       reportCountingWithNever(bench, condition, measures);
       if (condition.type.kind === 'boolean' && !readsAnything(condition)) {
-        report(bench, 'claim-reads-nothing', form.condition.span, { label: 'this is the same in every future' });
+        report(bench, 'claim-reads-nothing', form.condition.span, {
+          label: 'this is the same in every future',
+        });
       }
       return { kind: 'condition', condition };
     }
@@ -160,9 +190,19 @@ function checkForm(bench: Workbench, declaration: ClaimDeclaration, measures: re
 const ORDERING: readonly string[] = ['less', 'less or equal', 'and', 'or', 'not', 'choose'];
 
 /** What may be `never` has no sums and no differences: it can only be compared. */
-function reportCountingWithNever(bench: Workbench, condition: Expression, measures: readonly Measure[]): void {
+function reportCountingWithNever(
+  bench: Workbench,
+  condition: Expression,
+  measures: readonly Measure[],
+): void {
   walk(condition, (part) => {
-    if (part.kind === 'constant' || part.kind === 'measure' || part.kind === 'variable' || ORDERING.includes(part.kind)) return;
+    if (
+      part.kind === 'constant' ||
+      part.kind === 'measure' ||
+      part.kind === 'variable' ||
+      ORDERING.includes(part.kind)
+    )
+      return;
     const read = measuresIn(part).find((measure) => measures[measure]?.reducer === 'time until');
     if (read === undefined) return;
     report(bench, 'never-in-arithmetic', part.span, { label: `\`${measures[read]?.name}\` can be never` });
@@ -191,7 +231,9 @@ export function checkScenarios(
       const entity = bench.names.get(force.name.text);
       const variable = entity?.kind === 'variable' ? variables[entity.variable] : undefined;
       if (entity === undefined) {
-        const inputs = bench.variables.filter((header) => header.kind === 'input').map((header) => header.name);
+        const inputs = bench.variables
+          .filter((header) => header.kind === 'input')
+          .map((header) => header.name);
         reportUnknown(bench, 'name-unknown', force.name, inputs, 'input');
         continue;
       }
@@ -202,9 +244,16 @@ export function checkScenarios(
       const value = constantIn(bench, force.value, variable.unit);
       const { group } = variable.header;
       const members = group === null ? [] : (bench.groups[group]?.members ?? []);
-      const element = force.element === null ? null : members.findIndex((member) => member.name === force.element?.text);
+      const element =
+        force.element === null ? null : members.findIndex((member) => member.name === force.element?.text);
       if (force.element !== null && (element ?? -1) < 0) {
-        reportUnknown(bench, 'element-unknown', force.element, members.map((member) => member.name), 'element of this input');
+        reportUnknown(
+          bench,
+          'element-unknown',
+          force.element,
+          members.map((member) => member.name),
+          'element of this input',
+        );
         continue;
       }
       if (value === null) continue;
@@ -248,4 +297,3 @@ export function checkLinks(bench: Workbench, brief: Brief | null): void {
     });
   }
 }
-

@@ -2,10 +2,19 @@
  * Exact constants: figures, time axes, unit definitions, forced values. They are worked out as fractions, so that
  * `0.1 day` is a tenth and 3 M a year becomes a rate a day with one rounding at the end.
  */
-import * as rational from '../base/rational.ts';
+
 import type { Rational } from '../base/rational.ts';
+import * as rational from '../base/rational.ts';
 import type { Expression } from '../language/tree.ts';
-import { combine, type Dimension, formatDimension, isNumber, raise, sameDimension, type Unit } from './units.ts';
+import {
+  combine,
+  type Dimension,
+  formatDimension,
+  isNumber,
+  raise,
+  sameDimension,
+  type Unit,
+} from './units.ts';
 import { describeEntity, lookUpUnit, quote, report, type Workbench } from './workbench.ts';
 
 export type Constant = {
@@ -24,7 +33,11 @@ export function constantOf(bench: Workbench, expression: Expression): Constant |
     case 'quantity': {
       const unit = lookUpUnit(bench, expression.unit);
       if (unit === null) return null;
-      return { value: rational.multiply(expression.number.value, unit.factor), dimension: unit.dimension, bare: false };
+      return {
+        value: rational.multiply(expression.number.value, unit.factor),
+        dimension: unit.dimension,
+        bare: false,
+      };
     }
     case 'name': {
       const entity = bench.names.get(expression.name.text);
@@ -44,7 +57,9 @@ export function constantOf(bench: Workbench, expression: Expression): Constant |
     case 'arithmetic':
       return arithmetic(bench, expression);
     default:
-      report(bench, 'constant-expected', expression.span, { label: 'this is worked out only when the model runs' });
+      report(bench, 'constant-expected', expression.span, {
+        label: 'this is worked out only when the model runs',
+      });
       return null;
   }
 }
@@ -66,22 +81,34 @@ function arithmetic(bench: Workbench, expression: Expression & { kind: 'arithmet
         return null;
       }
       const value =
-        expression.operator === '+' ? rational.add(left.value, right.value) : rational.subtract(left.value, right.value);
+        expression.operator === '+'
+          ? rational.add(left.value, right.value)
+          : rational.subtract(left.value, right.value);
       return { value, dimension: left.dimension, bare };
     }
     case '*':
-      return { value: rational.multiply(left.value, right.value), dimension: combine(left.dimension, right.dimension, 1), bare };
+      return {
+        value: rational.multiply(left.value, right.value),
+        dimension: combine(left.dimension, right.dimension, 1),
+        bare,
+      };
     case '/':
       if (rational.isZero(right.value)) {
         report(bench, 'constant-impossible', expression.span, { label: 'this divides by zero' });
         return null;
       }
-      return { value: rational.divide(left.value, right.value), dimension: combine(left.dimension, right.dimension, -1), bare };
+      return {
+        value: rational.divide(left.value, right.value),
+        dimension: combine(left.dimension, right.dimension, -1),
+        bare,
+      };
     case '^': {
       const exponent = right.value;
       const impossible = !rational.isWhole(exponent) || (exponent.n < 0n && rational.isZero(left.value));
       if (impossible || exponent.n > 300n || exponent.n < -300n || !isNumber(right.dimension)) {
-        report(bench, 'constant-impossible', expression.span, { label: 'a constant takes whole powers from -300 to 300' });
+        report(bench, 'constant-impossible', expression.span, {
+          label: 'a constant takes whole powers from -300 to 300',
+        });
         return null;
       }
       return {

@@ -116,8 +116,18 @@ export function checkExpression(bench: Workbench, expression: written.Expression
         checkExpression(bench, expression.body, place);
         return fault;
       }
-      const body = checkExpression(bench, expression.body, { ...place, loops: [...place.loops, entity.group] });
-      return { kind: 'reduce', reducer: expression.reducer, group: entity.group, body, type: asQuantity(bench, body), span };
+      const body = checkExpression(bench, expression.body, {
+        ...place,
+        loops: [...place.loops, entity.group],
+      });
+      return {
+        kind: 'reduce',
+        reducer: expression.reducer,
+        group: entity.group,
+        body,
+        type: asQuantity(bench, body),
+        span,
+      };
     }
   }
 }
@@ -146,14 +156,21 @@ function readName(
     return fault;
   }
   if (asked && !(entity.kind === 'variable' && bench.variables[entity.variable]?.kind === 'flow')) {
-    report(bench, 'asked-not-flow', name.span, { label: `\`${name.text}\` is ${describeKind(bench, entity)}` });
+    report(bench, 'asked-not-flow', name.span, {
+      label: `\`${name.text}\` is ${describeKind(bench, entity)}`,
+    });
     return fault;
   }
   switch (entity.kind) {
     case 'unit': {
       const unit = bench.units.get(entity.name);
       if (unit === null || unit === undefined) return fault;
-      return { kind: 'constant', value: rational.toNumber(unit.factor), type: quantity(unit.dimension), span };
+      return {
+        kind: 'constant',
+        value: rational.toNumber(unit.factor),
+        type: quantity(unit.dimension),
+        span,
+      };
     }
     case 'measure':
       if (place.purpose !== 'claim') {
@@ -162,11 +179,18 @@ function readName(
         });
         return fault;
       }
-      return { kind: 'measure', measure: entity.measure, type: bench.measureTypes[entity.measure] ?? UNKNOWN, span };
+      return {
+        kind: 'measure',
+        measure: entity.measure,
+        type: bench.measureTypes[entity.measure] ?? UNKNOWN,
+        span,
+      };
     case 'variable':
       return readVariable(bench, entity.variable, name, indices, asked, span, place);
     default:
-      report(bench, 'name-not-readable', name.span, { label: `\`${name.text}\` is ${describeEntity(entity)}, which has no value` });
+      report(bench, 'name-not-readable', name.span, {
+        label: `\`${name.text}\` is ${describeEntity(entity)}, which has no value`,
+      });
       return fault;
   }
 }
@@ -218,13 +242,17 @@ function readIndex(
   const [index, second] = indices;
   if (groupNumber === null) {
     if (index === undefined) return { kind: 'none' };
-    report(bench, 'index-not-array', index.span, { label: `\`${name.text}\` is a single value, not an array` });
+    report(bench, 'index-not-array', index.span, {
+      label: `\`${name.text}\` is a single value, not an array`,
+    });
     return null;
   }
   const group = bench.groups[groupNumber];
   if (group === undefined) return null;
   if (second !== undefined) {
-    report(bench, 'index-not-array', second.span, { label: `\`${name.text}\` has one index, over ${group.name}` });
+    report(bench, 'index-not-array', second.span, {
+      label: `\`${name.text}\` has one index, over ${group.name}`,
+    });
     return null;
   }
   const example = group.members[0]?.name ?? 'element';
@@ -255,8 +283,10 @@ function readable(bench: Workbench, place: Place): string[] {
   const names: string[] = [];
   for (const entity of bench.names.values()) {
     if (entity.kind === 'variable') {
-      if (place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input') names.push(entity.name);
-    } else if (entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim')) names.push(entity.name);
+      if (place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input')
+        names.push(entity.name);
+    } else if (entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim'))
+      names.push(entity.name);
   }
   return names;
 }
@@ -273,11 +303,15 @@ function asQuantity(bench: Workbench, part: Expression): Type {
 export function expectBoolean(bench: Workbench, part: Expression): void {
   if (part.type.kind === 'boolean' || part.type.kind === 'unknown') return;
   report(bench, 'condition-expected', part.span, {
-    label: part.type.kind === 'quantity' ? `this is a quantity in ${formatType(part.type)}` : `this is ${formatType(part.type)}`,
+    label:
+      part.type.kind === 'quantity'
+        ? `this is a quantity in ${formatType(part.type)}`
+        : `this is ${formatType(part.type)}`,
   });
 }
 
-const isZero = (part: Expression): boolean => part.kind === 'constant' && part.value === 0 && part.type.kind === 'quantity';
+const isZero = (part: Expression): boolean =>
+  part.kind === 'constant' && part.value === 0 && part.type.kind === 'quantity';
 
 /** The common type of two sides; `0` fits every unit. Reports sides that differ. */
 function alike(bench: Workbench, left: Expression, right: Expression, need: string): Type {
@@ -314,16 +348,24 @@ const inWords = (type: Type): string =>
 /** The likeliest mend where `text`, in unit `is`, should have been in unit `wanted`. */
 export function unitMend(wanted: Dimension, is: Dimension, text: string): string {
   const shown = /^[\w.[\]]+$/.test(text) ? text : `(${text})`;
-  if (sameDimension(combine(is, TIME, 1), wanted)) return `multiply by a time, for example \`${shown} * 1 day\`.`;
-  if (sameDimension(combine(is, TIME, -1), wanted)) return `divide by a time, for example \`${shown} / 1 day\`.`;
-  if (isNumber(is) && /^[\d._kMG]+$/.test(text)) return `give the number its unit: \`${text} ${formatDimension(wanted)}\`.`;
+  if (sameDimension(combine(is, TIME, 1), wanted))
+    return `multiply by a time, for example \`${shown} * 1 day\`.`;
+  if (sameDimension(combine(is, TIME, -1), wanted))
+    return `divide by a time, for example \`${shown} / 1 day\`.`;
+  if (isNumber(is) && /^[\d._kMG]+$/.test(text))
+    return `give the number its unit: \`${text} ${formatDimension(wanted)}\`.`;
   if (isNumber(is)) return `multiply by one ${formatDimension(wanted)}, or by what the number counts.`;
-  if (isNumber(wanted)) return `divide by something in ${formatDimension(is)}, so that a plain number is left.`;
+  if (isNumber(wanted))
+    return `divide by something in ${formatDimension(is)}, so that a plain number is left.`;
   const missing = combine(wanted, is, -1);
   return `multiply by something in ${formatDimension(missing)}.`;
 }
 
-function comparison(bench: Workbench, expression: written.Expression & { kind: 'compare' }, place: Place): Expression {
+function comparison(
+  bench: Workbench,
+  expression: written.Expression & { kind: 'compare' },
+  place: Place,
+): Expression {
   const operands = expression.operands.map((operand) => checkExpression(bench, operand, place));
   let whole: Expression | null = null;
   expression.operators.forEach((operator, at) => {
@@ -331,20 +373,33 @@ function comparison(bench: Workbench, expression: written.Expression & { kind: '
     const right = operands[at + 1];
     if (left === undefined || right === undefined) throw new Error('a comparison without its operands');
     for (const part of [left, right]) {
-      if (part.type.kind === 'boolean') report(bench, 'number-expected', part.span, { label: 'this is yes or no, which has no order' });
+      if (part.type.kind === 'boolean')
+        report(bench, 'number-expected', part.span, { label: 'this is yes or no, which has no order' });
     }
-    if (left.type.kind !== 'boolean' && right.type.kind !== 'boolean') alike(bench, left, right, 'A comparison needs equal units');
+    if (left.type.kind !== 'boolean' && right.type.kind !== 'boolean')
+      alike(bench, left, right, 'A comparison needs equal units');
     const span = { ...left.span, end: right.span.end };
     const kind = operator === '<' || operator === '>' ? 'less' : 'less or equal';
     const turned = operator === '>' || operator === '>=';
-    const one: Expression = { kind, left: turned ? right : left, right: turned ? left : right, type: BOOLEAN, span };
-    whole = whole === null ? one : { kind: 'and', left: whole, right: one, type: BOOLEAN, span: expression.span };
+    const one: Expression = {
+      kind,
+      left: turned ? right : left,
+      right: turned ? left : right,
+      type: BOOLEAN,
+      span,
+    };
+    whole =
+      whole === null ? one : { kind: 'and', left: whole, right: one, type: BOOLEAN, span: expression.span };
   });
   if (whole === null) throw new Error('a comparison without an operator');
   return whole;
 }
 
-function arithmetic(bench: Workbench, expression: written.Expression & { kind: 'arithmetic' }, place: Place): Expression {
+function arithmetic(
+  bench: Workbench,
+  expression: written.Expression & { kind: 'arithmetic' },
+  place: Place,
+): Expression {
   const span = expression.span;
   if (expression.operator === '^') return power(bench, expression, place);
   const left = checkExpression(bench, expression.left, place);
@@ -382,19 +437,31 @@ function sumType(bench: Workbench, left: Expression, right: Expression, operator
     return UNKNOWN;
   }
   for (const part of [left, right]) if (part.type.kind === 'boolean') return asQuantity(bench, part);
-  return alike(bench, left, right, operator === '+' ? 'Addition needs equal units' : 'Subtraction needs equal units');
+  return alike(
+    bench,
+    left,
+    right,
+    operator === '+' ? 'Addition needs equal units' : 'Subtraction needs equal units',
+  );
 }
 
-function power(bench: Workbench, expression: written.Expression & { kind: 'arithmetic' }, place: Place): Expression {
+function power(
+  bench: Workbench,
+  expression: written.Expression & { kind: 'arithmetic' },
+  place: Place,
+): Expression {
   const span = expression.span;
   const left = checkExpression(bench, expression.left, place);
   // The exponent of a quantity is part of its unit, so it must be known when the model is checked.
   const right = checkExpression(bench, expression.right, { ...place, lintNumbers: false });
   const base = asQuantity(bench, left);
   const exponent = asQuantity(bench, right);
-  if (base.kind !== 'quantity' || exponent.kind !== 'quantity') return { kind: 'power', left, right, type: UNKNOWN, span };
+  if (base.kind !== 'quantity' || exponent.kind !== 'quantity')
+    return { kind: 'power', left, right, type: UNKNOWN, span };
   if (!isNumber(exponent.dimension)) {
-    report(bench, 'exponent-not-number', right.span, { label: `this is in ${formatDimension(exponent.dimension)}` });
+    report(bench, 'exponent-not-number', right.span, {
+      label: `this is in ${formatDimension(exponent.dimension)}`,
+    });
     return { kind: 'power', left, right, type: UNKNOWN, span };
   }
   if (isNumber(base.dimension)) return { kind: 'power', left, right, type: PLAIN, span };
@@ -417,8 +484,12 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
     const entity = bench.names.get(name.text);
     const nearest = suggest(name.text, functionNames);
     report(bench, 'function-unknown', name.span, {
-      label: entity === undefined ? `no function is called \`${name.text}\`` : `\`${name.text}\` is ${describeEntity(entity)}, not a function`,
-      hint: nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`,
+      label:
+        entity === undefined
+          ? `no function is called \`${name.text}\``
+          : `\`${name.text}\` is ${describeEntity(entity)}, not a function`,
+      hint:
+        nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`,
     });
     return fault;
   }
@@ -431,10 +502,21 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
     });
     return fault;
   }
-  return { kind: 'call', function: name.text, arguments: parts, type: resultType(bench, entry, name.text, parts), span };
+  return {
+    kind: 'call',
+    function: name.text,
+    arguments: parts,
+    type: resultType(bench, entry, name.text, parts),
+    span,
+  };
 }
 
-function resultType(bench: Workbench, entry: FunctionEntry, name: string, parts: readonly Expression[]): Type {
+function resultType(
+  bench: Workbench,
+  entry: FunctionEntry,
+  name: string,
+  parts: readonly Expression[],
+): Type {
   const types = parts.map((part) => asQuantity(bench, part));
   const [first] = parts;
   if (first === undefined) return UNKNOWN;

@@ -45,7 +45,11 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     plain: ['geometric standard deviation'],
     meaning: 'its logarithm is normal; by median and geometric standard deviation, a factor above 1',
     fault: (p) =>
-      at(p, 0) <= 0 ? 'the median must be above zero' : at(p, 1) > 1 ? null : 'the geometric standard deviation is a factor and must be above 1',
+      at(p, 0) <= 0
+        ? 'the median must be above zero'
+        : at(p, 1) > 1
+          ? null
+          : 'the geometric standard deviation is a factor and must be above 1',
     make: (p) => ({ kind: 'lognormal', mu: log(at(p, 0)), sigma: log(at(p, 1)) }),
   },
   triangular: {
@@ -64,7 +68,9 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
 export function distributionOf(bench: Workbench, figure: Figure, unit: Unit): Distribution | null {
   const distribution = inWrittenUnits(bench, figure, unit);
   if (distribution === null || !withinShare(bench, figure, unit, distribution)) return null;
-  return distribution.kind === 'logit-normal' ? distribution : scaled(distribution, rational.toNumber(unit.factor));
+  return distribution.kind === 'logit-normal'
+    ? distribution
+    : scaled(distribution, rational.toNumber(unit.factor));
 }
 
 /** The figure's numbers count units as declared, so that rounding to base units happens once, at the end. */
@@ -83,7 +89,8 @@ function inWrittenUnits(bench: Workbench, figure: Figure, unit: Unit): Distribut
       const high = number(figure.high);
       if (low === null || high === null) return null;
       const made = low < high ? fromInterval(low, high, isShare(unit)) : null;
-      if (made === null) report(bench, 'interval-impossible', figure.span, intervalFault(bench, figure, unit, low, high));
+      if (made === null)
+        report(bench, 'interval-impossible', figure.span, intervalFault(bench, figure, unit, low, high));
       return made;
     }
     case 'named':
@@ -101,7 +108,8 @@ function intervalFault(
   high: number,
 ): { label: string; hint: string } {
   const [from, to] = [figure.low, figure.high].map((end) => quote(bench, end.span));
-  if (low >= high) return { label: `${from} is not below ${to}`, hint: `Write the lower end first: \`${to} to ${from}\`.` };
+  if (low >= high)
+    return { label: `${from} is not below ${to}`, hint: `Write the lower end first: \`${to} to ${from}\`.` };
   if (isShare(unit)) {
     return {
       label: 'a 90 % interval of a share lies strictly between 0 % and 100 %',
@@ -124,7 +132,10 @@ function named(
     const nearest = suggest(figure.name.text, Object.keys(FAMILIES));
     report(bench, 'distribution-unknown', figure.name.span, {
       label: `no distribution is called \`${figure.name.text}\``,
-      hint: nearest === null ? `There are ${Object.keys(FAMILIES).join(', ')}, and \`a to b\` for a 90 % interval.` : `Did you mean \`${nearest}\`?`,
+      hint:
+        nearest === null
+          ? `There are ${Object.keys(FAMILIES).join(', ')}, and \`a to b\` for a 90 % interval.`
+          : `Did you mean \`${nearest}\`?`,
     });
     return null;
   }
@@ -142,7 +153,10 @@ function named(
   if (!values.every((value) => value !== null)) return null;
   const fault = family.fault(values);
   if (fault === null) return family.make(values);
-  report(bench, 'distribution-parameters', figure.span, { label: fault, hint: `The parameters are ${form}.` });
+  report(bench, 'distribution-parameters', figure.span, {
+    label: fault,
+    hint: `The parameters are ${form}.`,
+  });
   return null;
 }
 
@@ -150,7 +164,9 @@ function plainNumber(bench: Workbench, parameter: Expression): number | null {
   const constant = constantOf(bench, parameter);
   if (constant === null) return null;
   if (isNumber(constant.dimension)) return rational.toNumber(constant.value);
-  report(bench, 'distribution-parameters', parameter.span, { label: 'this parameter is a plain number, without a unit' });
+  report(bench, 'distribution-parameters', parameter.span, {
+    label: 'this parameter is a plain number, without a unit',
+  });
   return null;
 }
 
@@ -163,7 +179,9 @@ function withinShare(bench: Workbench, figure: Figure, unit: Unit, distribution:
   };
   switch (distribution.kind) {
     case 'point':
-      return (distribution.value >= 0 && distribution.value <= 1) || fault('this is not between 0 % and 100 %');
+      return (
+        (distribution.value >= 0 && distribution.value <= 1) || fault('this is not between 0 % and 100 %')
+      );
     case 'uniform':
     case 'triangular':
       return (distribution.low >= 0 && distribution.high <= 1) || fault('this reaches beyond 0 % or 100 %');

@@ -3,7 +3,7 @@
  * ensemble. Rival estimates stand side by side only if they answer one question.
  */
 import type { Distribution } from '../base/distribution.ts';
-import type { Estimate as WrittenEstimate, InputDeclaration, Name } from '../language/tree.ts';
+import type { InputDeclaration, Name, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { distributionOf } from './check-figure.ts';
 import type { Estimate } from './model.ts';
 import type { Unit } from './units.ts';
@@ -19,7 +19,8 @@ export function checkSources(bench: Workbench, asOf: number | null): void {
   for (const declaration of declarationsOf(bench, 'source')) {
     const { name, title, date, side, url, author } = declaration;
     if (isTaken(bench, name, bench.sources, 'source')) continue;
-    if (author !== null && bench.sources.some((source) => source.author)) report(bench, 'author-twice', author);
+    if (author !== null && bench.sources.some((source) => source.author))
+      report(bench, 'author-twice', author);
     const sideNumber = side === null ? null : numberOf(bench, side, bench.sides, 'side');
     bench.sources.push({
       name: name.text,
@@ -34,7 +35,12 @@ export function checkSources(bench: Workbench, asOf: number | null): void {
 }
 
 /** Sides, sources, viewpoints and claims have a namespace each. */
-export function isTaken(bench: Workbench, name: Name, list: readonly { readonly name: string }[], what: string): boolean {
+export function isTaken(
+  bench: Workbench,
+  name: Name,
+  list: readonly { readonly name: string }[],
+  what: string,
+): boolean {
   if (!list.some((entry) => entry.name === name.text)) return false;
   report(bench, 'name-taken', name.span, { label: `there is already a ${what} called \`${name.text}\`` });
   return true;
@@ -61,14 +67,18 @@ export function checkEstimates(
   asOf: number | null,
 ): readonly Estimate[] {
   if (declaration.estimates.length === 0) {
-    report(bench, 'input-without-source', declaration.name.span, { label: `nobody says what \`${declaration.name.text}\` is` });
+    report(bench, 'input-without-source', declaration.name.span, {
+      label: `nobody says what \`${declaration.name.text}\` is`,
+    });
     return [];
   }
   const estimates: Estimate[] = [];
   for (const written of declaration.estimates) {
     const estimate = checkEstimate(bench, written, unit, group, asOf);
     if (estimate === null) continue;
-    const same = estimates.findIndex((other) => other.source === estimate.source && other.element === estimate.element);
+    const same = estimates.findIndex(
+      (other) => other.source === estimate.source && other.element === estimate.element,
+    );
     if (same >= 0) {
       report(bench, 'estimate-twice', written.speakerSpan, {
         label: `${quote(bench, written.speakerSpan)} has spoken already`,
@@ -94,14 +104,18 @@ function checkEstimate(
   if (written.speaker !== null && source === null) return null;
   const speaker = source === null ? undefined : bench.sources[source];
   if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author) {
-    report(bench, 'source-without-date', written.speakerSpan, { label: `when \`${speaker.name}\` said this is not stated` });
+    report(bench, 'source-without-date', written.speakerSpan, {
+      label: `when \`${speaker.name}\` said this is not stated`,
+    });
   }
   const element = elementOf(bench, written, group);
   if (element === undefined) return null;
   const stated = written.figure === null ? null : distributionOf(bench, written.figure, unit);
   const reading = written.readAs === null ? null : distributionOf(bench, written.readAs.figure, unit);
   if (written.readAs !== null && written.readAs.reason === null) {
-    report(bench, 'reading-without-reason', written.readAs.figure.span, { label: 'this reading is ours, and no reason is given for it' });
+    report(bench, 'reading-without-reason', written.readAs.figure.span, {
+      label: 'this reading is ours, and no reason is given for it',
+    });
   }
   if (written.speaker === null && written.note === null) {
     report(bench, 'assumed-without-reason', written.speakerSpan, { label: 'why this and no other number?' });
@@ -113,7 +127,8 @@ function checkEstimate(
     stated,
     drawn: drawnFrom(written, stated, reading),
     counts: written.counts?.value ?? null,
-    reason: written.readAs?.reason?.value ?? (written.speaker === null ? (written.note?.value ?? null) : null),
+    reason:
+      written.readAs?.reason?.value ?? (written.speaker === null ? (written.note?.value ?? null) : null),
     note: written.note?.value ?? null,
     echoOf: null,
     text: quote(bench, written.span).replaceAll(/\s+/g, ' ').trim(),
@@ -122,17 +137,27 @@ function checkEstimate(
 }
 
 /** A bound stays a bound: it enters an ensemble only as what it is read as. */
-function drawnFrom(written: WrittenEstimate, stated: Distribution | null, reading: Distribution | null): Distribution | null {
+function drawnFrom(
+  written: WrittenEstimate,
+  stated: Distribution | null,
+  reading: Distribution | null,
+): Distribution | null {
   if (written.readAs !== null) return reading;
   return written.bound === 'exact' ? stated : null;
 }
 
 /** The element's number, null for all, undefined after a fault. */
-function elementOf(bench: Workbench, written: WrittenEstimate, group: number | null): number | null | undefined {
+function elementOf(
+  bench: Workbench,
+  written: WrittenEstimate,
+  group: number | null,
+): number | null | undefined {
   if (written.element === null) return null;
   const members = group === null ? undefined : bench.groups[group]?.members;
   if (members === undefined) {
-    report(bench, 'index-not-array', written.element.span, { label: 'this input is a single value, not an array' });
+    report(bench, 'index-not-array', written.element.span, {
+      label: 'this input is a single value, not an array',
+    });
     return undefined;
   }
   const element = members.findIndex((member) => member.name === written.element?.text);
@@ -153,13 +178,18 @@ function resolveEchoes(bench: Workbench, declaration: InputDeclaration, estimate
     if (origin === null) continue;
     const own = estimates.findIndex((estimate) => estimate.span === written.span);
     const source = bench.sources.findIndex((entry) => entry.name === origin.text);
-    const found = estimates.findIndex((estimate, at) => at !== own && estimate.source === source && source >= 0);
+    const found = estimates.findIndex(
+      (estimate, at) => at !== own && estimate.source === source && source >= 0,
+    );
     const echo = estimates[own];
     if (echo === undefined) continue;
     const target = estimates[found];
     if (target === undefined || target.echoOf !== null) {
       report(bench, 'echo-without-origin', origin.span, {
-        label: target === undefined ? `\`${origin.text}\` has no line of its own in this input` : `\`${origin.text}\` is an echo itself`,
+        label:
+          target === undefined
+            ? `\`${origin.text}\` has no line of its own in this input`
+            : `\`${origin.text}\` is an echo itself`,
       });
       continue;
     }
@@ -168,13 +198,20 @@ function resolveEchoes(bench: Workbench, declaration: InputDeclaration, estimate
 }
 
 function checkAlike(bench: Workbench, declaration: InputDeclaration, estimates: readonly Estimate[]): void {
-  const spoken = estimates.filter((estimate) => estimate.source !== null && estimate.echoOf === null && estimate.bound !== 'denied');
+  const spoken = estimates.filter(
+    (estimate) => estimate.source !== null && estimate.echoOf === null && estimate.bound !== 'denied',
+  );
   const first = spoken[0];
   if (first === undefined) return;
   const rule = declaration.counts?.value ?? first.counts;
   spoken.forEach((estimate) => {
     const written = declaration.estimates.find((line) => line.span === estimate.span);
-    if (estimate.counts === rule || (estimate.counts === null && declaration.counts !== null) || written?.readAs) return;
+    if (
+      estimate.counts === rule ||
+      (estimate.counts === null && declaration.counts !== null) ||
+      written?.readAs
+    )
+      return;
     report(bench, 'estimates-not-alike', written?.counts?.span ?? estimate.span, {
       label: estimate.counts === null ? 'this says nothing of how it counts' : 'this counts otherwise',
       related: [

@@ -3,10 +3,10 @@
  * both are times from a zero of the writer's own.
  */
 import { formatDate } from '../base/calendar.ts';
-import * as rational from '../base/rational.ts';
-import type { Rational } from '../base/rational.ts';
 import { MAXIMUM_STEPS } from '../base/limits.ts';
 import { formatNumber } from '../base/number-format.ts';
+import type { Rational } from '../base/rational.ts';
+import * as rational from '../base/rational.ts';
 import type { Expression, TimeDeclaration } from '../language/tree.ts';
 import { constantOf } from './check-constant.ts';
 import type { TimeAxis } from './model.ts';
@@ -27,7 +27,9 @@ export function checkTime(bench: Workbench, declaration: TimeDeclaration): TimeA
     return null;
   }
   if (rational.compare(step, rational.ZERO) <= 0) {
-    report(bench, 'time-step-not-positive', declaration.step.span, { label: 'this step never gets to the end' });
+    report(bench, 'time-step-not-positive', declaration.step.span, {
+      label: 'this step never gets to the end',
+    });
     return null;
   }
   if (rational.compare(to.days, from.days) <= 0) {
@@ -52,11 +54,20 @@ export function checkTime(bench: Workbench, declaration: TimeDeclaration): TimeA
     start: from.isDate ? 0 : rational.toNumber(from.days),
     step: rational.toNumber(step),
     steps: Number(steps.n),
-    text: [declaration.from, declaration.to].map((end) => quote(bench, end.span)).join(' .. ').concat(` by ${quote(bench, declaration.step.span)}`),
+    text: [declaration.from, declaration.to]
+      .map((end) => quote(bench, end.span))
+      .join(' .. ')
+      .concat(` by ${quote(bench, declaration.step.span)}`),
   };
 }
 
-function reportBrokenSteps(bench: Workbench, declaration: TimeDeclaration, from: Instant, step: Rational, steps: Rational): void {
+function reportBrokenSteps(
+  bench: Workbench,
+  declaration: TimeDeclaration,
+  from: Instant,
+  step: Rational,
+  steps: Rational,
+): void {
   const whole = rational.floor(steps);
   const ends = [whole, whole + 1n]
     .filter((count) => count > 0n)
@@ -85,7 +96,9 @@ export function daysOf(bench: Workbench, expression: Expression): Rational | nul
   if (constant === null) return null;
   if (sameDimension(constant.dimension, TIME) || rational.isZero(constant.value)) return constant.value;
   report(bench, 'time-expected', expression.span, {
-    label: constant.bare ? 'a number without a unit of time' : `this is in ${formatDimension(constant.dimension)}`,
+    label: constant.bare
+      ? 'a number without a unit of time'
+      : `this is in ${formatDimension(constant.dimension)}`,
     ...(constant.bare ? { hint: `Write for example \`${quote(bench, expression.span)} day\`.` } : {}),
   });
   return null;

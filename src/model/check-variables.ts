@@ -5,11 +5,11 @@
 import * as rational from '../base/rational.ts';
 import type {
   EquationDeclaration,
-  Expression as WrittenExpression,
   InputDeclaration,
   Name,
   StockDeclaration,
   UnitText,
+  Expression as WrittenExpression,
 } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
 import { checkExpression, type Place, unitMend } from './check-expression.ts';
@@ -17,7 +17,18 @@ import { checkEstimates } from './check-inputs.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Estimate } from './model.ts';
 import { combine, type Dimension, formatDimension, NUMBER, sameDimension, TIME, type Unit } from './units.ts';
-import { declareName, describeEntity, formatType, quote, readUnit, report, reportUnknown, UNKNOWN, type VariableHeader, type Workbench } from './workbench.ts';
+import {
+  declareName,
+  describeEntity,
+  formatType,
+  quote,
+  readUnit,
+  report,
+  reportUnknown,
+  UNKNOWN,
+  type VariableHeader,
+  type Workbench,
+} from './workbench.ts';
 
 export type VariableDeclaration =
   | InputDeclaration
@@ -40,7 +51,9 @@ export type CheckedVariable = {
 const VARIABLE_KINDS: readonly string[] = ['input', 'stock', 'flow', 'let'];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
-  bench.tree.declarations.filter((declaration): declaration is VariableDeclaration => VARIABLE_KINDS.includes(declaration.kind));
+  bench.tree.declarations.filter((declaration): declaration is VariableDeclaration =>
+    VARIABLE_KINDS.includes(declaration.kind),
+  );
 
 export function groupNumber(bench: Workbench, name: Name | null): number | null {
   if (name === null) return null;
@@ -49,7 +62,10 @@ export function groupNumber(bench: Workbench, name: Name | null): number | null 
   if (entity === undefined) {
     const groups = bench.groups.map((group) => group.name);
     reportUnknown(bench, 'group-unknown', name, groups, 'group');
-  } else report(bench, 'group-unknown', name.span, { label: `\`${name.text}\` is ${describeEntity(entity)}, not a group` });
+  } else
+    report(bench, 'group-unknown', name.span, {
+      label: `\`${name.text}\` is ${describeEntity(entity)}, not a group`,
+    });
   return null;
 }
 
@@ -69,7 +85,8 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
       });
     }
     const faulty = missing || (declaration.unit !== null && unit === null);
-    const type: Type | null = unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
+    const type: Type | null =
+      unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
     const group = groupNumber(bench, declaration.group);
     bench.variables.push({ name: name.text, kind: declaration.kind, group, type, unit, span: name.span });
     kept.push(declaration);
@@ -86,7 +103,7 @@ export function checkVariables(
   const underWay = new Set<number>();
   // A `let` without a unit takes its equation's, which may read further such lets: worked out on first need. Where
   // they go round in a circle the type stays unknown here, and the order of equations reports the circle.
-  const valueOf = (variable: number): Expression => {
+  const equationOf = (variable: number): Expression => {
     const known = values.get(variable);
     if (known !== undefined) return known;
     const declaration = declarations[variable];
@@ -101,27 +118,29 @@ export function checkVariables(
     if (header.type === null) header.type = value.type;
     return value;
   };
-  bench.inferLet = (variable) => (underWay.has(variable) ? UNKNOWN : valueOf(variable).type);
+  bench.inferLet = (variable) => (underWay.has(variable) ? UNKNOWN : equationOf(variable).type);
 
-  return declarations.map((declaration, variable) => {
+  return declarations.map((declaration, variable): CheckedVariable => {
     const header = bench.variables[variable];
     if (header === undefined) throw new Error('a variable without its header');
     const unit = header.unit ?? NUMBER;
-    switch (declaration.kind) {
-      case 'input': {
-        const estimates = checkEstimates(bench, declaration, unit, header.group, asOf);
-        return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', estimates } };
-      }
-      case 'stock': {
-        const start = checkStart(bench, declaration, header, unit);
-        return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'stock', start } };
-      }
-      case 'flow':
-      case 'let': {
-        const value = valueOf(variable);
-        return { header, declaration, type: header.type ?? value.type, unit: header.unit ?? unitOfType(value.type), body: { kind: 'equation', value } };
-      }
+    if (declaration.kind === 'input') {
+      const estimates = checkEstimates(bench, declaration, unit, header.group, asOf);
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', estimates } };
     }
+    if (declaration.kind === 'stock') {
+      const start = checkStart(bench, declaration, header, unit);
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'stock', start } };
+    }
+    const value = equationOf(variable);
+    const shown = header.unit ?? unitOfType(value.type);
+    return {
+      header,
+      declaration,
+      type: header.type ?? value.type,
+      unit: shown,
+      body: { kind: 'equation', value },
+    };
   });
 }
 
@@ -133,21 +152,37 @@ export function unitOfType(type: Type): Unit {
 
 const loopsOf = (header: VariableHeader): readonly number[] => (header.group === null ? [] : [header.group]);
 
-function checkEquation(bench: Workbench, declaration: EquationDeclaration<'flow' | 'let'>, header: VariableHeader): Expression {
+function checkEquation(
+  bench: Workbench,
+  declaration: EquationDeclaration<'flow' | 'let'>,
+  header: VariableHeader,
+): Expression {
   const place: Place = { purpose: 'equation', loops: loopsOf(header), lintNumbers: true };
   const value = checkExpression(bench, declaration.value, place);
   expectDeclared(bench, value, declaration.name, declaration.unit, header.type);
   if (declaration.kind === 'let' && header.type === null && value.type.kind === 'instant') {
-    report(bench, 'number-expected', value.span, { label: 'a variable holds a quantity or a yes or no, not a date' });
+    report(bench, 'number-expected', value.span, {
+      label: 'a variable holds a quantity or a yes or no, not a date',
+    });
   }
   return value;
 }
 
-function checkStart(bench: Workbench, declaration: StockDeclaration, header: VariableHeader, unit: Unit): Expression {
+function checkStart(
+  bench: Workbench,
+  declaration: StockDeclaration,
+  header: VariableHeader,
+  unit: Unit,
+): Expression {
   const span = declaration.start.span;
   if (isLiteral(declaration.start)) {
     const value = constantIn(bench, declaration.start, unit);
-    return { kind: 'constant', value: value === null ? 0 : rational.toNumber(value), type: header.type ?? UNKNOWN, span };
+    return {
+      kind: 'constant',
+      value: value === null ? 0 : rational.toNumber(value),
+      type: header.type ?? UNKNOWN,
+      span,
+    };
   }
   const place: Place = { purpose: 'start', loops: loopsOf(header), lintNumbers: true };
   const start = checkExpression(bench, declaration.start, place);
@@ -159,22 +194,41 @@ const isLiteral = (expression: WrittenExpression): boolean =>
   expression.kind === 'number' || (expression.kind === 'negate' && isLiteral(expression.operand));
 
 /** An equation's unit must be the one that its name declares. */
-export function expectDeclared(bench: Workbench, value: Expression, name: Name, written: UnitText | null, declared: Type | null): void {
+export function expectDeclared(
+  bench: Workbench,
+  value: Expression,
+  name: Name,
+  written: UnitText | null,
+  declared: Type | null,
+): void {
   if (declared === null || declared.kind === 'unknown' || value.type.kind === 'unknown') return;
   const fits =
-    declared.kind === 'quantity' && value.type.kind === 'quantity' && sameDimension(declared.dimension, value.type.dimension);
+    declared.kind === 'quantity' &&
+    value.type.kind === 'quantity' &&
+    sameDimension(declared.dimension, value.type.dimension);
   if (fits || (value.kind === 'constant' && value.value === 0 && value.type.kind === 'quantity')) return;
   const span = written?.span ?? name.span;
   report(bench, 'unit-of-equation', value.span, {
-    label: value.type.kind === 'quantity' ? `this gives ${inUnit(value.type.dimension)}` : `this gives ${formatType(value.type)}`,
-    related: [{ span, label: written === null ? '' : `\`${name.text}\` is declared in ${quote(bench, written.span)}` }],
+    label:
+      value.type.kind === 'quantity'
+        ? `this gives ${inUnit(value.type.dimension)}`
+        : `this gives ${formatType(value.type)}`,
+    related: [
+      {
+        span,
+        label: written === null ? '' : `\`${name.text}\` is declared in ${quote(bench, written.span)}`,
+      },
+    ],
     ...(declared.kind === 'quantity' && value.type.kind === 'quantity'
-      ? { hint: `If the unit is right, ${unitMend(declared.dimension, value.type.dimension, quote(bench, value.span))}` }
+      ? {
+          hint: `If the unit is right, ${unitMend(declared.dimension, value.type.dimension, quote(bench, value.span))}`,
+        }
       : { hint: 'A yes or no has no unit: leave the unit out, or choose a number with `if … then … else`.' }),
   });
 }
 
-const inUnit = (dimension: Dimension): string => (dimension.length === 0 ? 'a plain number' : formatDimension(dimension));
+const inUnit = (dimension: Dimension): string =>
+  dimension.length === 0 ? 'a plain number' : formatDimension(dimension);
 
 /** What a flow of a stock in this unit is counted in. */
 export const rateOf = (dimension: Dimension): Dimension => combine(dimension, TIME, -1);

@@ -21,16 +21,26 @@ export function checkViewpoints(
     const { name, label } = declaration;
     if (isTaken(bench, name, viewpoints, 'viewpoint')) continue;
     const hindsight = declaration.hindsight !== null;
-    if (declaration.hindsight !== null && asOf === null) report(bench, 'hindsight-without-as-of', declaration.hindsight);
+    if (declaration.hindsight !== null && asOf === null)
+      report(bench, 'hindsight-without-as-of', declaration.hindsight);
     const speakers = speakersOf(bench, declaration);
     if (declaration.uses.length === 0) {
-      report(bench, 'viewpoint-without-speaker', name.span, { label: `whose figures does \`${name.text}\` use?` });
+      report(bench, 'viewpoint-without-speaker', name.span, {
+        label: `whose figures does \`${name.text}\` use?`,
+      });
       continue;
     }
-    const choices = chooseAll(bench, variables, cells, (estimates, element) => choose(bench, estimates, element, speakers, hindsight), declaration);
+    const choices = chooseAll(
+      bench,
+      variables,
+      cells,
+      (estimates, element) => choose(bench, estimates, element, speakers, hindsight),
+      declaration,
+    );
     viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, choices });
   }
-  if (declarationsOf(bench, 'viewpoint').length === 0) viewpoints.push(...impliedViewpoint(bench, variables, cells));
+  if (declarationsOf(bench, 'viewpoint').length === 0)
+    viewpoints.push(...impliedViewpoint(bench, variables, cells));
   return viewpoints;
 }
 
@@ -65,8 +75,14 @@ function chooseAll(
     reported.add(cell.variable);
     if (declaration === null) {
       const rivals = estimates.some((estimate) => estimate.drawn !== null);
-      if (rivals) report(bench, 'viewpoint-missing', variable.header.span, { label: `whose figure for \`${cell.name}\` counts?` });
-      else report(bench, 'figure-not-usable', variable.header.span, { label: `every figure for \`${cell.name}\` is a bound or a denial` });
+      if (rivals)
+        report(bench, 'viewpoint-missing', variable.header.span, {
+          label: `whose figure for \`${cell.name}\` counts?`,
+        });
+      else
+        report(bench, 'figure-not-usable', variable.header.span, {
+          label: `every figure for \`${cell.name}\` is a bound or a denial`,
+        });
       return;
     }
     report(bench, 'viewpoint-without-figure', variable.header.span, {
@@ -94,10 +110,13 @@ function choose(
     estimates.forEach((estimate, number) => {
       if (estimate.source === null || !usable(estimate)) return;
       const source = bench.sources[estimate.source];
-      if (speaker.kind === 'source' ? estimate.source !== speaker.number : source?.side !== speaker.number) return;
+      if (speaker.kind === 'source' ? estimate.source !== speaker.number : source?.side !== speaker.number)
+        return;
       const before = best === null ? undefined : estimates[best];
       const dateOf = (one: Estimate | undefined): number =>
-        one === undefined || one.source === null ? Number.NEGATIVE_INFINITY : (bench.sources[one.source]?.date ?? Number.NEGATIVE_INFINITY);
+        one === undefined || one.source === null
+          ? Number.NEGATIVE_INFINITY
+          : (bench.sources[one.source]?.date ?? Number.NEGATIVE_INFINITY);
       if (before === undefined || dateOf(estimate) > dateOf(before)) best = number;
     });
     if (best !== null) return { estimate: best, own: true };
@@ -107,7 +126,11 @@ function choose(
 }
 
 /** A model without rivals needs no viewpoint: there is one figure for each input. */
-function impliedViewpoint(bench: Workbench, variables: readonly CheckedVariable[], cells: readonly Cell[]): readonly Viewpoint[] {
+function impliedViewpoint(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  cells: readonly Cell[],
+): readonly Viewpoint[] {
   const choices = chooseAll(
     bench,
     variables,
@@ -115,8 +138,15 @@ function impliedViewpoint(bench: Workbench, variables: readonly CheckedVariable[
     (estimates, element) => {
       const fitting = estimates
         .map((estimate, number) => ({ estimate, number }))
-        .filter(({ estimate }) => estimate.drawn !== null && (estimate.element === null || estimate.element === element))
-        .filter(({ estimate }) => estimate.echoOf === null && (estimate.source === null || bench.sources[estimate.source]?.late !== true));
+        .filter(
+          ({ estimate }) =>
+            estimate.drawn !== null && (estimate.element === null || estimate.element === element),
+        )
+        .filter(
+          ({ estimate }) =>
+            estimate.echoOf === null &&
+            (estimate.source === null || bench.sources[estimate.source]?.late !== true),
+        );
       const [only, rival] = fitting;
       if (only === undefined || rival !== undefined) return null;
       return { estimate: only.number, own: only.estimate.source !== null };

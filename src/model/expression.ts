@@ -29,11 +29,25 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
   | { readonly kind: 'measure'; readonly measure: number }
   | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
   | {
-      readonly kind: 'add' | 'subtract' | 'multiply' | 'divide' | 'power' | 'and' | 'or' | 'less' | 'less or equal';
+      readonly kind:
+        | 'add'
+        | 'subtract'
+        | 'multiply'
+        | 'divide'
+        | 'power'
+        | 'and'
+        | 'or'
+        | 'less'
+        | 'less or equal';
       readonly left: Expression;
       readonly right: Expression;
     }
-  | { readonly kind: 'choose'; readonly condition: Expression; readonly then: Expression; readonly else: Expression }
+  | {
+      readonly kind: 'choose';
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly else: Expression;
+    }
   | { readonly kind: 'call'; readonly function: FunctionName; readonly arguments: readonly Expression[] }
   | {
       readonly kind: 'reduce';

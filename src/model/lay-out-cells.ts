@@ -4,8 +4,8 @@
  */
 import { MAXIMUM_CELLS } from '../base/limits.ts';
 import { formatNumber } from '../base/number-format.ts';
-import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { Span } from '../base/span.ts';
+import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { StockDeclaration } from '../language/tree.ts';
 import { type CheckedVariable, rateOf } from './check-variables.ts';
 import type { Cell } from './model.ts';
@@ -27,13 +27,20 @@ export type Layout = { readonly cells: readonly Cell[]; readonly firstCells: rea
 
 /** Null where there are too many cells to lay out; other faults are reported and the layout is given. */
 export function layOutCells(bench: Workbench, variables: readonly CheckedVariable[]): Layout | null {
-  const sizes = variables.map(({ header }) => (header.group === null ? 1 : (bench.groups[header.group]?.members.length ?? 0)));
+  const sizes = variables.map(({ header }) =>
+    header.group === null ? 1 : (bench.groups[header.group]?.members.length ?? 0),
+  );
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > MAXIMUM_CELLS) {
     const widest = sizes.indexOf(Math.max(...sizes));
-    report(bench, 'model-too-large', variables[widest]?.header.span ?? { file: bench.tree.file, start: 0, end: 0 }, {
-      label: `with this the model has ${formatNumber(total)} values at one instant; the limit is ${formatNumber(MAXIMUM_CELLS)}`,
-    });
+    report(
+      bench,
+      'model-too-large',
+      variables[widest]?.header.span ?? { file: bench.tree.file, start: 0, end: 0 },
+      {
+        label: `with this the model has ${formatNumber(total)} values at one instant; the limit is ${formatNumber(MAXIMUM_CELLS)}`,
+      },
+    );
     return null;
   }
   const cells: DraftCell[] = [];
@@ -81,17 +88,31 @@ function wireStock(
     }
     const header = bench.variables[entity.variable];
     const flowType = variables[entity.variable]?.type;
-    if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span)) continue;
+    if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span))
+      continue;
     const first = firstCells[entity.variable] ?? 0;
     const members = header.group === null ? [] : (bench.groups[header.group]?.members ?? []);
     const index = line.flow.kind === 'index' ? line.flow.indices[0] : undefined;
     const stockFirst = firstCells[stock] ?? 0;
-    if (index !== undefined && index.text !== (header.group === null ? null : bench.groups[header.group]?.name)) {
+    if (
+      index !== undefined &&
+      index.text !== (header.group === null ? null : bench.groups[header.group]?.name)
+    ) {
       const element = members.findIndex((member) => member.name === index.text);
-      if (header.group === null) report(bench, 'index-not-array', index.span, { label: `\`${name.text}\` is a single flow` });
-      else if (element < 0) reportUnknown(bench, 'element-unknown', index, members.map((member) => member.name), 'element of the group');
+      if (header.group === null)
+        report(bench, 'index-not-array', index.span, { label: `\`${name.text}\` is a single flow` });
+      else if (element < 0)
+        reportUnknown(
+          bench,
+          'element-unknown',
+          index,
+          members.map((member) => member.name),
+          'element of the group',
+        );
       else if (stockHeader.group !== null) {
-        report(bench, 'flow-shape', line.span, { label: `one flow cannot serve each element of \`${stockHeader.name}\`` });
+        report(bench, 'flow-shape', line.span, {
+          label: `one flow cannot serve each element of \`${stockHeader.name}\``,
+        });
       } else connect(bench, cells, stockFirst, first + element, line.sign, line.span);
       continue;
     }
@@ -117,7 +138,9 @@ function wireStock(
 
 function reportNoFlow(bench: Workbench, name: { readonly text: string; readonly span: Span }): void {
   const entity = bench.names.get(name.text);
-  const flows = bench.variables.filter((variable) => variable.kind === 'flow').map((variable) => variable.name);
+  const flows = bench.variables
+    .filter((variable) => variable.kind === 'flow')
+    .map((variable) => variable.name);
   if (entity === undefined) {
     reportUnknown(bench, 'name-unknown', name, flows, 'flow');
     return;
@@ -142,13 +165,25 @@ function fitsStock(
   if (sameDimension(flow.dimension, wanted)) return true;
   report(bench, 'flow-unit', span, {
     label: `\`${flowName}\` is in ${formatDimension(flow.dimension)}`,
-    related: [{ span: declaration.unit?.span ?? stock.span, label: `\`${stock.name}\` is in ${formatDimension(stockType.dimension)}` }],
+    related: [
+      {
+        span: declaration.unit?.span ?? stock.span,
+        label: `\`${stock.name}\` is in ${formatDimension(stockType.dimension)}`,
+      },
+    ],
     reason: `What flows into or out of \`${stock.name}\` is counted in ${formatDimension(wanted)}.`,
   });
   return false;
 }
 
-function connect(bench: Workbench, cells: DraftCell[], stock: number, flow: number, sign: '+' | '-', span: Span): void {
+function connect(
+  bench: Workbench,
+  cells: DraftCell[],
+  stock: number,
+  flow: number,
+  sign: '+' | '-',
+  span: Span,
+): void {
   const stockCell = cells[stock];
   const flowCell = cells[flow];
   if (stockCell === undefined || flowCell === undefined) throw new Error('a flow or stock without its cell');
@@ -184,7 +219,11 @@ function markLoops(cells: DraftCell[]): void {
   });
 }
 
-function reportLooseFlows(bench: Workbench, variables: readonly CheckedVariable[], cells: readonly DraftCell[]): void {
+function reportLooseFlows(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  cells: readonly DraftCell[],
+): void {
   const loose = new Set<number>();
   for (const cell of cells) {
     if (variables[cell.variable]?.declaration.kind !== 'flow') continue;
@@ -192,6 +231,9 @@ function reportLooseFlows(bench: Workbench, variables: readonly CheckedVariable[
   }
   for (const variable of loose) {
     const header = bench.variables[variable];
-    if (header !== undefined) report(bench, 'flow-without-stock', header.span, { label: `\`${header.name}\` enters and leaves no stock` });
+    if (header !== undefined)
+      report(bench, 'flow-without-stock', header.span, {
+        label: `\`${header.name}\` enters and leaves no stock`,
+      });
   }
 }

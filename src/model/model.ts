@@ -58,7 +58,10 @@ export type Source = {
   readonly late: boolean;
 };
 
-export type Group = { readonly name: string; readonly members: readonly { readonly name: string; readonly label: string }[] };
+export type Group = {
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly label: string }[];
+};
 
 type VariableBase = {
   readonly name: string;
@@ -71,7 +74,11 @@ type VariableBase = {
   /** Its first cell; an array's elements follow in the group's order. */
   readonly firstCell: number;
 };
-export type InputVariable = VariableBase & { readonly kind: 'input'; readonly counts: string | null; readonly estimates: readonly Estimate[] };
+export type InputVariable = VariableBase & {
+  readonly kind: 'input';
+  readonly counts: string | null;
+  readonly estimates: readonly Estimate[];
+};
 export type StockVariable = VariableBase & { readonly kind: 'stock'; readonly start: Expression };
 export type EquationVariable = VariableBase & { readonly kind: 'flow' | 'let'; readonly value: Expression };
 export type Variable = InputVariable | StockVariable | EquationVariable;

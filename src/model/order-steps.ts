@@ -41,7 +41,12 @@ export function readingsOf(
     case 'variable': {
       const first = wiring.firstCells[expression.variable] ?? 0;
       const { index } = expression;
-      const element = index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : (elements.get(index.group) ?? 0);
+      const element =
+        index.kind === 'none'
+          ? 0
+          : index.kind === 'element'
+            ? index.element
+            : (elements.get(index.group) ?? 0);
       into.push({ cell: first + element, asked: expression.asked });
       return;
     }
@@ -119,7 +124,11 @@ const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['k
  * Each cell is one thing to work out at an instant: a let, what a flow wants, or how a stock serves its outflows.
  * What flowed is known once the stock that it leaves is settled.
  */
-function orderInstant(bench: Workbench, wiring: Wiring, readings: readonly (readonly Reading[])[]): readonly Step[] | null {
+function orderInstant(
+  bench: Workbench,
+  wiring: Wiring,
+  readings: readonly (readonly Reading[])[],
+): readonly Step[] | null {
   const { cells } = wiring;
   const settled = (flow: number): number => cells[flow]?.from ?? flow;
   const needs = cells.map((cell, number): readonly number[] => {
@@ -127,7 +136,9 @@ function orderInstant(bench: Workbench, wiring: Wiring, readings: readonly (read
       case 'input':
         return [];
       case 'stock': {
-        const outside = cell.inflows.filter((flow) => cell.loop === null || cells[cells[flow]?.from ?? -1]?.loop !== cell.loop);
+        const outside = cell.inflows.filter(
+          (flow) => cell.loop === null || cells[cells[flow]?.from ?? -1]?.loop !== cell.loop,
+        );
         return cell.outflows.length === 0 ? [] : [...cell.outflows, ...outside.map(settled)];
       }
       default:
@@ -153,7 +164,11 @@ function orderInstant(bench: Workbench, wiring: Wiring, readings: readonly (read
 }
 
 /** Stock starts and the lets that they read, in order. */
-function orderStarts(bench: Workbench, wiring: Wiring, readings: readonly (readonly Reading[])[]): readonly number[] | null {
+function orderStarts(
+  bench: Workbench,
+  wiring: Wiring,
+  readings: readonly (readonly Reading[])[],
+): readonly number[] | null {
   const needed = new Set<number>();
   const open = wiring.cells.map((_, cell) => cell).filter((cell) => kindOf(wiring, cell) === 'stock');
   let fine = true;
@@ -173,7 +188,9 @@ function orderStarts(bench: Workbench, wiring: Wiring, readings: readonly (reado
   }
   const needs = wiring.cells.map((_, cell) =>
     needed.has(cell)
-      ? (readings[cell] ?? []).map((reading) => reading.cell).filter((read) => ['let', 'stock'].includes(kindOf(wiring, read)))
+      ? (readings[cell] ?? [])
+          .map((reading) => reading.cell)
+          .filter((read) => ['let', 'stock'].includes(kindOf(wiring, read)))
       : [],
   );
   const components = stronglyConnected(wiring.cells.length, (cell) => needs[cell] ?? []);
@@ -214,7 +231,11 @@ function reportCircles(
 }
 
 /** The shortest way from `first` back to itself, without the return. */
-function shortestCircle(needs: readonly (readonly number[])[], component: readonly number[], first: number): readonly number[] {
+function shortestCircle(
+  needs: readonly (readonly number[])[],
+  component: readonly number[],
+  first: number,
+): readonly number[] {
   const inside = new Set(component);
   const cameFrom = new Map<number, number>();
   const queue = [first];

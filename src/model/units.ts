@@ -3,8 +3,9 @@
  * exact factor to the base. Conversion happens here, at compile time, and nowhere else: every value of a running
  * model is in base units (time in days).
  */
-import * as rational from '../base/rational.ts';
+
 import type { Rational } from '../base/rational.ts';
+import * as rational from '../base/rational.ts';
 import type { Name, UnitText } from '../language/tree.ts';
 
 /** Powers by base unit, without zeros, in the order of the names. The empty list is a plain number. */
@@ -35,7 +36,10 @@ export const PREDEFINED_UNITS: readonly { readonly name: string; readonly days: 
 export const NUMBER_WORDS: readonly string[] = ['share'];
 
 export function sameDimension(a: Dimension, b: Dimension): boolean {
-  return a.length === b.length && a.every((part, at) => part.base === b[at]?.base && rational.equal(part.power, b[at].power));
+  return (
+    a.length === b.length &&
+    a.every((part, at) => part.base === b[at]?.base && rational.equal(part.power, b[at].power))
+  );
 }
 
 export const isNumber = (dimension: Dimension): boolean => dimension.length === 0;
@@ -45,7 +49,10 @@ export function combine(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
   const powers = new Map<string, Rational>(a.map((part) => [part.base, part.power]));
   for (const part of b) {
     const before = powers.get(part.base) ?? rational.ZERO;
-    powers.set(part.base, sign === 1 ? rational.add(before, part.power) : rational.subtract(before, part.power));
+    powers.set(
+      part.base,
+      sign === 1 ? rational.add(before, part.power) : rational.subtract(before, part.power),
+    );
   }
   return inOrder(powers);
 }
@@ -69,7 +76,9 @@ export function formatDimension(dimension: Dimension): string {
     return `${base}^${rational.isWhole(power) ? power.n : `(${power.n}/${power.d})`}`;
   };
   const above = dimension.filter(({ power }) => power.n > 0n).map(({ base, power }) => part(base, power));
-  const below = dimension.filter(({ power }) => power.n < 0n).map(({ base, power }) => part(base, rational.negate(power)));
+  const below = dimension
+    .filter(({ power }) => power.n < 0n)
+    .map(({ base, power }) => part(base, rational.negate(power)));
   const top = above.length === 0 ? '1' : above.join('*');
   if (below.length === 0) return top;
   return `${top}/${below.length === 1 ? below[0] : `(${below.join('*')})`}`;
@@ -87,7 +96,11 @@ export function unitOf(written: UnitText, text: string, lookUp: (name: Name) => 
       continue;
     }
     if (!rational.isWhole(power) && !rational.equal(unit.factor, rational.ONE)) known = false;
-    else factor = rational.multiply(factor, rational.power(unit.factor, rational.isWhole(power) ? Number(power.n) : 1));
+    else
+      factor = rational.multiply(
+        factor,
+        rational.power(unit.factor, rational.isWhole(power) ? Number(power.n) : 1),
+      );
     dimension = combine(dimension, raise(unit.dimension, power), 1);
   }
   return known ? { text, dimension, factor } : null;

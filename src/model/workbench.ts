@@ -8,7 +8,7 @@ import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Declaration, Name, Tree, UnitText } from '../language/tree.ts';
 import type { Type } from './expression.ts';
-import { type FunctionName, FUNCTIONS } from './functions.ts';
+import { FUNCTIONS, type FunctionName } from './functions.ts';
 import type { Group, Side, Source, TimeAxis } from './model.ts';
 import { formatDimension, type Unit, unitOf } from './units.ts';
 
@@ -51,7 +51,12 @@ export type Workbench = {
 
 export const UNKNOWN: Type = { kind: 'unknown' };
 
-export function report(bench: Workbench, code: DiagnosticCode, span: Span, particulars: Particulars = {}): void {
+export function report(
+  bench: Workbench,
+  code: DiagnosticCode,
+  span: Span,
+  particulars: Particulars = {},
+): void {
   bench.diagnostics.push(diagnose(code, span, particulars));
 }
 
@@ -62,11 +67,19 @@ export function declarationsOf<Kind extends Declaration['kind']>(
   bench: Workbench,
   kind: Kind,
 ): readonly (Declaration & { kind: Kind })[] {
-  return bench.tree.declarations.filter((declaration): declaration is Declaration & { kind: Kind } => declaration.kind === kind);
+  return bench.tree.declarations.filter(
+    (declaration): declaration is Declaration & { kind: Kind } => declaration.kind === kind,
+  );
 }
 
 /** Reports a name that is not declared, with the nearest one that is. */
-export function reportUnknown(bench: Workbench, code: DiagnosticCode, name: Name, candidates: Iterable<string>, what: string): void {
+export function reportUnknown(
+  bench: Workbench,
+  code: DiagnosticCode,
+  name: Name,
+  candidates: Iterable<string>,
+  what: string,
+): void {
   const nearest = suggest(name.text, [...candidates]);
   report(bench, code, name.span, {
     label: `no ${what} is called \`${name.text}\``,
@@ -96,7 +109,9 @@ export function declareName(bench: Workbench, entity: Entity & { span: Span }): 
   report(bench, 'name-taken', entity.span, {
     label: `\`${entity.name}\` is already ${describeEntity(before)}`,
     related: before.span === null ? [] : [{ span: before.span, label: 'declared here' }],
-    ...(before.span === null ? { hint: `\`${entity.name}\` is a unit that every model has: choose another name.` } : {}),
+    ...(before.span === null
+      ? { hint: `\`${entity.name}\` is a unit that every model has: choose another name.` }
+      : {}),
   });
   return false;
 }
@@ -107,14 +122,20 @@ export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
   if (unit !== undefined) return unit;
   const entity = bench.names.get(name.text);
   if (entity !== undefined) {
-    report(bench, 'unit-unknown', name.span, { label: `\`${name.text}\` is ${describeEntity(entity)}, not a unit` });
+    report(bench, 'unit-unknown', name.span, {
+      label: `\`${name.text}\` is ${describeEntity(entity)}, not a unit`,
+    });
     return null;
   }
-  const singular = name.text.endsWith('s') && bench.units.has(name.text.slice(0, -1)) ? name.text.slice(0, -1) : null;
+  const singular =
+    name.text.endsWith('s') && bench.units.has(name.text.slice(0, -1)) ? name.text.slice(0, -1) : null;
   const nearest = singular ?? suggest(name.text, [...bench.units.keys()]);
   report(bench, 'unit-unknown', name.span, {
     label: `no unit is called \`${name.text}\``,
-    hint: nearest === null ? `Declare it with a line \`unit ${name.text}\`.` : `Did you mean \`${nearest}\`? Otherwise declare it: \`unit ${name.text}\`.`,
+    hint:
+      nearest === null
+        ? `Declare it with a line \`unit ${name.text}\`.`
+        : `Did you mean \`${nearest}\`? Otherwise declare it: \`unit ${name.text}\`.`,
   });
   return null;
 }

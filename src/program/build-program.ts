@@ -76,7 +76,14 @@ function elementsOf(model: Model, cell: Cell): ReadonlyMap<number, number> {
 function inputSlots(model: Model, registers: readonly CellRegisters[]): readonly InputSlot[] {
   return model.cells.flatMap((cell, number) =>
     variableOf(model, cell).kind === 'input'
-      ? [{ cell: number, name: cell.name, register: registersOf(registers, number).value, site: hashName(cell.name) }]
+      ? [
+          {
+            cell: number,
+            name: cell.name,
+            register: registersOf(registers, number).value,
+            site: hashName(cell.name),
+          },
+        ]
       : [],
   );
 }
@@ -108,14 +115,20 @@ function lowerStarts(model: Model, scope: Scope, registers: readonly CellRegiste
     const cell = model.cells[number];
     if (cell === undefined) throw new Error('a start without its cell');
     const variable = variableOf(model, cell);
-    const expression = variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
+    const expression =
+      variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
     if (expression === null) throw new Error('a start that is neither stock nor let');
     assign(scope, registersOf(registers, number).value, expression, elementsOf(model, cell));
   }
   return scope.emitter.take();
 }
 
-function assign(scope: Scope, target: number, expression: Expression, elements: ReadonlyMap<number, number>): void {
+function assign(
+  scope: Scope,
+  target: number,
+  expression: Expression,
+  elements: ReadonlyMap<number, number>,
+): void {
   scope.emitter.emitTo(target, 'copy', lowerExpression(scope, expression, elements));
 }
 
@@ -134,7 +147,8 @@ function lowerStep(
       case 'let':
       case 'ask': {
         const variable = variableOf(model, cell);
-        if (variable.kind !== 'let' && variable.kind !== 'flow') throw new Error('an equation without its variable');
+        if (variable.kind !== 'let' && variable.kind !== 'flow')
+          throw new Error('an equation without its variable');
         const value = lowerExpression(scope, variable.value, elementsOf(model, cell));
         // Flows run one way: what is below zero asks for nothing.
         if (step.kind === 'ask') emitter.emitTo(own.asked, 'maximum', emitter.constant(0), value);
@@ -151,14 +165,27 @@ function lowerStep(
     const value = (flow: number): number => registersOf(registers, flow).value;
     const { next, emptyAfter } = nextLevel(model, emitter, cell, level, value, settled.get(number) ?? null);
     return [
-      { cell: number, name: cell.name, level, next, emptyAfter, inflows: cell.inflows.map(value), outflows: cell.outflows.map(value) },
+      {
+        cell: number,
+        name: cell.name,
+        level,
+        next,
+        emptyAfter,
+        inflows: cell.inflows.map(value),
+        outflows: cell.outflows.map(value),
+      },
     ];
   });
   return { stepCode: emitter.take(), stocks };
 }
 
 /** Registers that a settled stock leaves for its next level. */
-type Settled = { readonly have: number; readonly wanted: number; readonly short: number; readonly emptyAfter: number };
+type Settled = {
+  readonly have: number;
+  readonly wanted: number;
+  readonly short: number;
+  readonly emptyAfter: number;
+};
 
 const isInside = (model: Model, cell: Cell, flow: number): boolean =>
   cell.loop !== null && model.cells[model.cells[flow]?.from ?? -1]?.loop === cell.loop;
@@ -175,9 +202,14 @@ function settle(
   level: number,
 ): Settled {
   const step = emitter.constant(model.time.step);
-  const outside = cell.inflows.filter((flow) => !isInside(model, cell, flow)).map((flow) => registersOf(registers, flow).value);
+  const outside = cell.inflows
+    .filter((flow) => !isInside(model, cell, flow))
+    .map((flow) => registersOf(registers, flow).value);
   const inflow = sum(emitter, outside);
-  const asked = sum(emitter, cell.outflows.map((flow) => registersOf(registers, flow).asked));
+  const asked = sum(
+    emitter,
+    cell.outflows.map((flow) => registersOf(registers, flow).asked),
+  );
   const have = emitter.emit('add', level, emitter.emit('multiply', inflow, step));
   const wanted = emitter.emit('multiply', asked, step);
   const short = emitter.emit('less', have, wanted);
@@ -187,7 +219,12 @@ function settle(
     emitter.emitTo(own.value, 'multiply', own.asked, factor);
   }
   const net = emitter.emit('subtract', asked, inflow);
-  const emptyAfter = emitter.emit('select', short, emitter.emit('divide', level, net), emitter.constant(Number.POSITIVE_INFINITY));
+  const emptyAfter = emitter.emit(
+    'select',
+    short,
+    emitter.emit('divide', level, net),
+    emitter.constant(Number.POSITIVE_INFINITY),
+  );
   return { have, wanted, short, emptyAfter };
 }
 
@@ -200,9 +237,13 @@ function nextLevel(
   settled: Settled | null,
 ): { readonly next: number; readonly emptyAfter: number } {
   const step = emitter.constant(model.time.step);
-  const arriving = (flows: readonly number[]): number => emitter.emit('multiply', sum(emitter, flows.map(value)), step);
+  const arriving = (flows: readonly number[]): number =>
+    emitter.emit('multiply', sum(emitter, flows.map(value)), step);
   if (settled === null) {
-    const next = cell.inflows.length === 0 ? emitter.emit('copy', level) : emitter.emit('add', level, arriving(cell.inflows));
+    const next =
+      cell.inflows.length === 0
+        ? emitter.emit('copy', level)
+        : emitter.emit('add', level, arriving(cell.inflows));
     return { next, emptyAfter: emitter.constant(Number.POSITIVE_INFINITY) };
   }
   const left = emitter.emit('subtract', settled.have, settled.wanted);
@@ -219,7 +260,11 @@ function sum(emitter: Emitter, registers: readonly number[]): number {
   return others.reduce((so, next) => emitter.emit('add', so, next), first);
 }
 
-function lowerMeasures(model: Model, scope: Scope, variables: readonly VariableSlot[]): readonly MeasurePlan[] {
+function lowerMeasures(
+  model: Model,
+  scope: Scope,
+  variables: readonly VariableSlot[],
+): readonly MeasurePlan[] {
   const slotOf = new Map(variables.map((variable, number) => [variable.register, number]));
   return model.measures.map((measure): MeasurePlan => {
     const reads = new Set<number>();
@@ -238,7 +283,8 @@ function lowerMeasures(model: Model, scope: Scope, variables: readonly VariableS
     const result = lowerExpression(own, measure.body, new Map());
     const code = scope.emitter.take();
     const operands = [code.a, code.b, code.c];
-    const readsTime = result === scope.timeRegister || operands.some((column) => column.includes(scope.timeRegister));
+    const readsTime =
+      result === scope.timeRegister || operands.some((column) => column.includes(scope.timeRegister));
     return {
       name: measure.name,
       reducer: measure.reducer,

@@ -56,7 +56,8 @@ function createProbe(program: Program, plan: MeasurePlan): Probe {
   const reads = plan.reads.map((number) => {
     const variable = program.variables[number];
     if (variable === undefined) throw new Error('a measure without its variable');
-    const stock = variable.path === 'stock' ? program.stocks.find((one) => one.cell === variable.cell) : undefined;
+    const stock =
+      variable.path === 'stock' ? program.stocks.find((one) => one.cell === variable.cell) : undefined;
     return { ...variable, emptyAfter: stock?.emptyAfter ?? null };
   });
   return {
@@ -64,9 +65,11 @@ function createProbe(program: Program, plan: MeasurePlan): Probe {
       for (const read of reads) {
         const start = interval.before[read.register] ?? 0;
         const end = interval.after[read.register] ?? 0;
-        if (read.path === 'fixed' || read.path === 'held' || instant === interval.from) registers[read.register] = start;
+        if (read.path === 'fixed' || read.path === 'held' || instant === interval.from)
+          registers[read.register] = start;
         else {
-          const empty = read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
+          const empty =
+            read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
           registers[read.register] = along(interval, instant, start, end, empty);
         }
       }
@@ -81,7 +84,8 @@ function createProbe(program: Program, plan: MeasurePlan): Probe {
     },
     breaks: (interval) =>
       reads.flatMap((read) => {
-        const empty = read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
+        const empty =
+          read.emptyAfter === null ? Number.POSITIVE_INFINITY : (interval.before[read.emptyAfter] ?? 0);
         const instant = interval.from + empty;
         return instant > interval.from && instant < interval.to ? [instant] : [];
       }),
@@ -99,7 +103,12 @@ function along(interval: Interval, instant: number, start: number, end: number, 
 }
 
 /** What holds at an instant on the grid: flows there are the new ones, not those of the interval that ends. */
-const atEnd = (interval: Interval): Interval => ({ from: interval.to, to: interval.to, before: interval.after, after: interval.after });
+const atEnd = (interval: Interval): Interval => ({
+  from: interval.to,
+  to: interval.to,
+  before: interval.after,
+  after: interval.after,
+});
 
 function followInstant(plan: MeasurePlan, probe: Probe): Follower {
   let value = Number.NaN;
@@ -167,10 +176,21 @@ function followCondition(plan: MeasurePlan, probe: Probe): Follower {
 }
 
 /** The first instant from `low` on, before the end of the interval, at which the condition is as wanted. */
-function firstInstant(plan: MeasurePlan, probe: Probe, interval: Interval, low: number, high: number, wanted: number): number {
+function firstInstant(
+  plan: MeasurePlan,
+  probe: Probe,
+  interval: Interval,
+  low: number,
+  high: number,
+  wanted: number,
+): number {
   if (probe.value(interval, low) === wanted) return low;
   if (high <= low) return Number.POSITIVE_INFINITY;
-  const corners = [low, ...probe.breaks(interval).filter((instant) => instant > low && instant < high), high].sort((a, b) => a - b);
+  const corners = [
+    low,
+    ...probe.breaks(interval).filter((instant) => instant > low && instant < high),
+    high,
+  ].sort((a, b) => a - b);
   // Between corners every side of a comparison is as good as straight, so its truth turns only at these instants.
   const turns = [low];
   for (let at = 0; at + 1 < corners.length; at++) {
@@ -185,7 +205,13 @@ function firstInstant(plan: MeasurePlan, probe: Probe, interval: Interval, low: 
   return high < interval.to && probe.value(interval, high) === wanted ? high : Number.POSITIVE_INFINITY;
 }
 
-function crossings(plan: MeasurePlan, probe: Probe, interval: Interval, left: number, right: number): readonly number[] {
+function crossings(
+  plan: MeasurePlan,
+  probe: Probe,
+  interval: Interval,
+  left: number,
+  right: number,
+): readonly number[] {
   // Just right of a grid instant flows hold as they are there, so the interval's own value serves on both ends.
   probe.value(interval, left);
   const atLeft = plan.comparisons.map((_, comparison) => probe.margin(comparison));

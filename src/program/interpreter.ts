@@ -59,7 +59,12 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   const measures = Float64Array.from(followers, (follower) => follower.value());
   const broken = program.measures.find((plan, number) => !isValue(plan.reducer, measures[number]));
   if (broken !== undefined) return failed({ variable: broken.name, instant: broken.to });
-  return { failure: null, measures, claims: judgeClaims(program, registers, measures), imbalance: ledger.close(registers) };
+  return {
+    failure: null,
+    measures,
+    claims: judgeClaims(program, registers, measures),
+    imbalance: ledger.close(registers),
+  };
 }
 
 const failed = (failure: Failure): Future => ({
@@ -71,7 +76,10 @@ const failed = (failure: Failure): Future => ({
 
 /** Only `time until` may be without end. */
 function isValue(reducer: string, value: number | undefined): boolean {
-  return value !== undefined && (Number.isFinite(value) || (reducer === 'time until' && value === Number.POSITIVE_INFINITY));
+  return (
+    value !== undefined &&
+    (Number.isFinite(value) || (reducer === 'time until' && value === Number.POSITIVE_INFINITY))
+  );
 }
 
 function firstFailure(program: Program, registers: Float64Array, instant: number): Failure | null {

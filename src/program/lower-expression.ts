@@ -29,10 +29,17 @@ const FUNCTION_OPERATIONS: Readonly<Record<FunctionName, Operation>> = {
   mod: 'modulo',
 };
 
-const REDUCER_OPERATIONS = { sum: 'add', min: 'minimum', max: 'maximum' } as const satisfies Record<string, Operation>;
+const REDUCER_OPERATIONS = { sum: 'add', min: 'minimum', max: 'maximum' } as const satisfies Record<
+  string,
+  Operation
+>;
 
 /** Emits the expression and gives the register of its value; `elements` holds the element of each group's loop. */
-export function lowerExpression(scope: Scope, expression: Expression, elements: ReadonlyMap<number, number>): number {
+export function lowerExpression(
+  scope: Scope,
+  expression: Expression,
+  elements: ReadonlyMap<number, number>,
+): number {
   const { emitter } = scope;
   const lower = (part: Expression): number => lowerExpression(scope, part, elements);
   switch (expression.kind) {
@@ -44,7 +51,8 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
       return scope.measure(expression.measure);
     case 'variable': {
       const { index } = expression;
-      const element = index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : elements.get(index.group);
+      const element =
+        index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : elements.get(index.group);
       if (element === undefined) throw new Error('an element outside its loop');
       return scope.read(expression.variable, element, expression.asked);
     }
@@ -67,7 +75,12 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
       return emitter.emit(expression.kind, left, right);
     }
     case 'choose':
-      return emitter.emit('select', lower(expression.condition), lower(expression.then), lower(expression.else));
+      return emitter.emit(
+        'select',
+        lower(expression.condition),
+        lower(expression.then),
+        lower(expression.else),
+      );
     case 'call': {
       const [first, ...others] = expression.arguments.map(lower);
       if (first === undefined) throw new Error('a call without arguments');

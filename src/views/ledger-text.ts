@@ -3,7 +3,13 @@
  * never stand here for claims that are no likelihoods, and verdicts describe figures, not authors.
  */
 import { formatNumber, formatShare } from '../base/number-format.ts';
-import type { Ledger, LedgerClaim, LedgerMeasure, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
+import type {
+  Ledger,
+  LedgerClaim,
+  LedgerMeasure,
+  OwnArithmetic,
+  ViewpointVerdict,
+} from '../ledger/ledger.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -22,14 +28,22 @@ const markOf = (verdict: string): string => MARKS[verdict] ?? '·';
 
 export type LedgerTextOptions = { readonly style?: Style; readonly measures?: boolean };
 
-export function ledgerText(ledger: Ledger, { style = PLAIN, measures = false }: LedgerTextOptions = {}): string {
+export function ledgerText(
+  ledger: Ledger,
+  { style = PLAIN, measures = false }: LedgerTextOptions = {},
+): string {
   const conditions = ledger.claims.filter(({ form }) => form === 'condition');
   const records = ledger.claims.filter(({ form }) => form === 'on record');
   const others = ledger.claims.filter(({ form }) => form !== 'condition' && form !== 'on record');
   const sections = [
     heading(ledger, style),
-    ...(conditions.length === 0 ? [] : [style.bold('TESTED ON THE MODEL'), ...conditions.map((claim) => conditionLines(claim, style))]),
-    ...(records.length === 0 ? [] : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
+    ...(ledger.viewpoints.length < 2 ? [] : [viewpointSection(ledger, style)]),
+    ...(conditions.length === 0
+      ? []
+      : [style.bold('TESTED ON THE MODEL'), ...conditions.map((claim) => conditionLines(claim, style))]),
+    ...(records.length === 0
+      ? []
+      : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
     ...otherSections(others, style),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
     footer(ledger, style),
@@ -40,19 +54,68 @@ export function ledgerText(ledger: Ledger, { style = PLAIN, measures = false }: 
 function heading(ledger: Ledger, style: Style): string {
   const known = ledger.asOf === null ? '' : `What was known on ${ledger.asOf}. `;
   const scenario = ledger.scenario === null ? '' : `Scenario: ${ledger.scenario}. `;
-  const lines = wrapText(`${known}${scenario}Every answer is conditional on the stated inputs; none is a prediction.`, WIDTH);
-  return [style.bold(ledger.model), ...lines.map(style.dim)].join('\n');
+  const lines = wrapText(
+    `${known}${scenario}Every answer is conditional on the stated inputs; none is a prediction.`,
+    WIDTH,
+  );
+  return [style.bold(ledger.model), ...lines.map(style.dim), ...wrapText(tally(ledger.claims), WIDTH)].join(
+    '\n',
+  );
 }
 
+/** How many claims have which verdict, commonest first within each form. */
+function tally(claims: readonly LedgerClaim[]): string {
+  const count = (form: LedgerClaim['form'][], key: (claim: LedgerClaim) => string): string => {
+    const numbers = new Map<string, number>();
+    for (const claim of claims.filter((one) => form.includes(one.form))) {
+      numbers.set(key(claim), (numbers.get(key(claim)) ?? 0) + 1);
+    }
+    return [...numbers]
+      .sort(([, a], [, b]) => b - a)
+      .map(([word, number]) => `${word} (${number})`)
+      .join(', ');
+  };
+  const tested = count(['condition'], (claim) =>
+    isPooled(claim) ? `${claim.verdict} under all who have figures` : claim.verdict,
+  );
+  const parts = [
+    tested === '' ? '' : `Tested: ${tested}.`,
+    count(['on record'], (claim) => claim.verdict).replace(/^(.+)$/, 'On record: $1.'),
+    count(['not yet modelled', 'not testable', 'context'], (claim) => claim.form).replace(
+      /^(.+)$/,
+      'Others: $1.',
+    ),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+const isPooled = (claim: LedgerClaim): boolean =>
+  claim.pattern.includes(' under all ') || claim.pattern.includes(' under both');
+
+function viewpointSection(ledger: Ledger, style: Style): string {
+  const width = Math.max(...ledger.viewpoints.map(({ name }) => name.length));
+  const rows = ledger.viewpoints.flatMap(({ name, label, hindsight, own }) => {
+    const later = hindsight ? ' (in hindsight)' : '';
+    const text = `${label}${later} (${own.inputs} of ${own.of} figures its own)`;
+    return wrapText(text, WIDTH - width - 4).map(
+      (line, at) => `  ${(at === 0 ? name : '').padEnd(width)}  ${line}`,
+    );
+  });
+  return [style.bold('UNDER WHOSE NUMBERS'), ...rows].join('\n');
+}
+
+/** The row of the argument's table, then the statement, broken under itself. */
 function titleLines(claim: LedgerClaim, style: Style): readonly string[] {
-  const row = (claim.row ?? '').padEnd(INDENT.length - 1);
-  const head = row.length >= INDENT.length ? `${row} ` : `${row} `;
+  const row = claim.row ?? '';
+  const head = row.length < INDENT.length ? row.padEnd(INDENT.length) : `${row}  `;
   const lines = wrapText(claim.statement, WIDTH - INDENT.length, head.length - INDENT.length);
-  return lines.map((line, at) => `${at === 0 ? head : INDENT}${style.bold(line)}`);
+  return lines.map((line, at) => `${at === 0 ? style.dim(head) : INDENT}${style.bold(line)}`);
 }
 
 const indented = (text: string, hang = ''): readonly string[] =>
-  wrapText(text, WIDTH - INDENT.length - hang.length).map((line, at) => `${INDENT}${at === 0 ? '' : hang}${line}`);
+  wrapText(text, WIDTH - INDENT.length - hang.length).map(
+    (line, at) => `${INDENT}${at === 0 ? '' : hang}${line}`,
+  );
 
 function coloured(verdict: string, text: string, style: Style): string {
   if (verdict.endsWith('holds') && !verdict.startsWith('between')) return style.good(text);
@@ -61,7 +124,9 @@ function coloured(verdict: string, text: string, style: Style): string {
 }
 
 function conditionLines(claim: LedgerClaim, style: Style): string {
-  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) => coloured(claim.verdict, line, style));
+  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) =>
+    coloured(claim.verdict, line, style),
+  );
   const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
   const names = Object.keys(claim.viewpoints);
   const width = Math.max(0, ...names.map((name) => name.length));
@@ -75,7 +140,8 @@ function conditionLines(claim: LedgerClaim, style: Style): string {
 function viewpointRow(name: string, { verdict, share, own, basis }: ViewpointVerdict): string {
   if (share === null) return `${markOf(verdict)} ${name}  ${verdict}`;
   const rounded = basis === 'assumed' ? Math.round(share * 20) / 20 : share;
-  const shown = basis === 'assumed' && (rounded > 0 || share === 0) && (rounded < 1 || share === 1) ? rounded : share;
+  const shown =
+    basis === 'assumed' && (rounded > 0 || share === 0) && (rounded < 1 || share === 1) ? rounded : share;
   const unusual = MARKS[verdict] === undefined ? `  ${verdict}` : '';
   const figures = own.of === 0 ? '' : `   ${own.inputs} of ${own.of} figures its own`;
   return `${markOf(verdict)} ${name}  ${formatShare(shown).padStart(3)} in 100${figures}${unusual}`;
@@ -85,7 +151,9 @@ function ownLines(own: OwnArithmetic): readonly string[] {
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
-    return first === undefined ? [] : indented(`own arithmetic: none, the author gives no figure for ${whom}`, '  ');
+    return first === undefined
+      ? []
+      : indented(`own arithmetic: none, the author gives no figure for ${whom}`, '  ');
   }
   const values = own.values.map(({ measure, value, unit, bound }) => {
     const amount = value === 'never' ? 'never' : showIn(value, unit);
@@ -123,8 +191,13 @@ function otherSections(claims: readonly LedgerClaim[], style: Style): readonly s
     const own = claims.filter((claim) => claim.form === form);
     if (own.length === 0) return [];
     const rows = own.flatMap((claim) => {
-      const head = `${claim.row ?? ''} `.padEnd(INDENT.length);
-      const text = wrapText(`${claim.statement}: ${claim.reason}`, WIDTH - INDENT.length, head.length - INDENT.length);
+      const row = claim.row ?? '';
+      const head = row.length < INDENT.length ? row.padEnd(INDENT.length) : `${row}  `;
+      const text = wrapText(
+        `${claim.statement}: ${claim.reason}`,
+        WIDTH - INDENT.length,
+        head.length - INDENT.length,
+      );
       return text.map((line, at) => `${at === 0 ? head : INDENT}${style.dim(line)}`);
     });
     return [[style.bold(`${title} (${own.length})`), ...rows].join('\n')];
@@ -141,7 +214,9 @@ function measureSection(measures: readonly LedgerMeasure[], style: Style): strin
     return [
       `${style.bold(name)}${unit}`,
       ...rows.map((row) => {
-        const [low, middle, high] = [row.p5, row.p50, row.p95].map((value) => showPercentile(value, row.unit));
+        const [low, middle, high] = [row.p5, row.p50, row.p95].map((value) =>
+          showPercentile(value, row.unit),
+        );
         const never = row.never === 0 ? '' : `, never in ${formatShare(row.never)} of 100`;
         return `  ${row.viewpoint.padEnd(width)}  ${middle}  (${low} to ${high}${never})`;
       }),
@@ -154,7 +229,9 @@ const showPercentile = (value: number | 'never', unit: string): string =>
   value === 'never' ? 'never' : unit === 'share' ? showIn(value, unit) : formatNumber(value);
 
 function footer(ledger: Ledger, style: Style): string {
-  const samplings = ledger.claims.flatMap((claim) => Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []));
+  const samplings = ledger.claims.flatMap((claim) =>
+    Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []),
+  );
   const widest = samplings.reduce((worst, { low, high }) => Math.max(worst, (high - low) / 2), 0);
   const futures = ledger.viewpoints.map((viewpoint) => viewpoint.futures);
   const [least, most] = [Math.min(...futures), Math.max(...futures)];
@@ -162,17 +239,17 @@ function footer(ledger: Ledger, style: Style): string {
   const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
   const parts = [
     `Method: ${ledger.design}, ${count} futures a viewpoint, seed ${ledger.seed}.`,
-    samplings.length === 0 ? '' : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
+    samplings.length === 0
+      ? ''
+      : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
     `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
     ...ledger.viewpoints.flatMap(({ name, failed, futures: of, firstFailure }) =>
       firstFailure === null
         ? []
-        : [`Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} is no finite number on ${firstFailure.instant}.`],
+        : [
+            `Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} is no finite number on ${firstFailure.instant}.`,
+          ],
     ),
   ];
-  const own = ledger.viewpoints
-    .filter(({ own: figures }) => figures.of > 0)
-    .map(({ name, own: figures }) => `${name} ${figures.inputs} of ${figures.of}`);
-  if (own.length > 0) parts.push(`Own figures among the inputs: ${own.join(', ')}; assumed elsewhere.`);
   return wrapText(parts.join(' '), WIDTH).map(style.dim).join('\n');
 }
