@@ -20,7 +20,7 @@ export type Future = {
   readonly imbalance: number;
 };
 
-/** Sees every instant: its number, its time in days, and the registers after everything is worked out. */
+/** Sees every instant: its number, its time in days, and the registers, which later instants overwrite. */
 export type Observer = (instant: number, time: number, registers: Float64Array) => void;
 
 /** @param inputs one value for each of the program's input slots, in base units */
@@ -39,10 +39,13 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   execute(program.stepCode, registers);
   observe?.(0, start, registers);
   let failure = negativeStart(program, registers, start) ?? failureOf(start);
+  // Two register files take turns: the instant that is worked out, and the one before it.
   let before = registers;
+  let spare = new Float64Array(registers.length);
   for (let instant = 1; instant <= steps && failure === null; instant++) {
     const time = start + instant * step;
-    registers = before.slice();
+    registers = spare;
+    registers.set(before);
     for (const stock of program.stocks) registers[stock.level] = before[stock.next] ?? 0;
     ledger.book(before);
     registers[program.timeRegister] = time;
@@ -52,6 +55,7 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
     if (failure !== null) break;
     const interval: Interval = { from: start + (instant - 1) * step, to: time, before, after: registers };
     for (const follower of followers) follower.take(interval);
+    spare = before;
     before = registers;
   }
   if (failure !== null) return failed(failure);
