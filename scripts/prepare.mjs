@@ -1,0 +1,147 @@
+/**
+ * Makes the checkout ready to run: installs the packages of package-lock.json and compiles src/ to dist/. `npm start`
+ * and `npm test` run it first, so that they work in a fresh clone; where nothing has changed it only looks and leaves.
+ * Plain JavaScript without packages, since it runs before there are any. It never changes package-lock.json.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const INSTALLED_STAMP = join(ROOT, 'node_modules', '.casus-installed');
+const BUILT_STAMP = join(ROOT, 'dist', '.casus-built');
+
+checkNode();
+install();
+build();
+
+/** Older versions fail later and less clearly. */
+function checkNode() {
+  const wanted = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).engines.node.replace('>=', '');
+  const [wantedMajor, wantedMinor] = wanted.split('.').map(Number);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  fail(`Casus needs Node.js ${wanted} or newer; this is ${process.versions.node}.`);
+}
+
+function install() {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+  // Some packages hold compiled code, so that they fit one system and one Node.js only.
+  const state = hash([lock, process.versions.node.split('.')[0] ?? '', process.platform, process.arch]);
+  const stamp = read(INSTALLED_STAMP);
+  if (stamp === state) return;
+  // Somebody who ran npm themselves has no stamp, but has what the lock file asks for.
+  if (stamp === null && agrees(lock)) return writeFileSync(INSTALLED_STAMP, state);
+
+  note('Installing packages; this takes a moment, once.');
+  // `--include=dev` since the compiler is one of them, also where NODE_ENV says production.
+  run(
+    'Installing packages failed',
+    ...npm(),
+    'ci',
+    '--include=dev',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+  );
+  writeFileSync(INSTALLED_STAMP, state);
+}
+
+/**
+ * Whether all packages of the lock file are installed, by the record that npm itself keeps in node_modules.
+ * @param {string} lock
+ */
+function agrees(lock) {
+  const installed = read(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (installed === null) return false;
+  const have = JSON.parse(installed).packages;
+  return Object.entries(JSON.parse(lock).packages).every(
+    ([place, entry]) => place === '' || entry.optional || have[place]?.version === entry.version,
+  );
+}
+
+function build() {
+  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const state = hash([...sources(), read(INSTALLED_STAMP) ?? '']);
+  if (read(BUILT_STAMP) === state) return;
+  note('Compiling.');
+  run('Compiling failed', process.execPath, compiler, '--build', join(ROOT, 'tsconfig.json'));
+  mkdirSync(dirname(BUILT_STAMP), { recursive: true });
+  writeFileSync(BUILT_STAMP, state);
+}
+
+/** Every file that the compiler reads or is told by, with its size and the time of its last change. */
+function sources() {
+  const configurations = readdirSync(ROOT).filter((name) =>
+    /^(tsconfig.*\.json|package\.json|.*\.ts)$/.test(name),
+  );
+  const folders = ['src', 'test', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
+  const below = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|json)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+  );
+  return [...configurations.map((name) => join(ROOT, name)), ...below].sort().map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+}
+
+/**
+ * How to start npm: the one that runs this script where there is one, since the path may hold another or none.
+ * @returns {[string, ...string[]]}
+ */
+function npm() {
+  const own = process.env.npm_execpath;
+  return own && basename(own) === 'npm-cli.js' ? [process.execPath, own] : ['npm'];
+}
+
+/**
+ * Runs a step quietly; where it fails, shows all that it said and ends.
+ * @param {string} failure
+ * @param {string} command
+ * @param {...string} rest
+ */
+function run(failure, command, ...rest) {
+  // On Windows npm is a script, which only a shell starts; none of the words needs quoting.
+  const shell = process.platform === 'win32' && command === 'npm';
+  const { status, signal, stdout, stderr, error } = spawnSync(command, rest, {
+    cwd: ROOT,
+    shell,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  const why = error ? `: ${error.message}` : signal ? ` (stopped by ${signal})` : '';
+  fail(`${failure}${why}. What went wrong is said above.`);
+}
+
+/** @param {readonly string[]} parts */
+function hash(parts) {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}
+
+/**
+ * A file's text, or null where there is none.
+ * @param {string} file
+ */
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** @param {string} text */
+function note(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
