@@ -119,10 +119,19 @@ export function failExpected(
   particulars: Particulars & { code?: DiagnosticCode } = {},
 ): null {
   const token = peek(cursor);
-  if (token.kind === 'fault') return giveUp(cursor);
+  if (isReported(cursor, token)) return giveUp(cursor);
   const { code = 'part-missing', ...rest } = particulars;
   const found = token.kind === 'end' ? 'but the line ends here' : `but found ${describe(cursor, token)}`;
   return fail(cursor, code, token, { label: `expected ${what}, ${found}`, ...rest });
+}
+
+/** Whether the lexer complained about a piece: it is a fault, or stands for something that was written otherwise. */
+export function isReported(cursor: Cursor, token: Token): boolean {
+  if (token.kind === 'fault') return true;
+  const written = cursor.source.slice(token.start, token.end);
+  if (token.kind === 'text') return !(written.length > 1 && written.startsWith('"') && written.endsWith('"'));
+  const meant = token.kind === 'symbol' ? token.symbol : token.kind === 'name' ? token.text : written;
+  return meant !== written;
 }
 
 const LONGEST_SHOWN = 40;

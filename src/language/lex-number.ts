@@ -117,7 +117,10 @@ function exactValue(state: LexState, literal: string, start: number): Rational {
   const end = start + literal.length;
   // Nearly every number of a model is a short whole one; fractions are made only where they are needed.
   if (literal.length <= 15 && /^[1-9][0-9]*$|^0$/.test(literal)) return { n: BigInt(literal), d: 1n };
-  const complaint = complaintAbout(literal, state.text.charAt(start - 1));
+  // In `30 000` the zeros are no fault of their own; the parser says that two numbers stand side by side.
+  const grouped = state.tokens.at(-1)?.kind === 'number' && state.opens === null;
+  const complaint =
+    grouped && /^0+$/.test(literal) ? null : complaintAbout(literal, state.text.charAt(start - 1));
   if (complaint !== null) {
     state.faults.report(complaint.code, start, end, { label: complaint.label, hint: complaint.hint });
     if (complaint.tooLarge) return ZERO;

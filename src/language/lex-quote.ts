@@ -76,5 +76,7 @@ export function lexQuote(state: LexState): void {
     });
   }
   state.tokens.push({ kind: 'text', value, start, end, opens: takeOpening(state) });
+  // What the open quote swallowed may be missing now; the line has its message and needs no second one.
+  if (!closed) state.tokens.push({ kind: 'fault', start: end, end, opens: null });
   state.position = end;
 }

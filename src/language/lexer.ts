@@ -76,7 +76,10 @@ function lexBlock(state: LexState, block: ModelText['blocks'][number]): void {
     if (!indented) state.brackets = 0;
     state.opens = !indented ? 'declaration' : anyInBlock ? 'line' : 'orphan';
     opened = state.tokens.length;
-    while (state.position < state.end && !isLineEnd(state.text.charCodeAt(state.position))) lexPiece(state);
+    while (state.position < state.end && !isLineEnd(state.text.charCodeAt(state.position))) {
+      if (state.faults.isFull()) return;
+      lexPiece(state);
+    }
     if (state.tokens.length > opened) anyInBlock = true;
     if (state.text.charCodeAt(state.position) === 13 && state.text.charCodeAt(state.position + 1) === 10)
       state.position++;

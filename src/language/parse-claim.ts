@@ -18,7 +18,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readExpression } from './parse-expression.ts';
-import { declared, failLine, finish, type Reading } from './reading.ts';
+import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
 import type { ClaimDeclaration, ClaimForm, RecordLine, Text } from './tree.ts';
 
@@ -130,7 +130,10 @@ function takeReason(line: Cursor): ClaimForm | null {
   const isContext = isWord(peek(line), 'context') && (follows === 'text' || follows === 'end');
   // Both spellings are common; one is the language's.
   if (isWord(peek(line), 'not') && isWord(peek(line, 1), 'yet') && !isWord(peek(line, 2), 'modelled')) {
-    failLine(line, '`not yet modelled`', 'Write `not yet modelled "what is missing"`.');
+    fail(line, 'line-unknown', peek(line, 2), {
+      label: 'expected `modelled` after `not yet`',
+      hint: 'Write `not yet modelled "what is missing"`.',
+    });
     return null;
   }
   const kind =

@@ -75,7 +75,11 @@ function refuseDated(cursor: Cursor): void {
     });
     return;
   }
-  if (isWord(next, 'at')) failExpected(cursor, '`at least`, `at most` or a figure');
+  if (isWord(next, 'at')) {
+    failExpected(cursor, '`at least`, `at most` or a figure', {
+      hint: 'A bound is `at least 5` or `at most 5`; without a word the figure is exact.',
+    });
+  }
 }
 
 type Parts = Pick<Estimate, 'counts' | 'readAs' | 'echoOf' | 'note'>;

@@ -18,6 +18,7 @@ import {
   fail,
   failExpected,
   giveUp,
+  isReported,
   isSymbol,
   isWord,
   peek,
@@ -294,7 +295,7 @@ export function failAfterValue(
 ): null {
   const token = peek(cursor);
   const before = cursor.tokens[cursor.position - 1];
-  if (token.kind === 'fault' || token.kind === 'end') return giveUp(cursor);
+  if (isReported(cursor, token) || token.kind === 'end') return giveUp(cursor);
   if (isSymbol(token, ')') || isSymbol(token, ']')) {
     return fail(cursor, 'bracket-unopened', token, { label: 'no bracket of this kind is open here' });
   }
@@ -319,14 +320,24 @@ export function failAfterValue(
     });
   }
   if (before !== undefined && beginsValue(token)) {
-    const bothNumbers = before.kind === 'number' && token.kind === 'number';
-    const written = cursor.source.slice(before.start, before.end);
-    const next = cursor.source.slice(token.start, token.end);
-    const hint = bothNumbers ? { hint: `If one number is meant, write \`${written}_${next}\`.` } : {};
+    const hint =
+      before.kind === 'number' && token.kind === 'number'
+        ? { hint: `If one number is meant, write \`${joinedNumbers(cursor)}\`.` }
+        : {};
     return fail(cursor, 'operator-missing', token, {
       label: `${describe(cursor, token)} stands directly behind ${describe(cursor, before)}`,
       ...hint,
     });
   }
   return fail(cursor, code, token, { label: `${describe(cursor, token)} does not belong here` });
+}
+
+/** `1 000 000` as one number, from the number just taken on. */
+function joinedNumbers(cursor: Cursor): string {
+  const parts: string[] = [];
+  for (let ahead = -1; peek(cursor, ahead).kind === 'number' && parts.length < 8; ahead++) {
+    const token = peek(cursor, ahead);
+    parts.push(cursor.source.slice(token.start, token.end));
+  }
+  return parts.join('_');
 }

@@ -3,6 +3,7 @@
  * but `source` stand on one line; a source may carry its attributes on indented lines, since titles and links are long.
  */
 import type { Span } from '../base/span.ts';
+import { suggest } from '../base/suggest.ts';
 import {
   atEnd,
   type Cursor,
@@ -123,7 +124,16 @@ export function readSource(reading: Reading<'source'>): SourceDeclaration | null
               ? "a source's title stands directly behind its name"
               : 'a second title for this source',
         });
-      } else failLine(line, '`date`, `side`, `url` or `author`');
+      } else {
+        const meant = word.kind === 'name' ? suggest(word.text, ATTRIBUTES) : null;
+        const all =
+          'Behind the title stand `date 2024-06-20`, `side NAME`, `url "https://…"` and `author`, each if it is known.';
+        failLine(
+          line,
+          '`date`, `side`, `url` or `author`',
+          meant === null ? all : `Did you mean \`${meant}\`?`,
+        );
+      }
     }
   }
   return name === null ? null : { ...declared(reading), name, title, date, side, url, author };

@@ -91,7 +91,11 @@ function keywordOf(
     return null;
   }
   if (first.kind !== 'name') {
+    const closes = first.kind === 'symbol' && (first.symbol === ')' || first.symbol === ']');
     faults.report('keyword-unknown', first.start, first.end, {
+      ...(closes
+        ? { hint: 'A bracket that closes what stands above is indented like the lines above.' }
+        : {}),
       label: `\`${source.slice(first.start, Math.min(first.end, first.start + 40))}\` opens no declaration`,
     });
     return null;

@@ -12,6 +12,7 @@ import {
   fail,
   failExpected,
   giveUp,
+  isReported,
   isSymbol,
   lineSpan,
   peek,
@@ -55,7 +56,7 @@ export function readHeading(
   followers: readonly string[] = [],
 ): Heading {
   const { head, kind } = reading;
-  const name = readNewName(head, `the ${kind}'s name`, followers);
+  const name = readNewName(head, `a name after \`${kind}\``, followers);
   const bracket = peek(head);
   if (!may.group && isSymbol(bracket, '[')) {
     fail(head, 'not-yet-supported', bracket, {
@@ -100,7 +101,7 @@ export function finish(cursor: Cursor): void {
   const token = peek(cursor);
   // Behind a name or a text, as in a heading, nothing is multiplied; behind a value an operator may be missing.
   if (before?.kind === 'text' || token.kind === 'text') {
-    if (token.kind === 'fault') giveUp(cursor);
+    if (isReported(cursor, token)) giveUp(cursor);
     else fail(cursor, 'words-left-over', token, { label: `${describe(cursor, token)} does not belong here` });
     return;
   }
@@ -112,7 +113,7 @@ export function refuseBody(reading: Reading): void {
   for (const line of reading.body) {
     const token = peek(line);
     const operator = ['+', '-', '*', '/'].some((sign) => isSymbol(token, sign as '+'));
-    if (token.kind === 'fault') continue;
+    if (isReported(line, token)) continue;
     fail(line, 'line-unknown', lineSpan(line), {
       label: `a \`${reading.kind}\` has no lines of its own`,
       hint: operator
@@ -125,7 +126,7 @@ export function refuseBody(reading: Reading): void {
 /** Refuses a line that begins with no word of its declaration. */
 export function failLine(line: Cursor, expected: string, hint?: string): null {
   const token = peek(line);
-  if (token.kind === 'fault') return giveUp(line);
+  if (isReported(line, token)) return giveUp(line);
   return fail(line, 'line-unknown', token, {
     label: `expected ${expected}, but found ${describe(line, token)}`,
     ...(hint === undefined ? {} : { hint }),

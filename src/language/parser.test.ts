@@ -1,0 +1,346 @@
+/** Declarations of every kind, expressions as they group, and texts of chance. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatDate } from '../base/calendar.ts';
+import { toNumber } from '../base/rational.ts';
+import { lineStarts, positionAt, type Span } from '../base/span.ts';
+import { parse } from './parser.ts';
+import { RESERVED_WORDS } from './tokens.ts';
+import {
+  BOUNDS,
+  DECLARATION_KINDS,
+  type Declaration,
+  type DeclarationKind,
+  type Expression,
+  type Figure,
+  LATER_KINDS,
+  MEASURE_REDUCERS,
+} from './tree.ts';
+
+const read = (text: string) =>
+  parse({ file: 'm', text, blocks: [{ start: 0, end: text.length, indent: 0 }] });
+const faults = (text: string) => {
+  const starts = lineStarts(text);
+  return read(text).diagnostics.map(({ code, span }) => `${positionAt(starts, span.start).line} ${code}`);
+};
+
+/** The only declaration of a faultless text. */
+function only<Kind extends DeclarationKind>(kind: Kind, text: string): Declaration & { kind: Kind } {
+  const { tree, diagnostics } = read(text);
+  expect(diagnostics).toEqual([]);
+  expect(tree.declarations.map((declaration) => declaration.kind)).toEqual([kind]);
+  return tree.declarations[0] as Declaration & { kind: Kind };
+}
+
+/** An expression with all its brackets, so that a test shows how it groups. */
+function grouped(node: Expression): string {
+  switch (node.kind) {
+    case 'number':
+      return `${toNumber(node.value)}${node.percent ? ' share' : ''}`;
+    case 'quantity':
+      return `${grouped(node.number)}·${node.unit.text}`;
+    case 'date':
+      return formatDate(node.days);
+    case 'name':
+      return node.name.text;
+    case 'index':
+      return `${node.name.text}[${node.indices.map((index) => index.text).join(',')}]`;
+    case 'call':
+      return `${node.name.text}(${node.arguments.map(grouped).join(', ')})`;
+    case 'reduce':
+      return `${node.reducer}{${grouped(node.body)} over ${node.group.text}}`;
+    case 'asked':
+      return `asked ${grouped(node.flow)}`;
+    case 'negate':
+      return `(-${grouped(node.operand)})`;
+    case 'not':
+      return `(not ${grouped(node.operand)})`;
+    case 'arithmetic':
+    case 'logic':
+      return `(${grouped(node.left)} ${node.operator} ${grouped(node.right)})`;
+    case 'compare':
+      return `(${node.operands.map((operand, at) => `${grouped(operand)}${at < node.operators.length ? ` ${node.operators[at]}` : ''}`).join(' ')})`;
+    case 'if':
+      return `(if ${grouped(node.condition)} then ${grouped(node.then)} else ${grouped(node.else)})`;
+  }
+}
+
+function shown(figure: Figure | null): string {
+  if (figure === null) return '-';
+  if (figure.kind === 'point') return grouped(figure.value);
+  if (figure.kind === 'interval') return `${grouped(figure.low)} to ${grouped(figure.high)}`;
+  return `${figure.name.text}~${figure.parameters.map(grouped).join(',')}`;
+}
+
+// --- declarations -----------------------------------------------------------------------------------------------
+
+/** One good text for every kind: the type refuses a kind that has none. */
+const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
+  model: ['model "A title"', 'model "A \\"title\\"" # said'],
+  time: [
+    'time 2023-10-01 .. 2034-10-01 by 1 week',
+    'time 0 day .. 200 day by 1 day',
+    'time 2024-01-01 ..\n  2025-01-01 by\n 1 day',
+  ],
+  'as of': ['as of 2024-06-20', 'as  of 2024-06-20'],
+  side: ['side West', 'side West "NATO members"'],
+  source: [
+    'source brief',
+    'source brief "brief.md" author',
+    'source nato "NATO" side West date 2024-03-11 url "https://x"',
+    'source nato "NATO"\n  date 2024-03-11 side West\n  url "https://x"',
+  ],
+  unit: ['unit round', 'unit container = 480 round', 'unit rate = 5 USD / (3 person)'],
+  actor: ['actor Russia', 'actor Russia RU', 'actor NorthKorea KP "North Korea"', 'actor Russia "Russia"'],
+  group: ['group Supplier = NorthKorea', 'group Supplier = NorthKorea, Iran,\n  China'],
+  input: [
+    'input rate',
+    'input rate: round/day "Asked for" counts "rounds"\n  brief 5',
+    'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M',
+  ],
+  viewpoint: [
+    'viewpoint v',
+    'viewpoint West "What they say"\n  use brief\n  use side West\n  hindsight\n  use side',
+  ],
+  stock: ['stock s = 0', 'stock s[G]: round "label" = a * b\n  + made\n  - fired[Russia]'],
+  flow: ['flow f = 1', 'flow f[G]: round/day "x" =\n    rate'],
+  let: ['let x = 1', 'let x: day "label" = a / b', 'let x = if a then\n 1\n else 2'],
+  measure: ['measure m = final x', 'measure m: day "label" = at 2024-06-20 x'],
+  claim: [
+    'claim c\n  a < b',
+    'claim c "It is so" row "2.3a"\n  5 month < paper <= 6.6 month\n  in hindsight',
+  ],
+  scenario: ['scenario s', 'scenario s "label"\n  a = 1\n  b[Russia] = 2M round\n  c = x + y'],
+};
+
+describe.each(DECLARATION_KINDS)('%s', (kind) => {
+  test.each(GOOD[kind])('%j', (text) => {
+    const declaration = only(kind, text);
+    expect(text.slice(declaration.keyword.start, declaration.keyword.end).replaceAll(/ +/g, ' ')).toBe(kind);
+    expectNested(read(text), text);
+  });
+
+  test('alone it is a fault, reported once', () => {
+    expect(faults(`${kind}\n`)).toHaveLength(1);
+  });
+});
+
+test.each(LATER_KINDS)('%s is refused by name', (keyword) => {
+  expect(faults(`${keyword} x "y"\n  line\nlet a = 1`)).toEqual(['1 not-yet-supported']);
+});
+
+test.each(RESERVED_WORDS)('%s cannot be a name', (word) => {
+  expect(faults(`let ${word} = 1`)).toEqual(['1 name-reserved']);
+});
+
+test('a source has its attributes', () => {
+  const source = only('source', 'source n "T" url "u" author side W date 2024-03-11');
+  expect([source.title?.value, source.url?.value, source.side?.text, source.date?.kind]).toEqual([
+    'T',
+    'u',
+    'W',
+    'date',
+  ]);
+  expect(source.author).not.toBeNull();
+});
+
+test.each([
+  ['round/day', 'round day^-1'],
+  ['USD/(person*year)', 'USD person^-1 year^-1'],
+  ['km^2', 'km^2'],
+  ['m^-1', 'm^-1'],
+  ['m^(1/2)', 'm^1/2'],
+  ['(m/s)^2', 'm^2 s^-2'],
+  ['a/b/c*d', 'a b^-1 c^-1 d'],
+  ['share', ''],
+  ['%', ''],
+  ['1', ''],
+  ['1/day', 'day^-1'],
+  ['share/day', 'day^-1'],
+])('the unit %s', (written, expected) => {
+  const { unit } = only('input', `input x: ${written} "label"`);
+  const factor = ({ n, d }: { n: bigint; d: bigint }) => (d !== 1n ? `^${n}/${d}` : n === 1n ? '' : `^${n}`);
+  expect(unit?.factors.map(({ name, power }) => `${name.text}${factor(power)}`).join(' ')).toBe(expected);
+});
+
+test.each([
+  ['a 10', 'a exact 10'],
+  ['a 2.5M to 4.8M', 'a exact 2500000 to 4800000'],
+  ['a 40% to 60%', 'a exact 0.4 share to 0.6 share'],
+  ['a triangular(1, 2, 3)', 'a exact triangular~1,2,3'],
+  ['a 2 * f(1)', 'a exact (2 * f(1))'],
+  ['a -5 to 5', 'a exact (-5) to 5'],
+  ['a 3M round', 'a exact 3000000·round'],
+  ['a at least 5 counts "x" read as 5 to 6 "why" "note"', 'a at least 5 counts x read 5 to 6 why note'],
+  ['a 5 "note" read as 6 "why"', 'a exact 5 read 6 why note'],
+  ['a echo of b', 'a exact - echo b'],
+  ['a 5 echo of b', 'a exact 5 echo b'],
+  ['a denied', 'a denied -'],
+  ['a denied "never happened"', 'a denied - note'],
+  ['a[Russia] 5', 'a[Russia] exact 5'],
+  ['assumed 5 to 6 "why"', 'assumed exact 5 to 6 note'],
+  ...BOUNDS.filter((bound) => bound !== 'exact').map((bound) => [`a ${bound} 5`, `a ${bound} 5`]),
+])('the estimate %s', (line, expected) => {
+  const [estimate] = only('input', `input x\n  ${line}`).estimates;
+  const { speaker, element, bound, figure, counts, readAs, echoOf, note } = estimate!;
+  const parts = [
+    `${speaker?.text ?? 'assumed'}${element === null ? '' : `[${element.text}]`} ${bound} ${shown(figure)}`,
+    counts === null ? '' : `counts ${counts.value}`,
+    readAs === null ? '' : `read ${shown(readAs.figure)} ${readAs.reason?.value}`,
+    echoOf === null ? '' : `echo ${echoOf.text}`,
+    note === null ? '' : 'note',
+  ];
+  expect(parts.filter((part) => part !== '').join(' ')).toBe(expected);
+});
+
+test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
+  const at = reducer === 'at' ? '30 day ' : '';
+  const from = reducer === 'time until' ? ' from 2024-01-01' : '';
+  const measure = only(
+    'measure',
+    `measure m: day = ${reducer} ${at}a < b${from} over 2024-01-01 .. 2024-06-30`,
+  );
+  expect(measure.reducer).toBe(reducer);
+  expect(grouped(measure.body)).toBe('(a < b)');
+  expect(measure.at === null ? '' : grouped(measure.at)).toBe(reducer === 'at' ? '30·day' : '');
+  expect(measure.from !== null).toBe(reducer === 'time until');
+  expect(measure.window).not.toBeNull();
+});
+
+test('a record keeps its lines in order', () => {
+  const { form } = only('claim', 'claim c\n  on record\n  for a "x"\n  partly b\n  against c');
+  expect(
+    form?.kind === 'on record' && form.lines.map(({ stance, source }) => `${stance} ${source.text}`),
+  ).toEqual(['for a', 'partly b', 'against c']);
+});
+
+test.each(['not testable', 'context', 'not yet modelled'] as const)('a claim that is %s', (kind) => {
+  expect(only('claim', `claim c\n  ${kind} "why"`).form).toMatchObject({ kind, reason: { value: 'why' } });
+  expect(faults(`claim c\n  ${kind}`)).toEqual(['2 claim-reason-missing']);
+});
+
+// --- expressions ------------------------------------------------------------------------------------------------
+
+test.each([
+  ['a + b * c', '(a + (b * c))'],
+  ['a - b - c', '((a - b) - c)'],
+  ['a / b / c', '((a / b) / c)'],
+  ['(a + b) * c', '((a + b) * c)'],
+  ['-x^2', '(-(x ^ 2))'],
+  ['2^-x', '(2 ^ (-x))'],
+  ['2^3^4', '(2 ^ (3 ^ 4))'],
+  ['-a * -b', '((-a) * (-b))'],
+  ['10 km / day', '(10·km / day)'],
+  ['10 * km^2', '(10 * (km ^ 2))'],
+  ['50% * x', '(0.5 share * x)'],
+  ['50 %', '0.5 share'],
+  ['a < b <= c', '(a < b <= c)'],
+  ['a > b', '(a > b)'],
+  ['not a < b and c or d', '(((not (a < b)) and c) or d)'],
+  ['a or b and c', '(a or (b and c))'],
+  ['if a then b else c + 1', '(if a then b else (c + 1))'],
+  ['1 + if a then b else if c then d else e', '(1 + (if a then b else (if c then d else e)))'],
+  ['sum(x[G] * 2 over G)', 'sum{(x[G] * 2) over G}'],
+  ['min(x over G) + max(a, b)', '(min{x over G} + max(a, b))'],
+  ['f()', 'f()'],
+  ['asked fired - fired', '(asked fired - fired)'],
+  ['asked fired[Russia]', 'asked fired[Russia]'],
+  ['x[a, b]', 'x[a,b]'],
+  ['2024-06-20 - 2024-06-01', '(2024-06-20 - 2024-06-01)'],
+  ['(\n  a\n  + b\n  )', '(a + b)'],
+  ['a\n  and b', '(a and b)'],
+])('%s', (written, expected) => {
+  expect(grouped(only('let', `let x = ${written}`).value)).toBe(expected);
+});
+
+// --- texts of chance --------------------------------------------------------------------------------------------
+
+const VALID = DECLARATION_KINDS.flatMap((kind) => GOOD[kind]).join('\n');
+const PIECES = [
+  ...[
+    '(',
+    ')',
+    '[',
+    ']',
+    '"',
+    '#',
+    '\n',
+    '\n  ',
+    '\t',
+    '=',
+    '==',
+    '..',
+    ',',
+    '%',
+    '^',
+    '-',
+    '<',
+    '≤',
+    '“',
+    '\0',
+    '😀',
+    'ö',
+  ],
+  ...[...RESERVED_WORDS, ...DECLARATION_KINDS, ...MEASURE_REDUCERS, ...BOUNDS].map((word) => ` ${word} `),
+  ...[
+    ' 30,000 ',
+    ' 6 M ',
+    ' 2024-02-30 ',
+    ' x ',
+    ' f(',
+    ' 1e9 ',
+    ' not testable ',
+    ' on record ',
+    ' in hindsight ',
+  ],
+];
+
+test('no text makes the parser throw, and every place lies in the text and within its parent', () => {
+  const mutated = fc
+    .array(fc.tuple(fc.nat(VALID.length), fc.nat(12), fc.constantFrom(...PIECES)), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    .map((edits) =>
+      edits.reduce((text, [at, cut, piece]) => text.slice(0, at) + piece + text.slice(at + cut), VALID),
+    );
+  const composed = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(''));
+  const any = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ maxLength: 200 }),
+    composed,
+    mutated,
+  );
+  fc.assert(
+    fc.property(any, (text) => expectNested(read(text), text)),
+    { numRuns: 1_000 },
+  );
+});
+
+function expectNested({ tree, diagnostics }: ReturnType<typeof parse>, text: string): void {
+  const whole = { file: 'm', start: 0, end: text.length };
+  for (const { span, related } of diagnostics) {
+    for (const place of [span, ...related.map((other) => other.span)]) expectWithin(place, whole);
+  }
+  walk(tree.declarations, whole);
+  walk(tree.comments, whole);
+  for (let at = 1; at < tree.declarations.length; at++) {
+    expect(tree.declarations[at]!.span.start).toBeGreaterThanOrEqual(tree.declarations[at - 1]!.span.end);
+  }
+}
+
+function walk(node: unknown, parent: Span): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('start' in node && 'end' in node && 'file' in node) {
+    expectWithin(node as Span, parent);
+    return;
+  }
+  const own = 'span' in node ? (node.span as Span) : parent;
+  expectWithin(own, parent);
+  for (const child of Object.values(node)) walk(child, own);
+}
+
+function expectWithin(span: Span, parent: Span): void {
+  const fine = parent.start <= span.start && span.start <= span.end && span.end <= parent.end;
+  if (!fine) throw new Error(`${span.start}..${span.end} is not within ${parent.start}..${parent.end}`);
+}

@@ -1,0 +1,147 @@
+/** Each fault that a writer is likely to make: refused once, by its own code, without hiding the faults behind it. */
+import { expect, test } from 'vitest';
+import { lineStarts, positionAt } from '../base/span.ts';
+import { parse } from './parser.ts';
+
+const read = (text: string) =>
+  parse({ file: 'm', text, blocks: [{ start: 0, end: text.length, indent: 0 }] });
+const faults = (text: string) => {
+  const starts = lineStarts(text);
+  return read(text).diagnostics.map(({ code, span }) => `${positionAt(starts, span.start).line} ${code}`);
+};
+
+test.each([
+  ['a = b', 'equals-in-expression'],
+  ['a == b', 'equals-in-expression'],
+  ['a < b > c', 'comparison-mixed'],
+  ['10 km^2', 'quantity-power'],
+  ['6 M', 'number-suffix-apart'],
+  ['10 % 3', 'percent-misplaced'],
+  ['x % 3', 'percent-misplaced'],
+  ['10 mod 3', 'operator-missing'],
+  ['30 000', 'operator-missing'],
+  ['a b', 'operator-missing'],
+  ['2 (a)', 'operator-missing'],
+  ['10 f(x)', 'operator-missing'],
+  ['a +', 'value-missing'],
+  ['* a', 'value-missing'],
+  ['+ a', 'value-missing'],
+  ['"text"', 'value-missing'],
+  ['over', 'value-missing'],
+  ['(a + b', 'bracket-unclosed'],
+  ['f(a, b', 'bracket-unclosed'],
+  ['a + b)', 'bracket-unopened'],
+  ['x[a', 'bracket-unclosed'],
+  ['if a then b', 'part-missing'],
+  ['if a else b', 'part-missing'],
+  ['sum(x)', 'part-missing'],
+  ['mean(x over G)', 'words-left-over'],
+  ['sum(x for b in Age)', 'not-yet-supported'],
+  ['x is y', 'not-yet-supported'],
+  ['a to b', 'words-left-over'],
+  ['a .. b', 'words-left-over'],
+  ['5 "note"', 'words-left-over'],
+  ['a !b', 'sign-not-used'],
+  ['"open', 'quote-unclosed'],
+])('%s is refused once, as %s', (written, code) => {
+  const { tree, diagnostics } = read(`let x = ${written}`);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+  expect(tree.declarations).toHaveLength(1);
+});
+
+test.each([
+  ['input six-months: day', 'name-letters'],
+  ['input fire rate: day', 'name-letters'],
+  ['input x: round per day', 'unit-malformed'],
+  ['input x: 480 round', 'unit-malformed'],
+  ['input x: m^99', 'unit-malformed'],
+  ['input x: (a/b', 'bracket-unclosed'],
+  ['input x = 5', 'words-left-over'],
+  ['input x[A, B]: day', 'not-yet-supported'],
+  ['let x "label": day = 5', 'part-missing'],
+  ['let x == 5', 'equals-in-expression'],
+  ['time 2024-01-01 .. 2025-01-01 by 1 day using rk4', 'not-yet-supported'],
+  ['time 2024-01-01 to 2025-01-01 by 1 day', 'part-missing'],
+  ['as 2024-01-01', 'keyword-unknown'],
+  ['Model "x"', 'keyword-unknown'],
+  ['measure m = paper', 'measure-without-reducer'],
+  ['measure m = at 30 store', 'part-missing'],
+  ['source s "x" date 2024-01-01 date 2024-01-01', 'given-twice'],
+  ['source s "x" dat 2024-01-01', 'line-unknown'],
+  ['claim c "x" a < b', 'words-left-over'],
+  ['claim c', 'claim-without-form'],
+  ['claim c\n  a < b\n  b < c', 'claim-two-forms'],
+  ['claim c\n  not yet modeled "x"', 'line-unknown'],
+  ['claim c\n  a < b\n  in hindsight\n  in hindsight', 'given-twice'],
+  ['claim c\n  for a', 'line-unknown'],
+  ['stock s = 0\n  fired', 'line-unknown'],
+  ['stock s = 0\n  - fired * 2', 'words-left-over'],
+  ['scenario s\n  aid never', 'not-yet-supported'],
+  ['scenario s\n  china is troops', 'not-yet-supported'],
+  ['scenario s\n  a == 5', 'equals-in-expression'],
+  ['viewpoint v\n  uze west', 'line-unknown'],
+  ['let x = a\n  + b', 'line-unknown'],
+  ['  let x = 1', 'line-without-declaration'],
+  ['"text"', 'keyword-unknown'],
+  ['input x\n  brief', 'part-missing'],
+  ['input x\n  brief 5 .. 6', 'words-left-over'],
+  ['input x\n  brief 5 counts "a" counts "b"', 'given-twice'],
+  ['input x\n  brief at 2024-01-01 5', 'not-yet-supported'],
+  ['input x\n  brief normal(1, 2) within 0 .. 5', 'not-yet-supported'],
+  ['input x\n  brief 5 read 6', 'part-missing'],
+])('%j is refused once, as %s', (text, code) => {
+  expect(read(text).diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+});
+
+test.each([
+  'china = troops against trade lowers defeat by at least 15 points "half"',
+  'defeat hangs most on nuclear_use, china',
+  'korean_total, defeat do not hang on pact beyond 5%',
+  'only China in Supplier has capacity > need',
+  'nuclear_use within 1 year of 2024-06-20 is unlikely',
+  'nuclear_use is likely',
+  'P(x) >= 90%',
+  'Vietnam prefers decline over accept in vietnam',
+  'because other',
+  'with other',
+])('the later form %s is refused by name', (line) => {
+  expect(faults(`claim c\n  ${line}`)).toEqual(['2 not-yet-supported']);
+});
+
+// --- recovery ---------------------------------------------------------------------------------------------------
+
+test('every fault of a text is reported, each on its line', () => {
+  const text = [
+    'model Title',
+    'stok arsenal: round = 5',
+    '  + made',
+    'input rate: round/day',
+    '  brief 30,000',
+    '  nato 10_000 read as',
+    '  gur 5',
+    'let x = (a + b',
+    'let y = x',
+    'claim c',
+    '  a < ',
+  ].join('\n');
+  expect(faults(text)).toEqual([
+    '1 part-missing',
+    '2 keyword-unknown',
+    '5 number-grouped',
+    '6 value-missing',
+    '8 bracket-unclosed',
+    '11 value-missing',
+  ]);
+  const { tree, unread } = read(text);
+  expect(tree.declarations.map((declaration) => declaration.kind)).toEqual(['input', 'let', 'let', 'claim']);
+  expect(unread).toEqual([
+    { kind: 'model', name: null },
+    { kind: null, name: 'arsenal' },
+  ]);
+});
+
+test('a bracket that is never closed spoils its own line only', () => {
+  const text = 'input x\n  brief (5\n  nato 5 5\n  gur 7';
+  expect(faults(text)).toEqual(['2 bracket-unclosed', '3 operator-missing']);
+  expect(read(text).tree.declarations[0]).toMatchObject({ estimates: [{ speaker: { text: 'gur' } }] });
+});
