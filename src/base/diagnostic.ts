@@ -2,10 +2,10 @@
  * One shape for everything that Casus has to say about a text: what is wrong, where, why it matters, what to do.
  * Stages make diagnostics and never print; `draw-diagnostic.ts` draws them and only a host shows them.
  */
-import { CODES, type DiagnosticCode } from './codes.ts';
+import { CODES, type DiagnosticCode, type Severity } from './codes.ts';
 import type { Span } from './span.ts';
 
-export type Severity = 'error' | 'warning';
+export type { Severity } from './codes.ts';
 
 /** A second place that a message points at, with its own label. */
 export type Related = { readonly span: Span; readonly label: string };

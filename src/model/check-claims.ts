@@ -7,12 +7,14 @@ import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { ClaimDeclaration, MeasureDeclaration } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
-import { checkExpression, expectBoolean, type Place } from './check-expression.ts';
+import { checkExpression } from './check-expression.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
 import { instantOnAxis } from './check-time.ts';
+import { expectBoolean } from './check-types.ts';
 import { type CheckedVariable, expectDeclared, unitOfType } from './check-variables.ts';
 import { type Expression, type Type, walk } from './expression.ts';
 import type { Claim, ClaimForm, Measure, RecordEntry, Scenario, TimeAxis } from './model.ts';
+import type { Place } from './read-name.ts';
 import { combine, NUMBER, TIME, type Unit } from './units.ts';
 import {
   declarationsOf,

@@ -1,19 +1,28 @@
 /**
  * Resolves and types one expression. Units are proved here: after this stage a value carries no unit, because none
- * could be wrong. A part at fault gets the type `unknown`, which fits everywhere, so that one mistake gives one
- * message.
+ * could be wrong.
  */
 import * as rational from '../base/rational.ts';
-import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type * as written from '../language/tree.ts';
 import { constantOf } from './check-constant.ts';
-import type { Expression, Index, Type } from './expression.ts';
+import {
+  alike,
+  asQuantity,
+  BOOLEAN,
+  expectBoolean,
+  isZero,
+  PLAIN,
+  quantity,
+  sumType,
+  unitMend,
+} from './check-types.ts';
+import type { Expression, Type } from './expression.ts';
 import { FUNCTIONS, type FunctionEntry, isFunction } from './functions.ts';
-import { combine, type Dimension, formatDimension, isNumber, raise, sameDimension, TIME } from './units.ts';
+import { type Place, readName } from './read-name.ts';
+import { combine, formatDimension, isNumber, raise } from './units.ts';
 import {
   describeEntity,
-  formatType,
   functionNames,
   lookUpUnit,
   quote,
@@ -22,19 +31,6 @@ import {
   UNKNOWN,
   type Workbench,
 } from './workbench.ts';
-
-/** Where an expression stands, which decides what it may read. */
-export type Place = {
-  readonly purpose: 'equation' | 'start' | 'measure' | 'claim';
-  /** Groups whose elements are being gone through: the declared one and those of enclosing reductions. */
-  readonly loops: readonly number[];
-  /** Numbers here come from nowhere unless they are 0, 1 or a unit: equations are linted for it. */
-  readonly lintNumbers: boolean;
-};
-
-const quantity = (dimension: Dimension): Type => ({ kind: 'quantity', dimension });
-const PLAIN: Type = quantity([]);
-const BOOLEAN: Type = { kind: 'boolean' };
 
 export function checkExpression(bench: Workbench, expression: written.Expression, place: Place): Expression {
   const span = expression.span;
@@ -138,229 +134,6 @@ function lintNumber(bench: Workbench, number: written.Expression & { kind: 'numb
   report(bench, 'number-without-origin', number.span, { label: 'nobody is named for this number' });
 }
 
-// --- names ------------------------------------------------------------------------------------------------------
-
-function readName(
-  bench: Workbench,
-  name: written.Name,
-  indices: readonly written.Name[],
-  asked: boolean,
-  span: Span,
-  place: Place,
-): Expression {
-  const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
-  const entity = bench.names.get(name.text);
-  if (entity === undefined) {
-    if (name.text === 'time' && indices.length === 0 && !asked) return currentTime(bench, span, place);
-    reportUnknown(bench, 'name-unknown', name, readable(bench, place), 'variable or unit');
-    return fault;
-  }
-  if (asked && !(entity.kind === 'variable' && bench.variables[entity.variable]?.kind === 'flow')) {
-    report(bench, 'asked-not-flow', name.span, {
-      label: `\`${name.text}\` is ${describeKind(bench, entity)}`,
-    });
-    return fault;
-  }
-  switch (entity.kind) {
-    case 'unit': {
-      const unit = bench.units.get(entity.name);
-      if (unit === null || unit === undefined) return fault;
-      return {
-        kind: 'constant',
-        value: rational.toNumber(unit.factor),
-        type: quantity(unit.dimension),
-        span,
-      };
-    }
-    case 'measure':
-      if (place.purpose !== 'claim') {
-        report(bench, 'name-not-readable', name.span, {
-          label: `\`${name.text}\` is a measure: it is known only when a future has ended`,
-        });
-        return fault;
-      }
-      return {
-        kind: 'measure',
-        measure: entity.measure,
-        type: bench.measureTypes[entity.measure] ?? UNKNOWN,
-        span,
-      };
-    case 'variable':
-      return readVariable(bench, entity.variable, name, indices, asked, span, place);
-    default:
-      report(bench, 'name-not-readable', name.span, {
-        label: `\`${name.text}\` is ${describeEntity(entity)}, which has no value`,
-      });
-      return fault;
-  }
-}
-
-function currentTime(bench: Workbench, span: Span, place: Place): Expression {
-  if (place.purpose === 'claim' || place.purpose === 'start') {
-    report(bench, 'name-not-readable', span, { label: '`time` passes only within a future' });
-    return { kind: 'constant', value: 0, type: UNKNOWN, span };
-  }
-  const type: Type = bench.time?.epoch === null ? quantity(TIME) : { kind: 'instant' };
-  return { kind: 'time', type, span };
-}
-
-function readVariable(
-  bench: Workbench,
-  variable: number,
-  name: written.Name,
-  indices: readonly written.Name[],
-  asked: boolean,
-  span: Span,
-  place: Place,
-): Expression {
-  const header = bench.variables[variable];
-  if (header === undefined) throw new Error('a name without its variable');
-  const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
-  if (place.purpose === 'claim' && header.kind !== 'input') {
-    report(bench, 'claim-reads-variable', name.span, {
-      label: `\`${name.text}\` is a ${header.kind}, which changes within a future`,
-      hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
-    });
-    return fault;
-  }
-  if (place.purpose === 'start' && header.kind === 'flow') {
-    report(bench, 'start-reads-flow', name.span, { label: `\`${name.text}\` is a flow` });
-    return fault;
-  }
-  const index = readIndex(bench, header.group, name, indices, place);
-  const type = header.type ?? bench.inferLet(variable);
-  return index === null ? fault : { kind: 'variable', variable, index, asked, type, span };
-}
-
-function readIndex(
-  bench: Workbench,
-  groupNumber: number | null,
-  name: written.Name,
-  indices: readonly written.Name[],
-  place: Place,
-): Index | null {
-  const [index, second] = indices;
-  if (groupNumber === null) {
-    if (index === undefined) return { kind: 'none' };
-    report(bench, 'index-not-array', index.span, {
-      label: `\`${name.text}\` is a single value, not an array`,
-    });
-    return null;
-  }
-  const group = bench.groups[groupNumber];
-  if (group === undefined) return null;
-  if (second !== undefined) {
-    report(bench, 'index-not-array', second.span, {
-      label: `\`${name.text}\` has one index, over ${group.name}`,
-    });
-    return null;
-  }
-  const example = group.members[0]?.name ?? 'element';
-  if (index === undefined || index.text === group.name) {
-    if (place.loops.includes(groupNumber)) return { kind: 'each', group: groupNumber };
-    report(bench, 'index-missing', (index ?? name).span, {
-      label: `\`${name.text}\` has a value for each of ${group.name}`,
-      hint: `Name one, \`${name.text}[${example}]\`, or put them together, \`sum(${name.text} over ${group.name})\`.`,
-    });
-    return null;
-  }
-  const element = group.members.findIndex((member) => member.name === index.text);
-  if (element < 0) {
-    const names = group.members.map((member) => member.name);
-    reportUnknown(bench, 'element-unknown', index, names, `element of ${group.name}`);
-    return null;
-  }
-  return { kind: 'element', element };
-}
-
-function describeKind(bench: Workbench, entity: NonNullable<ReturnType<Workbench['names']['get']>>): string {
-  const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
-  if (header === undefined) return describeEntity(entity);
-  return header.kind === 'input' ? 'an input' : `a ${header.kind}`;
-}
-
-function readable(bench: Workbench, place: Place): string[] {
-  const names: string[] = [];
-  for (const entity of bench.names.values()) {
-    if (entity.kind === 'variable') {
-      if (place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input')
-        names.push(entity.name);
-    } else if (entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim'))
-      names.push(entity.name);
-  }
-  return names;
-}
-
-// --- types ------------------------------------------------------------------------------------------------------
-
-/** The type of a value that can be counted with; reports a yes-or-no or a date. */
-function asQuantity(bench: Workbench, part: Expression): Type {
-  if (part.type.kind === 'quantity' || part.type.kind === 'unknown') return part.type;
-  report(bench, 'number-expected', part.span, { label: `this is ${formatType(part.type)}, not a quantity` });
-  return UNKNOWN;
-}
-
-export function expectBoolean(bench: Workbench, part: Expression): void {
-  if (part.type.kind === 'boolean' || part.type.kind === 'unknown') return;
-  report(bench, 'condition-expected', part.span, {
-    label:
-      part.type.kind === 'quantity'
-        ? `this is a quantity in ${formatType(part.type)}`
-        : `this is ${formatType(part.type)}`,
-  });
-}
-
-const isZero = (part: Expression): boolean =>
-  part.kind === 'constant' && part.value === 0 && part.type.kind === 'quantity';
-
-/** The common type of two sides; `0` fits every unit. Reports sides that differ. */
-function alike(bench: Workbench, left: Expression, right: Expression, need: string): Type {
-  if (left.type.kind === 'unknown') return right.type;
-  if (right.type.kind === 'unknown') return left.type;
-  if (left.type.kind !== right.type.kind) {
-    report(bench, 'unit-mismatch', right.span, {
-      label: `this is ${inWords(right.type)}`,
-      related: [{ span: left.span, label: `this is ${inWords(left.type)}` }],
-      reason: `${need}: ${formatType(left.type)} and ${formatType(right.type)}.`,
-      hint: 'Compare dates with dates, quantities with quantities.',
-    });
-    return UNKNOWN;
-  }
-  if (left.type.kind !== 'quantity' || right.type.kind !== 'quantity') return left.type;
-  if (sameDimension(left.type.dimension, right.type.dimension) || isZero(right)) return left.type;
-  if (isZero(left)) return right.type;
-  const name = left.kind === 'variable' ? bench.variables[left.variable] : undefined;
-  report(bench, 'unit-mismatch', right.span, {
-    label: `this is ${inWords(right.type)}`,
-    related:
-      name === undefined
-        ? [{ span: left.span, label: `this is ${inWords(left.type)}` }]
-        : [{ span: name.span, label: `\`${name.name}\` is ${inWords(left.type)}` }],
-    reason: `${need}: ${formatType(left.type)} and ${formatType(right.type)}.`,
-    hint: unitMend(left.type.dimension, right.type.dimension, quote(bench, right.span)),
-  });
-  return UNKNOWN;
-}
-
-const inWords = (type: Type): string =>
-  type.kind === 'quantity' && !isNumber(type.dimension) ? `in ${formatType(type)}` : formatType(type);
-
-/** The likeliest mend where `text`, in unit `is`, should have been in unit `wanted`. */
-export function unitMend(wanted: Dimension, is: Dimension, text: string): string {
-  const shown = /^[\w.[\]]+$/.test(text) ? text : `(${text})`;
-  if (sameDimension(combine(is, TIME, 1), wanted))
-    return `multiply by a time, for example \`${shown} * 1 day\`.`;
-  if (sameDimension(combine(is, TIME, -1), wanted))
-    return `divide by a time, for example \`${shown} / 1 day\`.`;
-  if (isNumber(is) && /^[\d._kMG]+$/.test(text))
-    return `give the number its unit: \`${text} ${formatDimension(wanted)}\`.`;
-  if (isNumber(is)) return `multiply by one ${formatDimension(wanted)}, or by what the number counts.`;
-  if (isNumber(wanted))
-    return `divide by something in ${formatDimension(is)}, so that a plain number is left.`;
-  const missing = combine(wanted, is, -1);
-  return `multiply by something in ${formatDimension(missing)}.`;
-}
-
 function comparison(
   bench: Workbench,
   expression: written.Expression & { kind: 'compare' },
@@ -421,28 +194,6 @@ function arithmetic(
       return { kind: sign === 1 ? 'multiply' : 'divide', left, right, type, span };
     }
   }
-}
-
-/** Dates: date - date is a time, date ± time is a date; all else as quantities. */
-function sumType(bench: Workbench, left: Expression, right: Expression, operator: '+' | '-'): Type {
-  const dates = [left, right].filter((part) => part.type.kind === 'instant').length;
-  if (dates > 0 && left.type.kind !== 'unknown' && right.type.kind !== 'unknown') {
-    if (dates === 2 && operator === '-') return quantity(TIME);
-    const other = left.type.kind === 'instant' ? right : left;
-    const fits = dates === 1 && other.type.kind === 'quantity' && sameDimension(other.type.dimension, TIME);
-    if (fits && (operator === '+' || left.type.kind === 'instant')) return { kind: 'instant' };
-    report(bench, 'date-arithmetic', left.type.kind === 'instant' ? right.span : left.span, {
-      label: `this is ${inWords(other.type)}`,
-    });
-    return UNKNOWN;
-  }
-  for (const part of [left, right]) if (part.type.kind === 'boolean') return asQuantity(bench, part);
-  return alike(
-    bench,
-    left,
-    right,
-    operator === '+' ? 'Addition needs equal units' : 'Subtraction needs equal units',
-  );
 }
 
 function power(

@@ -76,8 +76,9 @@ export function checkEstimates(
   for (const written of declaration.estimates) {
     const estimate = checkEstimate(bench, written, unit, group, asOf);
     if (estimate === null) continue;
+    // A line without an element speaks of all of them.
     const same = estimates.findIndex(
-      (other) => other.source === estimate.source && other.element === estimate.element,
+      (other) => other.source === estimate.source && speaksOfSame(other, estimate),
     );
     if (same >= 0) {
       report(bench, 'estimate-twice', written.speakerSpan, {
@@ -136,6 +137,9 @@ function checkEstimate(
   };
 }
 
+const speaksOfSame = (one: Estimate, other: Estimate): boolean =>
+  one.element === null || other.element === null || one.element === other.element;
+
 /** A bound stays a bound: it enters an ensemble only as what it is read as. */
 function drawnFrom(
   written: WrittenEstimate,
@@ -178,11 +182,15 @@ function resolveEchoes(bench: Workbench, declaration: InputDeclaration, estimate
     if (origin === null) continue;
     const own = estimates.findIndex((estimate) => estimate.span === written.span);
     const source = bench.sources.findIndex((entry) => entry.name === origin.text);
-    const found = estimates.findIndex(
-      (estimate, at) => at !== own && estimate.source === source && source >= 0,
-    );
     const echo = estimates[own];
     if (echo === undefined) continue;
+    const found = estimates.findIndex(
+      (estimate, at) =>
+        at !== own &&
+        estimate.source === source &&
+        source >= 0 &&
+        (estimate.element === null || estimate.element === echo.element),
+    );
     const target = estimates[found];
     if (target === undefined || target.echoOf !== null) {
       report(bench, 'echo-without-origin', origin.span, {

@@ -12,10 +12,12 @@ import type {
   Expression as WrittenExpression,
 } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
-import { checkExpression, type Place, unitMend } from './check-expression.ts';
+import { checkExpression } from './check-expression.ts';
 import { checkEstimates } from './check-inputs.ts';
+import { unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Estimate } from './model.ts';
+import type { Place } from './read-name.ts';
 import { combine, type Dimension, formatDimension, NUMBER, sameDimension, TIME, type Unit } from './units.ts';
 import {
   declareName,

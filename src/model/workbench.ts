@@ -141,7 +141,8 @@ export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
 }
 
 export function readUnit(bench: Workbench, written: UnitText): Unit | null {
-  const text = quote(bench, written.span).replaceAll(/\s+/g, '');
+  // A per cent sign is another spelling of `share`, so that the two are treated and shown alike.
+  const text = quote(bench, written.span).replaceAll(/\s+/g, '').replaceAll('%', 'share');
   return unitOf(written, text === '1' ? '' : text, (name) => lookUpUnit(bench, name));
 }
 

@@ -1,0 +1,171 @@
+/**
+ * What a name in an expression stands for: a variable, an element of an array, a unit, a measure, the current time.
+ * Where it stands decides what it may read.
+ */
+import * as rational from '../base/rational.ts';
+import type { Span } from '../base/span.ts';
+import type * as written from '../language/tree.ts';
+import { quantity } from './check-types.ts';
+import type { Expression, Index, Type } from './expression.ts';
+import { TIME } from './units.ts';
+import { describeEntity, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
+
+/** Where an expression stands, which decides what it may read. */
+export type Place = {
+  readonly purpose: 'equation' | 'start' | 'measure' | 'claim';
+  /** Groups whose elements are being gone through: the declared one and those of enclosing reductions. */
+  readonly loops: readonly number[];
+  /** Numbers here come from nowhere unless they are 0, 1 or a unit: equations are linted for it. */
+  readonly lintNumbers: boolean;
+};
+
+export function readName(
+  bench: Workbench,
+  name: written.Name,
+  indices: readonly written.Name[],
+  asked: boolean,
+  span: Span,
+  place: Place,
+): Expression {
+  const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
+  const entity = bench.names.get(name.text);
+  if (entity === undefined) {
+    if (name.text === 'time' && indices.length === 0 && !asked) return currentTime(bench, span, place);
+    reportUnknown(bench, 'name-unknown', name, readable(bench, place), 'variable or unit');
+    return fault;
+  }
+  if (asked && !(entity.kind === 'variable' && bench.variables[entity.variable]?.kind === 'flow')) {
+    report(bench, 'asked-not-flow', name.span, {
+      label: `\`${name.text}\` is ${describeKind(bench, entity)}`,
+    });
+    return fault;
+  }
+  switch (entity.kind) {
+    case 'unit': {
+      const unit = bench.units.get(entity.name);
+      if (unit === null || unit === undefined) return fault;
+      return {
+        kind: 'constant',
+        value: rational.toNumber(unit.factor),
+        type: quantity(unit.dimension),
+        span,
+      };
+    }
+    case 'measure':
+      if (place.purpose !== 'claim') {
+        report(bench, 'name-not-readable', name.span, {
+          label: `\`${name.text}\` is a measure: it is known only when a future has ended`,
+        });
+        return fault;
+      }
+      return {
+        kind: 'measure',
+        measure: entity.measure,
+        type: bench.measureTypes[entity.measure] ?? UNKNOWN,
+        span,
+      };
+    case 'variable':
+      return readVariable(bench, entity.variable, name, indices, asked, span, place);
+    default:
+      report(bench, 'name-not-readable', name.span, {
+        label: `\`${name.text}\` is ${describeEntity(entity)}, which has no value`,
+      });
+      return fault;
+  }
+}
+
+function currentTime(bench: Workbench, span: Span, place: Place): Expression {
+  if (place.purpose === 'claim' || place.purpose === 'start') {
+    report(bench, 'name-not-readable', span, { label: '`time` passes only within a future' });
+    return { kind: 'constant', value: 0, type: UNKNOWN, span };
+  }
+  const type: Type = bench.time?.epoch === null ? quantity(TIME) : { kind: 'instant' };
+  return { kind: 'time', type, span };
+}
+
+function readVariable(
+  bench: Workbench,
+  variable: number,
+  name: written.Name,
+  indices: readonly written.Name[],
+  asked: boolean,
+  span: Span,
+  place: Place,
+): Expression {
+  const header = bench.variables[variable];
+  if (header === undefined) throw new Error('a name without its variable');
+  const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
+  if (place.purpose === 'claim' && header.kind !== 'input') {
+    report(bench, 'claim-reads-variable', name.span, {
+      label: `\`${name.text}\` is a ${header.kind}, which changes within a future`,
+      hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
+    });
+    return fault;
+  }
+  if (place.purpose === 'start' && header.kind === 'flow') {
+    report(bench, 'start-reads-flow', name.span, { label: `\`${name.text}\` is a flow` });
+    return fault;
+  }
+  const index = readIndex(bench, header.group, name, indices, place);
+  const type = header.type ?? bench.inferLet(variable);
+  return index === null ? fault : { kind: 'variable', variable, index, asked, type, span };
+}
+
+function readIndex(
+  bench: Workbench,
+  groupNumber: number | null,
+  name: written.Name,
+  indices: readonly written.Name[],
+  place: Place,
+): Index | null {
+  const [index, second] = indices;
+  if (groupNumber === null) {
+    if (index === undefined) return { kind: 'none' };
+    report(bench, 'index-not-array', index.span, {
+      label: `\`${name.text}\` is a single value, not an array`,
+    });
+    return null;
+  }
+  const group = bench.groups[groupNumber];
+  if (group === undefined) return null;
+  if (second !== undefined) {
+    report(bench, 'index-not-array', second.span, {
+      label: `\`${name.text}\` has one index, over ${group.name}`,
+    });
+    return null;
+  }
+  const example = group.members[0]?.name ?? 'element';
+  if (index === undefined || index.text === group.name) {
+    if (place.loops.includes(groupNumber)) return { kind: 'each', group: groupNumber };
+    report(bench, 'index-missing', (index ?? name).span, {
+      label: `\`${name.text}\` has a value for each of ${group.name}`,
+      hint: `Name one, \`${name.text}[${example}]\`, or put them together, \`sum(${name.text} over ${group.name})\`.`,
+    });
+    return null;
+  }
+  const element = group.members.findIndex((member) => member.name === index.text);
+  if (element < 0) {
+    const names = group.members.map((member) => member.name);
+    reportUnknown(bench, 'element-unknown', index, names, `element of ${group.name}`);
+    return null;
+  }
+  return { kind: 'element', element };
+}
+
+function describeKind(bench: Workbench, entity: NonNullable<ReturnType<Workbench['names']['get']>>): string {
+  const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
+  if (header === undefined) return describeEntity(entity);
+  return header.kind === 'input' ? 'an input' : `a ${header.kind}`;
+}
+
+function readable(bench: Workbench, place: Place): string[] {
+  const names: string[] = [];
+  for (const entity of bench.names.values()) {
+    if (entity.kind === 'variable') {
+      if (place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input')
+        names.push(entity.name);
+    } else if (entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim'))
+      names.push(entity.name);
+  }
+  return names;
+}
