@@ -36,11 +36,11 @@ export function compile(argument: Argument): Result<Compiled> {
   const source = argument.form === 'folder' ? argument.model : argument.brief;
   const whole = [{ start: 0, end: source.text.length, indent: 0 }];
   const text: ModelText = { ...source, blocks: argument.form === 'folder' ? whole : (brief?.blocks ?? []) };
-  const { tree, diagnostics: faults } = parse(text);
+  const { tree, diagnostics: faults, unread } = parse(text);
   diagnostics.push(...faults);
 
   // 3 build the model; it reports its own faults even where the parser has found some
-  const model = buildModel(tree, source.text, brief);
+  const model = buildModel(tree, source.text, brief, unread);
   diagnostics.push(...model.diagnostics);
   if (!model.ok || hasErrors(diagnostics)) return failure(diagnostics);
 

@@ -38,15 +38,8 @@ import {
   LATER_KINDS,
   type ModelText,
   type Tree,
+  type Unread,
 } from './tree.ts';
-
-/** A declaration that is not in the tree, as far as it could be read. */
-export type Unread = {
-  /** Null where the line opens with no known word. */
-  readonly kind: DeclarationKind | null;
-  /** The word that stands where a declaration has its name; null if none does. */
-  readonly name: string | null;
-};
 
 export type Parsed = {
   readonly tree: Tree;

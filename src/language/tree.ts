@@ -297,6 +297,14 @@ export type Declaration =
 
 export type DeclarationKind = Declaration['kind'];
 
+/** A declaration that is not in the tree, as far as it could be read. */
+export type Unread = {
+  /** Null where the line opens with no known word. */
+  readonly kind: DeclarationKind | null;
+  /** The word that stands where a declaration has its name; null if none does. */
+  readonly name: string | null;
+};
+
 /** Every keyword that opens a declaration, in the order in which a model usually has them. */
 export const DECLARATION_KINDS = [
   'model',

@@ -12,7 +12,7 @@ import { formatNumber } from '../base/number-format.ts';
 import * as rational from '../base/rational.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { DeclarationKind, Tree } from '../language/tree.ts';
+import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks, checkMeasures, checkScenarios } from './check-claims.ts';
 import { constantOf } from './check-constant.ts';
 import { checkSources } from './check-inputs.ts';
@@ -30,12 +30,19 @@ import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './
  * Checks a whole argument.
  * @param text the text of the model's file, for quoting in messages
  * @param brief the prose, or null where the argument has none
+ * @param unread declarations that the parser has reported and left out
  */
-export function buildModel(tree: Tree, text: string, brief: Brief | null): Result<Model> {
+export function buildModel(
+  tree: Tree,
+  text: string,
+  brief: Brief | null,
+  unread: readonly Unread[],
+): Result<Model> {
   const diagnostics: Diagnostic[] = [];
   const bench: Workbench = {
     tree,
     text,
+    unread,
     diagnostics,
     names: new Map(),
     units: new Map(),
@@ -115,7 +122,8 @@ function onlyOne<Kind extends DeclarationKind>(
     });
   }
   if (first !== undefined) return first;
-  if (missing !== null) report(bench, missing, { file: bench.tree.file, start: 0, end: 0 });
+  if (missing !== null && !bench.unread.some((one) => one.kind === kind || one.kind === null))
+    report(bench, missing, { file: bench.tree.file, start: 0, end: 0 });
   return null;
 }
 

@@ -19,6 +19,7 @@ import { combine, NUMBER, TIME, type Unit } from './units.ts';
 import {
   declarationsOf,
   declareName,
+  isUnread,
   readUnit,
   report,
   reportUnknown,
@@ -283,7 +284,7 @@ export function checkLinks(bench: Workbench, brief: Brief | null): void {
   for (const paragraph of brief.paragraphs) {
     for (const link of paragraph.links) {
       linked.add(link.claim);
-      if (names.has(link.claim)) continue;
+      if (names.has(link.claim) || isUnread(bench, link.claim)) continue;
       const nearest = suggest(link.claim, [...names]);
       report(bench, 'link-without-claim', link.span, {
         label: `no claim is called \`${link.claim}\``,

@@ -6,7 +6,7 @@ import type { DiagnosticCode } from '../base/codes.ts';
 import { type Diagnostic, diagnose, type Particulars } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
-import type { Declaration, Name, Tree, UnitText } from '../language/tree.ts';
+import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
 import type { Type } from './expression.ts';
 import { FUNCTIONS, type FunctionName } from './functions.ts';
 import type { Group, Side, Source, TimeAxis } from './model.ts';
@@ -35,6 +35,8 @@ export type VariableHeader = {
 export type Workbench = {
   readonly tree: Tree;
   readonly text: string;
+  /** Declarations that could not be read: a name of theirs is not unknown, its fault is already reported. */
+  readonly unread: readonly Unread[];
   readonly diagnostics: Diagnostic[];
   readonly names: Map<string, Entity>;
   /** Null for a unit whose definition is at fault. */
@@ -60,6 +62,9 @@ export function report(
   bench.diagnostics.push(diagnose(code, span, particulars));
 }
 
+export const isUnread = (bench: Workbench, name: string): boolean =>
+  bench.unread.some((one) => one.name === name);
+
 /** The writer's own words at a place, for messages. */
 export const quote = (bench: Workbench, span: Span): string => bench.text.slice(span.start, span.end);
 
@@ -80,6 +85,7 @@ export function reportUnknown(
   candidates: Iterable<string>,
   what: string,
 ): void {
+  if (isUnread(bench, name.text)) return;
   const nearest = suggest(name.text, [...candidates]);
   report(bench, code, name.span, {
     label: `no ${what} is called \`${name.text}\``,
