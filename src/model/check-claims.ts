@@ -220,6 +220,9 @@ function readsAnything(condition: Expression): boolean {
   return found;
 }
 
+const isBeyondWhole = (share: rational.Rational): boolean =>
+  rational.compare(share, rational.ZERO) < 0 || rational.compare(share, rational.ONE) > 0;
+
 export function checkScenarios(
   bench: Workbench,
   variables: readonly CheckedVariable[],
@@ -245,6 +248,10 @@ export function checkScenarios(
         continue;
       }
       const value = constantIn(bench, force.value, variable.unit);
+      if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
+        report(bench, 'share-out-of-range', force.value.span, { label: 'this is not between 0 % and 100 %' });
+        continue;
+      }
       const { group } = variable.header;
       const members = group === null ? [] : (bench.groups[group]?.members ?? []);
       const element =

@@ -247,7 +247,7 @@ function footer(ledger: Ledger, style: Style): string {
       firstFailure === null
         ? []
         : [
-            `Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} is no finite number on ${firstFailure.instant}.`,
+            `Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} has no possible value on ${firstFailure.instant}.`,
           ],
     ),
   ];
