@@ -8,6 +8,7 @@ import type { Cell, Model, Variable } from '../model/model.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, StockPlan, VariableSlot } from './program.ts';
+import { onGrid, timeGrid } from './time-grid.ts';
 
 /** The registers of one cell; for a flow `value` is what flowed. */
 type CellRegisters = { readonly value: number; readonly asked: number };
@@ -39,10 +40,11 @@ export function buildProgram(model: Model): Program {
   const startCode = lowerStarts(model, scope, registers);
   const { stepCode, stocks } = lowerStep(model, scope, registers);
   const variables = variableSlots(model, registers);
-  const measures = lowerMeasures(model, scope, variables);
+  const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
+  const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
   return {
-    time: { start: model.time.start, step: model.time.step, steps: model.time.steps },
+    time,
     initial: emitter.initial(),
     timeRegister,
     inputs: inputSlots(model, registers),
@@ -264,6 +266,7 @@ function lowerMeasures(
   model: Model,
   scope: Scope,
   variables: readonly VariableSlot[],
+  time: Program['time'],
 ): readonly MeasurePlan[] {
   const slotOf = new Map(variables.map((variable, number) => [variable.register, number]));
   return model.measures.map((measure): MeasurePlan => {
@@ -293,9 +296,9 @@ function lowerMeasures(
       reads: [...reads],
       readsTime,
       comparisons,
-      from: measure.window.from,
-      to: measure.window.to,
-      countFrom: measure.countFrom,
+      from: onGrid(time, measure.window.from),
+      to: onGrid(time, measure.window.to),
+      countFrom: onGrid(time, measure.countFrom),
       valueRegister: scope.emitter.register(),
     };
   });

@@ -5,6 +5,7 @@
 import { execute } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
 import type { Program } from './program.ts';
+import { instantAt } from './time-grid.ts';
 
 /** The first value that is not finite, or a physical stock that starts below nothing. */
 export type Failure = { readonly variable: string; readonly instant: number };
@@ -25,7 +26,8 @@ export type Observer = (instant: number, time: number, registers: Float64Array) 
 
 /** @param inputs one value for each of the program's input slots, in base units */
 export function runFuture(program: Program, inputs: Float64Array, observe: Observer | null = null): Future {
-  const { start, step, steps } = program.time;
+  const { steps } = program.time;
+  const start = instantAt(program.time, 0);
   let registers = program.initial.slice();
   program.inputs.forEach((slot, number) => {
     registers[slot.register] = inputs[number] ?? Number.NaN;
@@ -43,7 +45,7 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   let before = registers;
   let spare = new Float64Array(registers.length);
   for (let instant = 1; instant <= steps && failure === null; instant++) {
-    const time = start + instant * step;
+    const time = instantAt(program.time, instant);
     registers = spare;
     registers.set(before);
     for (const stock of program.stocks) registers[stock.level] = before[stock.next] ?? 0;
@@ -53,7 +55,12 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
     observe?.(instant, time, registers);
     failure = failureOf(time);
     if (failure !== null) break;
-    const interval: Interval = { from: start + (instant - 1) * step, to: time, before, after: registers };
+    const interval: Interval = {
+      from: instantAt(program.time, instant - 1),
+      to: time,
+      before,
+      after: registers,
+    };
     for (const follower of followers) follower.take(interval);
     spare = before;
     before = registers;

@@ -3,6 +3,7 @@
  * are float64 in base units; a yes or no is 1 or 0. The interpreter beside this file says what it means.
  */
 import type { MeasureReducer } from '../model/model.ts';
+import type { TimeGrid } from './time-grid.ts';
 
 /**
  * target ← operation(a, b, c) over registers. `select` takes b where a is not 0, else c. `minimum` and `maximum` give
@@ -43,8 +44,8 @@ export type Code = {
 };
 
 export type Program = {
-  /** In days on the model's axis; instant i is start + i · step, i = 0 … steps. */
-  readonly time: { readonly start: number; readonly step: number; readonly steps: number };
+  /** The instants, in days on the model's axis. */
+  readonly time: TimeGrid & { readonly step: number };
   /** The register file as a future finds it: constants in place, all else 0. */
   readonly initial: Float64Array;
   readonly timeRegister: number;
