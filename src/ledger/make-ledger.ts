@@ -64,7 +64,7 @@ async function answer(program: Program, plan: ViewpointPlan, question: Question,
   let ensemble = await run(plan.order);
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
     if (!program.claims.some((_, column) => isOpen(ensemble, column, plan))) break;
-    const futures = question.runs * 2 ** doubling;
+    const futures = question.runs * (1 << doubling);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
   if (plan.basis === null) return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map() } };
