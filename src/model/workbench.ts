@@ -107,6 +107,14 @@ export const describeEntity = (entity: Entity): string => KIND_WORDS[entity.kind
 
 /** Puts a name into the common namespace, or reports that it is taken. */
 export function declareName(bench: Workbench, entity: Entity & { span: Span }): boolean {
+  if (entity.name === 'time') {
+    // Declared anew, it would change what every other equation reads by this word.
+    report(bench, 'name-taken', entity.span, {
+      label: '`time` is the current instant',
+      hint: 'Every equation can read it by this name: choose another.',
+    });
+    return false;
+  }
   const before = bench.names.get(entity.name);
   if (before === undefined) {
     bench.names.set(entity.name, entity);
