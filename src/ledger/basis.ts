@@ -19,23 +19,25 @@ export type Redrawn = { readonly base: Ensemble; readonly bySlot: ReadonlyMap<nu
 
 export type BasisResult = { readonly basis: Basis; readonly restates: string | null };
 
+/** `cells` are the inputs that the claim hangs on and that no scenario holds. */
 export function basisOf(
   model: Model,
   program: Program,
   viewpoint: Viewpoint,
   claim: Claim,
+  cells: readonly number[],
   redrawn: Redrawn,
 ): BasisResult {
-  if (claim.inputCells.length === 0) return { basis: 'arithmetic', restates: null };
+  if (cells.length === 0) return { basis: 'arithmetic', restates: null };
   const isAssumed = (cell: number): boolean => {
     const choice = viewpoint.choices.find((one) => one.cell === cell);
     return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
   };
-  const effects = effectsOn(program, claim, redrawn);
+  const effects = effectsOn(program, claim, cells, redrawn);
   const total = effects.reduce((sum, { effect }) => sum + effect, 0);
   if (total === 0) {
     // Nothing varies: what counts is where the figures come from.
-    const assumed = claim.inputCells.filter(isAssumed).length / claim.inputCells.length;
+    const assumed = cells.filter(isAssumed).length / cells.length;
     return { basis: basisWord(assumed), restates: null };
   }
   const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
@@ -56,9 +58,10 @@ function basisWord(assumed: number): Basis {
 function effectsOn(
   program: Program,
   claim: Claim,
+  wanted: readonly number[],
   { base, bySlot }: Redrawn,
 ): readonly { readonly slot: number; readonly effect: number }[] {
-  const cells = new Set(claim.inputCells);
+  const cells = new Set(wanted);
   const slots = [...bySlot.keys()].filter((slot) => cells.has(program.inputs[slot]?.cell ?? -1));
   const sums = new Map(slots.map((slot) => [slot, 0]));
   for (const measure of claim.measures) {

@@ -4,7 +4,7 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import type { Ensemble, Run } from '../engine/ensemble.ts';
-import type { Claim, Model } from '../model/model.ts';
+import type { Claim, Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { basisOf, type Redrawn } from './basis.ts';
 import { MOST_FAILED, shareTrue, spansEdge, verdictOfInterval } from './condition-verdict.ts';
@@ -27,17 +27,20 @@ export async function makeLedger(
   question: Question,
   run: Run,
 ): Promise<Ledger> {
+  const readings = model.claims.map((claim) => readingOf(model, claim, question));
   const answers: Answer[] = [];
   for (const plan of planRuns(model, program, question))
-    answers.push(await answer(program, plan, question, run));
+    answers.push(await answer(program, plan, readings, question, run));
 
   const claims: LedgerClaim[] = [];
-  for (const [number, claim] of model.claims.entries()) {
+  // Who names a hindsight viewpoint asks for hindsight too.
+  const hindsight = question.hindsight || answers.some(({ plan }) => plan.viewpoint.hindsight);
+  for (const [number, reading] of readings.entries()) {
     const column = program.claims.findIndex((one) => one.claim === number);
     claims.push(
-      claim.form.kind === 'condition'
-        ? await judgeCondition(model, program, claim, column, answers, question, run)
-        : judgeOther(model, claim, question),
+      reading.claim.form.kind === 'condition'
+        ? await judgeCondition(model, program, reading, column, answers, hindsight, run)
+        : judgeOther(model, reading.claim, hindsight),
     );
   }
   return {
@@ -49,7 +52,7 @@ export async function makeLedger(
     scenario: question.scenario?.name ?? null,
     failed: answers.reduce((sum, { ensemble }) => sum + ensemble.failed.length, 0),
     imbalance: answers.reduce((worst, { ensemble }) => Math.max(worst, ensemble.imbalance), 0),
-    viewpoints: answers.map((one) => describeViewpoint(model, one)),
+    viewpoints: answers.map((one) => describeViewpoint(model, one, question)),
     measures: answers.flatMap(({ plan, ensemble }) =>
       model.measures.flatMap((measure, number) => {
         const design = { ...plan.order.design, futures: ensemble.futures };
@@ -60,10 +63,20 @@ export async function makeLedger(
   };
 }
 
-async function answer(program: Program, plan: ViewpointPlan, question: Question, run: Run): Promise<Answer> {
+async function answer(
+  program: Program,
+  plan: ViewpointPlan,
+  readings: readonly Reading[],
+  question: Question,
+  run: Run,
+): Promise<Answer> {
+  const judged = [...program.claims.keys()].filter((column) => {
+    const reading = readings[program.claims[column]?.claim ?? -1];
+    return reading !== undefined && isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
+  });
   let ensemble = await run(plan.order);
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
-    if (!program.claims.some((_, column) => isOpen(ensemble, column, plan))) break;
+    if (!judged.some((column) => isOpen(ensemble, column, plan))) break;
     const futures = question.runs * (1 << doubling);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
@@ -79,7 +92,7 @@ function isOpen(ensemble: Ensemble, column: number, plan: ViewpointPlan): boolea
   return found !== null && spansEdge(found.sampling);
 }
 
-function describeViewpoint(model: Model, { plan, ensemble }: Answer): LedgerViewpoint {
+function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Question): LedgerViewpoint {
   const { viewpoint } = plan;
   const [first] = ensemble.failed;
   return {
@@ -94,7 +107,10 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer): LedgerView
         : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
     own: ownAmong(
       viewpoint,
-      viewpoint.choices.map((choice) => choice.cell),
+      notHeld(
+        viewpoint.choices.map((choice) => choice.cell),
+        question,
+      ),
     ),
   };
 }
@@ -104,28 +120,68 @@ const showInstant = (model: Model, days: number): string =>
 
 // --- conditions -------------------------------------------------------------------------------------------------
 
+/** A claim and what it hangs on. */
+type Reading = {
+  readonly claim: Claim;
+  /** Its inputs, but for those that a scenario holds: nobody's figure enters there. */
+  readonly cells: readonly number[];
+  /** Whether no viewpoint changes any of them. */
+  readonly isOnly: boolean;
+};
+
+function notHeld(cells: readonly number[], { scenario }: Question): readonly number[] {
+  const held = new Set(scenario?.forces.map(({ cell }) => cell));
+  return cells.filter((cell) => !held.has(cell));
+}
+
+function readingOf(model: Model, claim: Claim, question: Question): Reading {
+  const cells = notHeld(claim.inputCells, question);
+  const wanted = new Set(cells);
+  // A claim that asks for hindsight is compared with what was thought before, too.
+  const keys = model.viewpoints
+    .filter((viewpoint) => claim.hindsight || !viewpoint.hindsight)
+    .map(({ choices }) =>
+      choices
+        .filter(({ cell }) => wanted.has(cell))
+        .map(({ estimate }) => estimate)
+        .join(),
+    );
+  return { claim, cells, isOnly: new Set(keys).size <= 1 };
+}
+
+const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
+  viewpoint.hindsight || !claim.hindsight;
+
+/** Whether the viewpoint has no figure of its own on a claim on which others have. */
+const isSilent = ({ cells, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
+  cells.length > 0 && !isOnly && ownAmong(viewpoint, cells).inputs === 0;
+
 async function judgeCondition(
   model: Model,
   program: Program,
-  claim: Claim,
+  reading: Reading,
   column: number,
   answers: readonly Answer[],
-  question: Question,
+  hindsight: boolean,
   run: Run,
 ): Promise<LedgerClaim> {
-  const silenced = claim.hindsight && !question.hindsight;
-  const asked = answers.filter(({ plan }) => plan.viewpoint.hindsight || !claim.hindsight);
-  const oneReading = hasOneReading(claim, model);
-  const judged = asked.map((one) => ({
-    name: one.plan.viewpoint.name,
-    hindsight: one.plan.viewpoint.hindsight,
-    ...judgeUnder(model, program, claim, column, one, oneReading),
-  }));
-  // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight.
-  const counted = judged.filter(({ hindsight }) => hindsight === claim.hindsight);
-  const { verdict, pattern } = silenced
-    ? { verdict: 'in hindsight only', pattern: 'in hindsight only: add --hindsight' }
-    : patternOf(counted, oneReading, claim.inputCells.length > 0);
+  const { claim } = reading;
+  const judged = answers
+    .filter(({ plan }) => isAsked(reading, plan.viewpoint))
+    .map((one) => ({
+      name: one.plan.viewpoint.name,
+      hindsight: one.plan.viewpoint.hindsight,
+      ...judgeUnder(model, program, reading, column, one),
+    }));
+  // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
+  // was asked for.
+  const inTime = judged.filter((one) => !one.hindsight);
+  const counted = inTime.length > 0 ? inTime : judged;
+  const found = patternOf(counted, reading.isOnly, reading.cells.length > 0);
+  const { verdict, pattern } =
+    claim.hindsight && !hindsight
+      ? { verdict: 'in hindsight only', pattern: 'in hindsight only: add --hindsight' }
+      : found;
   return {
     ...headOf(claim),
     verdict,
@@ -144,14 +200,14 @@ type Judged = { readonly result: ViewpointVerdict; readonly restates: string | n
 function judgeUnder(
   model: Model,
   program: Program,
-  claim: Claim,
+  reading: Reading,
   column: number,
   { plan, ensemble, redrawn }: Answer,
-  oneReading: boolean,
 ): Judged {
-  const own = ownAmong(plan.viewpoint, claim.inputCells);
-  const { basis, restates } = basisOf(model, program, plan.viewpoint, claim, redrawn);
-  if (own.of > 0 && own.inputs === 0 && !oneReading) {
+  const { claim, cells } = reading;
+  const own = ownAmong(plan.viewpoint, cells);
+  const { basis, restates } = basisOf(model, program, plan.viewpoint, claim, cells, redrawn);
+  if (isSilent(reading, plan.viewpoint)) {
     return { result: { verdict: NO_FIGURES, share: null, sampling: null, own, basis }, restates: null };
   }
   const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
@@ -166,20 +222,6 @@ function judgeUnder(
     },
     restates,
   };
-}
-
-/** Whether no viewpoint changes an input that the claim hangs on. */
-function hasOneReading(claim: Claim, model: Model): boolean {
-  const cells = new Set(claim.inputCells);
-  const keys = model.viewpoints
-    .filter((viewpoint) => viewpoint.hindsight === claim.hindsight)
-    .map((viewpoint) =>
-      viewpoint.choices
-        .filter((choice) => cells.has(choice.cell))
-        .map((choice) => choice.estimate)
-        .join(),
-    );
-  return new Set(keys).size <= 1;
 }
 
 function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
@@ -208,7 +250,7 @@ const headOf = (claim: Claim): Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'f
   hindsight: claim.hindsight,
 });
 
-function judgeOther(model: Model, claim: Claim, question: Question): LedgerClaim {
+function judgeOther(model: Model, claim: Claim, hindsight: boolean): LedgerClaim {
   const base = {
     ...headOf(claim),
     restates: null,
@@ -220,7 +262,7 @@ function judgeOther(model: Model, claim: Claim, question: Question): LedgerClaim
       throw new Error('a condition judged without futures');
     case 'on record': {
       const known = claim.form.lines.filter(
-        ({ source }) => question.hindsight || model.sources[source]?.late !== true,
+        ({ source }) => hindsight || model.sources[source]?.late !== true,
       );
       const later = claim.form.lines.length - known.length;
       const verdict = recordVerdict(known.map(({ stance }) => stance));

@@ -1,6 +1,6 @@
 /**
- * Which runs a model's claims need. One pass serves all claims and measures of a viewpoint; inputs are redrawn only
- * where a claim rests on both assumed and sourced figures, or on several assumed ones, so that its basis is a question.
+ * Which runs a model's claims need. One pass serves all claims and measures of a viewpoint; for the basis each uncertain
+ * input that a claim hangs on is redrawn apart.
  */
 import type { Design, DesignKind } from '../engine/design.ts';
 import { REPLICATES } from '../engine/design.ts';
@@ -14,9 +14,9 @@ export type Question = {
   readonly seed: number;
   readonly design: DesignKind;
   readonly scenario: Scenario | null;
-  /** Viewpoints by name; null for all. */
+  /** Viewpoints by name; null for all but the hindsight columns. */
   readonly viewpoints: readonly string[] | null;
-  /** Whether the hindsight columns are wanted. */
+  /** Whether the hindsight columns are wanted beside them. */
   readonly hindsight: boolean;
 };
 
@@ -32,10 +32,10 @@ export type ViewpointPlan = {
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
   const forced = forcedBy(program, question.scenario);
-  const wanted = model.viewpoints.filter((viewpoint) => {
-    if (question.viewpoints !== null) return question.viewpoints.includes(viewpoint.name);
-    return question.hindsight || !viewpoint.hindsight;
-  });
+  const wanted = model.viewpoints.filter(
+    ({ name, hindsight }) =>
+      (question.viewpoints?.includes(name) ?? !hindsight) || (question.hindsight && hindsight),
+  );
   return wanted.map((viewpoint) => {
     const figures = figuresOf(model, viewpoint);
     const design: Design = { kind: question.design, futures: question.runs, seed: question.seed };

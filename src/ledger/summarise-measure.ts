@@ -5,6 +5,7 @@
 import { mean, variance } from '../analysis/mean.ts';
 import { orderInterval, quantileOf } from '../analysis/quantiles.ts';
 import { replicateInterval } from '../analysis/replicate-interval.ts';
+import { replicateQuantile } from '../analysis/replicate-quantile.ts';
 import { normalQuantile } from '../base/distribution.ts';
 import * as rational from '../base/rational.ts';
 import { type Design, REPLICATES } from '../engine/design.ts';
@@ -31,17 +32,8 @@ export function summariseMeasure(
   const sorted = valid.slice().sort();
   const never = sorted.filter((value) => value === Number.POSITIVE_INFINITY).length / sorted.length;
   const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
-  const interval = (statistic: (part: Float64Array) => number, otherwise: () => Bounds): Bounds => {
-    const parts = replicates?.map(statistic) ?? [];
-    return parts.length === REPLICATES && parts.every(Number.isFinite)
-      ? bounds(replicateInterval(parts))
-      : otherwise();
-  };
   const percentile = (p: number): Bounds =>
-    interval(
-      (part) => quantileOf(part.slice().sort(), p),
-      () => orderInterval(sorted, p),
-    );
+    (replicates === null ? null : replicateQuantile(replicates, sorted, p)) ?? orderInterval(sorted, p);
   return {
     name: measure.name,
     label: measure.label,
@@ -55,7 +47,7 @@ export function summariseMeasure(
     method: replicates === null ? 'independent draws, order statistics' : 'Student over ten replicates',
     futures: valid.length,
     interval: {
-      mean: never > 0 ? null : interval(mean, () => normalBounds(valid)),
+      mean: never > 0 ? null : meanBounds(valid, replicates),
       p5: percentile(PERCENTILES.p5),
       p50: percentile(PERCENTILES.p50),
       p95: percentile(PERCENTILES.p95),
@@ -65,10 +57,12 @@ export function summariseMeasure(
 
 const shown = (value: number): number | 'never' => (value === Number.POSITIVE_INFINITY ? 'never' : value);
 
-const bounds = ({ low, high }: { readonly low: number; readonly high: number }): Bounds => ({ low, high });
-
-/** The mean's 95 % interval by the central limit theorem. */
-function normalBounds(values: Float64Array): Bounds {
+/** The mean's 95 % interval: Student's over the replicates, else by the central limit theorem. */
+function meanBounds(values: Float64Array, replicates: readonly Float64Array[] | null): Bounds {
+  if (replicates !== null) {
+    const { low, high } = replicateInterval(replicates.map((part) => mean(part)));
+    return { low, high };
+  }
   if (values.length < 2) return { low: null, high: null };
   const half = (normalQuantile(0.975) * Math.sqrt(variance(values))) / Math.sqrt(values.length);
   const centre = mean(values);
