@@ -2,17 +2,17 @@
 import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
 import { load } from './load.ts';
-import { EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 export function check(path: string): number {
   const { result, texts, name } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'data');
   if (!result.ok || hasErrors(result.diagnostics)) {
-    writeNote('Next: `casus explain CODE` says more about a message.');
+    writeNote(`Next: ${commandName()} explain CODE says more about a message.`);
     return EXIT.faults;
   }
   writeData(`${result.diagnostics.length === 0 ? '' : '\n'}${summary(name, result.value)}`);
-  writeNote(`Next: casus run ${path}`);
+  writeNote(`Next: ${commandName()} run ${path}`);
   return EXIT.fine;
 }
 

@@ -1,7 +1,7 @@
 /** `casus new DIR`: a first argument of ten lines that checks and runs, to be changed into the writer's own. */
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, writeData, writeNote } from './output.ts';
+import { commandName, EXIT, writeData, writeNote } from './output.ts';
 
 const BRIEF = `# How long the stores last
 
@@ -41,6 +41,6 @@ export function create(path: string): number {
     return EXIT.usage;
   }
   writeData(`${path}/brief.md    the prose, with a link for every claim\n${path}/model.casus  the model`);
-  writeNote(`Next: casus run ${path}`);
+  writeNote(`Next: ${commandName()} run ${path}`);
   return EXIT.fine;
 }

@@ -2,6 +2,7 @@
  * All that the command line writes: data to stdout, progress and notes to stderr. Colours only on a terminal that
  * wants them (NO_COLOR is kept), and a closed pipe is no error.
  */
+import { basename, relative } from 'node:path';
 import picocolors from 'picocolors';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { drawAll } from '../base/draw-diagnostic.ts';
@@ -20,6 +21,12 @@ export function ledgerStyle(): Style {
 
 export function writeData(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** How this command was called, so that the next one that is named works as it stands: from a checkout by its file. */
+export function commandName(): string {
+  const script = process.argv[1] ?? 'casus';
+  return basename(script) === 'casus.js' ? `node ${relative(process.cwd(), script)}` : 'casus';
 }
 
 export function writeNote(text: string): void {

@@ -8,7 +8,7 @@ import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
-import { EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 export type RunOptions = {
   readonly runs: number;
@@ -121,9 +121,9 @@ function unknown(what: string, name: string, candidates: readonly string[]): str
 
 function nextCommand(path: string, hasHindsight: boolean, options: RunOptions): string {
   if (hasHindsight && options.hindsight !== true) {
-    return `\nNext: casus run ${path} --hindsight, for the column with what was stated later.`;
+    return `\nNext: ${commandName()} run ${path} --hindsight, for the column with what was stated later.`;
   }
   return options.measures === true
-    ? `\nNext: casus run ${path} --format json, for everything.`
-    : `\nNext: casus run ${path} --measures, for the figures behind the verdicts.`;
+    ? `\nNext: ${commandName()} run ${path} --format json, for everything.`
+    : `\nNext: ${commandName()} run ${path} --measures, for the figures behind the verdicts.`;
 }
