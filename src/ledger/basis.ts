@@ -66,12 +66,17 @@ function effectsOn(
   const sums = new Map(slots.map((slot) => [slot, 0]));
   for (const measure of claim.measures) {
     const values = countable(program, measure, base);
-    const spread = variance(values);
+    const spread = variance(values.filter((value) => !Number.isNaN(value)));
     if (!(spread > 0)) continue;
     const effects = slots.map((slot) => {
       const other = bySlot.get(slot);
       if (other === undefined) throw new Error('a slot without its redrawn ensemble');
-      return Math.max(0, totalEffect(values, countable(program, measure, other), spread) ?? 0);
+      const others = countable(program, measure, other);
+      // Only futures that went well both times can be compared.
+      const isPair = (_: number, row: number): boolean =>
+        !Number.isNaN(values[row]) && !Number.isNaN(others[row]);
+      const pairs = [values.filter(isPair), others.filter(isPair)] as const;
+      return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
     });
     const all = effects.reduce((sum, effect) => sum + effect, 0);
     if (all === 0) continue;
@@ -82,12 +87,10 @@ function effectsOn(
   return slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 }));
 }
 
-/** The measure's column with `never` as the length of its window and a failed future as 0 in both ensembles. */
+/** The measure's column with `never` as the length of its window; NaN where a future failed. */
 function countable(program: Program, measure: number, ensemble: Ensemble): Float64Array {
   const plan = program.measures[measure];
   const column = ensemble.measures[measure];
   if (plan === undefined || column === undefined) throw new Error('a measure without its column');
-  return column.map((value) =>
-    value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : Number.isNaN(value) ? 0 : value,
-  );
+  return column.map((value) => (value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : value));
 }

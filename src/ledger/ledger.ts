@@ -45,6 +45,8 @@ export type OwnArithmetic = {
     | 'holds at the figures themselves'
     | 'fails at the figures themselves'
     | 'fails'
+    /** With his figures the model cannot be worked out. */
+    | 'not settled'
     | 'no own figures';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {

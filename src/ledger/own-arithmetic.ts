@@ -11,9 +11,9 @@ import type { Program } from '../program/program.ts';
 import type { OwnArithmetic } from './ledger.ts';
 import { estimatesOf } from './viewpoint-order.ts';
 
-/** How far a floor or ceiling is moved: a little, and to twice or half of itself. */
-const FLOOR_FACTORS = [1.01, 2];
-const CEILING_FACTORS = [0.99, 0.5];
+/** How far a floor or ceiling is moved, as shares of its size: a little, and to twice or half of itself. */
+const FLOOR_MOVES = [0.01, 1];
+const CEILING_MOVES = [-0.01, -0.5];
 
 export async function ownArithmetic(
   model: Model,
@@ -22,15 +22,18 @@ export async function ownArithmetic(
   claimColumn: number,
   run: Run,
 ): Promise<OwnArithmetic | null> {
-  const author = model.sources.findIndex((source) => source.author);
-  if (author < 0) return null;
+  const author = model.sources.findIndex((source) => source.author && !source.late);
+  if (!model.sources.some((source) => source.author)) return null;
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of claim.inputCells) {
     const element = model.cells[cell]?.element ?? null;
     const estimate = estimatesOf(model, cell).find(
       (one) =>
-        one.source === author && one.stated !== null && (one.element === null || one.element === element),
+        one.source !== null &&
+        one.source === author &&
+        one.stated !== null &&
+        (one.element === null || one.element === element),
     );
     if (estimate === undefined) missing.push(model.cells[cell]?.name ?? '');
     else own.set(cell, estimate);
@@ -41,9 +44,10 @@ export async function ownArithmetic(
   const at = async (moved: ReadonlyMap<number, number>): Promise<Ensemble> =>
     run(pointOrder(model, program, own, moved));
   const base = await at(new Map());
+  if (base.failed.length > 0) return { verdict: 'not settled', values: [], missing: [] };
   const moves: Ensemble[] = [];
   for (const [cell, estimate] of own) {
-    for (const value of movesOf(estimate)) moves.push(await at(new Map([[cell, value]])));
+    for (const value of movesOf(model, cell, estimate)) moves.push(await at(new Map([[cell, value]])));
   }
   const truth = (ensemble: Ensemble): boolean =>
     ensemble.failed.length === 0 && ensemble.claims[claimColumn]?.[0] === 1;
@@ -62,12 +66,18 @@ export async function ownArithmetic(
   };
 }
 
-function movesOf(estimate: Estimate): readonly number[] {
-  const { stated } = estimate;
+/** The other values that his words leave open, in base units. */
+function movesOf(model: Model, cell: number, { bound, stated }: Estimate): readonly number[] {
   if (stated === null) return [];
   const value = medianOf(stated);
-  if (estimate.bound === 'at least') return FLOOR_FACTORS.map((factor) => value * factor);
-  if (estimate.bound === 'at most') return CEILING_FACTORS.map((factor) => value * factor);
+  if (bound === 'at least' || bound === 'at most') {
+    const unit = model.variables[model.cells[cell]?.variable ?? -1]?.unit;
+    // What is open above or below nothing is moved by one of its unit.
+    const size = Math.abs(value) || (unit === undefined ? 1 : rational.toNumber(unit.factor));
+    const moves = bound === 'at least' ? FLOOR_MOVES : CEILING_MOVES;
+    const moved = moves.map((move) => value + move * size);
+    return unit?.text === 'share' ? moved.map((one) => Math.min(1, Math.max(0, one))) : moved;
+  }
   return stated.kind === 'point' ? [] : [quantile(stated, 0.05), quantile(stated, 0.95)];
 }
 
