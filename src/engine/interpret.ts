@@ -21,7 +21,11 @@ const CHUNK = 25;
 export function interpretingRun(host: Host): Run {
   return async (order) => {
     const { program, design } = order;
-    const columns = inputColumns(order);
+    const columns: Float64Array[] = [];
+    for (const slot of program.inputs.keys()) {
+      columns.push(inputColumn(order, slot));
+      if (await host.pause()) throw new Stopped();
+    }
     const inputs = new Float64Array(program.inputs.length);
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
     const claims = program.claims.map(() => new Uint8Array(design.futures));
@@ -52,17 +56,16 @@ export function interpretingRun(host: Host): Run {
   };
 }
 
-/** The value of every input slot in every future. */
-export function inputColumns(order: RunOrder): readonly Float64Array[] {
-  const forced = new Map(order.forced.map(({ slot, value }) => [slot, value]));
-  const redrawn = new Set(order.redrawn);
-  return order.program.inputs.map((slot, number) => {
-    const held = forced.get(number);
-    if (held !== undefined) return new Float64Array(order.design.futures).fill(held);
-    const figure = order.figures[number];
-    if (figure === undefined) throw new Error('an input without its figure');
-    if (figure.kind === 'point') return new Float64Array(order.design.futures).fill(figure.value);
-    const site = redrawn.has(number) ? hashName(`${slot.name} redrawn`) : slot.site;
-    return drawColumn(order.design, site).map((u) => quantile(figure, u));
-  });
+/** The value of one input slot in every future. */
+export function inputColumn(
+  { program, design, forced, figures, redrawn }: RunOrder,
+  slot: number,
+): Float64Array {
+  const held = forced.find((one) => one.slot === slot);
+  if (held !== undefined) return new Float64Array(design.futures).fill(held.value);
+  const [input, figure] = [program.inputs[slot], figures[slot]];
+  if (input === undefined || figure === undefined) throw new Error('an input without its figure');
+  if (figure.kind === 'point') return new Float64Array(design.futures).fill(figure.value);
+  const site = redrawn.includes(slot) ? hashName(`${input.name} redrawn`) : input.site;
+  return drawColumn(design, site).map((u) => quantile(figure, u));
 }

@@ -4,8 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { drawColumn } from '../../src/engine/design.ts';
-import type { Ensemble } from '../../src/engine/ensemble.ts';
-import { inputColumns } from '../../src/engine/interpret.ts';
+import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
+import { inputColumn } from '../../src/engine/interpret.ts';
 import { basisOf } from '../../src/ledger/basis.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { soundText } from '../support/compile-text.ts';
@@ -156,17 +156,19 @@ describe('a redrawn slot', () => {
   const { model, program } = soundText(linear(0.5));
   const [plan] = planRuns(model, program, questionOf(model, { runs: 1000 }));
   if (plan === undefined) throw new Error('no plan');
+  const columnsOf = (order: RunOrder): readonly Float64Array[] =>
+    program.inputs.map((_, slot) => inputColumn(order, slot));
 
   test('changes no other column', () => {
-    const base = inputColumns(plan.order);
-    const redrawn = inputColumns({ ...plan.order, redrawn: [1] });
+    const base = columnsOf(plan.order);
+    const redrawn = columnsOf({ ...plan.order, redrawn: [1] });
     expect(redrawn[0]).toEqual(base[0]);
     expect(redrawn[1]).not.toEqual(base[1]);
   });
 
   test('is independent of what it was and of the others', () => {
-    const base = inputColumns(plan.order);
-    const both = inputColumns({ ...plan.order, redrawn: [0, 1] });
+    const base = columnsOf(plan.order);
+    const both = columnsOf({ ...plan.order, redrawn: [0, 1] });
     const correlation = (x: ArrayLike<number>, y: ArrayLike<number>): number => {
       let [top, left, right] = [0, 0, 0];
       for (let row = 0; row < x.length; row++) {

@@ -1,7 +1,7 @@
 /** Seeds: the same seed gives the same bytes, another other numbers, and no line of text moves another line's draws. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inputColumns } from '../../src/engine/interpret.ts';
+import { inputColumn } from '../../src/engine/interpret.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { soundText } from '../support/compile-text.ts';
 import { type Asked, ledgerOf, questionOf } from '../support/ledger-of.ts';
@@ -34,12 +34,11 @@ test.each(DESIGNS)('%s: another seed gives other numbers', async (design) => {
 });
 
 /** Every input's column by its name. */
-function columnsOf(names: readonly string[], asked: Asked): ReadonlyMap<string, Float64Array | undefined> {
+function columnsOf(names: readonly string[], asked: Asked): ReadonlyMap<string, Float64Array> {
   const { model, program } = soundText(textOf(names));
   const [plan] = planRuns(model, program, questionOf(model, asked));
   if (plan === undefined) throw new Error('no plan');
-  const columns = inputColumns(plan.order);
-  return new Map(program.inputs.map(({ name }, slot) => [name, columns[slot]]));
+  return new Map(program.inputs.map(({ name }, slot) => [name, inputColumn(plan.order, slot)]));
 }
 
 test('adding, removing and moving inputs changes no other input’s draws', () => {
@@ -60,6 +59,6 @@ test('adding, removing and moving inputs changes no other input’s draws', () =
 });
 
 test('no two inputs share their draws', () => {
-  const columns = [...columnsOf(['a', 'b', 'c', 'd'], {}).values()].map((column) => column?.join());
+  const columns = [...columnsOf(['a', 'b', 'c', 'd'], {}).values()].map((column) => column.join());
   expect(new Set(columns).size).toBe(4);
 });
