@@ -599,6 +599,11 @@ export const CODES = {
     'Each element of an array of stocks has a flow of its own, over the same group.',
     "Make the flow an array over the stock's group, or name one element.",
   ),
+  'two-way-physical': error(
+    'A flow that may run backwards needs a signed stock',
+    'Running backwards it would drain the stock that it fills, past what is there; a physical stock has nothing to give below zero.',
+    'Make it two one-way flows, or mark the stock as `signed` if less than nothing has a meaning.',
+  ),
   'flow-used-twice': error(
     'This flow is used twice',
     'What flows comes from one place and goes to one place, else matter would be doubled.',

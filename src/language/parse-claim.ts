@@ -196,6 +196,14 @@ const FORMS_AT_HEAD: ReadonlyMap<string, string> = new Map([
   ['only', 'claims of uniqueness (`only … in … has …`)'],
 ]);
 
+/** The words by which a form of a later version is known; the reference lists each. */
+export const LATER_FORM_WORDS: readonly string[] = [
+  ...FORMS_INSIDE.keys(),
+  ...FORMS_AT_HEAD.keys(),
+  'is',
+  'P',
+];
+
 function laterFormIn(line: Cursor): { token: Token; form: string } | null {
   const first = peek(line);
   if (first.kind === 'name') {

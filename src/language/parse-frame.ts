@@ -10,7 +10,6 @@ import {
   fail,
   failExpected,
   isSymbol,
-  isWord,
   peek,
   readName,
   readNewName,
@@ -23,18 +22,20 @@ import {
 } from './cursor.ts';
 import { readArithmetic } from './parse-expression.ts';
 import { declared, failLine, finish, type Reading, readDefinition, refuseBody } from './reading.ts';
-import type {
-  ActorDeclaration,
-  AsOfDeclaration,
-  Expression,
-  GroupDeclaration,
-  ModelDeclaration,
-  Name,
-  SideDeclaration,
-  SourceDeclaration,
-  Text,
-  TimeDeclaration,
-  UnitDeclaration,
+import {
+  type ActorDeclaration,
+  type AsOfDeclaration,
+  type Expression,
+  type GroupDeclaration,
+  INTEGRATION_METHODS,
+  type IntegrationMethod,
+  type ModelDeclaration,
+  type Name,
+  type SideDeclaration,
+  type SourceDeclaration,
+  type Text,
+  type TimeDeclaration,
+  type UnitDeclaration,
 } from './tree.ts';
 
 type DateNode = Expression & { kind: 'date' };
@@ -57,11 +58,19 @@ export function readTime(reading: Reading<'time'>): TimeDeclaration | null {
   const to = readArithmetic(head, 'the date at which time ends, after `..`');
   if (takeWords(head, 'by') === null) failExpected(head, '`by` and the length of a step', { hint });
   const step = readArithmetic(head, 'the length of a step after `by`, such as `1 week`');
-  const using = peek(head);
-  if (isWord(using, 'using'))
-    fail(head, 'not-yet-supported', using, { label: 'steps are Euler steps in this version' });
+  const method = takeWords(head, 'using') === null ? 'euler' : readMethod(head);
   finish(head);
-  return from === null || to === null || step === null ? null : { ...declared(reading), from, to, step };
+  return from === null || to === null || step === null
+    ? null
+    : { ...declared(reading), from, to, step, method };
+}
+
+function readMethod(head: Cursor): IntegrationMethod {
+  for (const method of INTEGRATION_METHODS) if (takeWords(head, method) !== null) return method;
+  failExpected(head, '`rk4` or `euler` after `using`', {
+    hint: 'Write `using rk4` for smooth systems; without `using` steps are Euler steps.',
+  });
+  return 'euler';
 }
 
 export function readAsOf(reading: Reading<'as of'>): AsOfDeclaration | null {

@@ -2,12 +2,14 @@
  * The declarations that hold numbers: inputs with their estimates, stocks with their flows, equations, and the
  * measures that make one number, or one yes or no, of a future.
  */
+import type { Span } from '../base/span.ts';
 import {
   atEnd,
   type Cursor,
   fail,
   failExpected,
   isSymbol,
+  isWord,
   lineSpan,
   peek,
   readText,
@@ -61,6 +63,7 @@ export function readInput(reading: Reading<'input'>): InputDeclaration | null {
 
 export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
   const { name, group, unit, label } = readHeading(reading, { group: true });
+  const signed = takeWords(reading.head, 'signed');
   const start = readDefinition(reading, 'stock store: round = 4M');
   const flows: StockDeclaration['flows'][number][] = [];
   for (const line of reading.body) {
@@ -82,19 +85,28 @@ export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
     }
     if (flow !== null) flows.push({ sign, flow, span: lineSpan(line) });
   }
-  return name === null ? null : { ...declared(reading), name, group, unit, label, start, flows };
+  return name === null ? null : { ...declared(reading), name, group, unit, label, signed, start, flows };
 }
 
 export function readEquation<Kind extends 'flow' | 'let'>(
   reading: Reading<Kind>,
 ): EquationDeclaration<Kind> | null {
   const { name, group, unit, label } = readHeading(reading, { group: true });
+  const twoWay = reading.kind === 'flow' ? takeTwoWay(reading.head) : null;
   const value = readDefinition(
     reading,
     reading.kind === 'flow' ? 'flow fired: round/day = fire_rate' : 'let runway: day = store / fire_rate',
   );
   refuseBody(reading);
-  return name === null ? null : { ...declared(reading), name, group, unit, label, value };
+  return name === null ? null : { ...declared(reading), name, group, unit, label, twoWay, value };
+}
+
+/** `two-way`, which the lexer sees as a name, a minus and a name. */
+function takeTwoWay(head: Cursor): Span | null {
+  const [two, minus, way] = [peek(head), peek(head, 1), peek(head, 2)];
+  if (!isWord(two, 'two') || !isSymbol(minus, '-') || !isWord(way, 'way')) return null;
+  head.position += 3;
+  return spanFrom(head, two.start);
 }
 
 // --- measures ---------------------------------------------------------------------------------------------------

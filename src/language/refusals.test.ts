@@ -60,7 +60,7 @@ test.each([
   ['input x[A, B]: day', 'not-yet-supported'],
   ['let x "label": day = 5', 'part-missing'],
   ['let x == 5', 'equals-in-expression'],
-  ['time 2024-01-01 .. 2025-01-01 by 1 day using rk4', 'not-yet-supported'],
+  ['time 2024-01-01 .. 2025-01-01 by 1 day using rk5', 'part-missing'],
   ['time 2024-01-01 to 2025-01-01 by 1 day', 'part-missing'],
   ['as 2024-01-01', 'keyword-unknown'],
   ['Model "x"', 'keyword-unknown'],

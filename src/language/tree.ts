@@ -107,12 +107,18 @@ export type UnitText = {
 type Declared<Kind extends string> = { readonly kind: Kind; readonly span: Span; readonly keyword: Span };
 
 export type ModelDeclaration = Declared<'model'> & { readonly title: Text };
-/** `time A .. B by STEP`; the ends are dates or quantities of time. */
+/** `time A .. B by STEP [using rk4]`; the ends are dates or quantities of time. */
 export type TimeDeclaration = Declared<'time'> & {
   readonly from: Expression;
   readonly to: Expression;
   readonly step: Expression;
+  readonly method: IntegrationMethod;
 };
+
+export const INTEGRATION_METHODS = ['euler', 'rk4'] as const;
+/** `euler` is what stands without a word (and may be written). */
+export type IntegrationMethod = (typeof INTEGRATION_METHODS)[number];
+
 export type AsOfDeclaration = Declared<'as of'> & { readonly date: Expression & { kind: 'date' } };
 export type SideDeclaration = Declared<'side'> & { readonly name: Name; readonly label: Text | null };
 /** `source seoul "Ministry" date 2024-06-14 side West url "https://…" author`; attributes in any order. */
@@ -193,6 +199,8 @@ export type StockDeclaration = Declared<'stock'> & {
   readonly group: Name | null;
   readonly unit: UnitText | null;
   readonly label: Text | null;
+  /** The place of the word `signed`: this stock may fall below nothing. */
+  readonly signed: Span | null;
   readonly start: Expression;
   readonly flows: readonly {
     readonly sign: '+' | '-';
@@ -205,6 +213,8 @@ export type EquationDeclaration<Kind extends 'flow' | 'let'> = Declared<Kind> & 
   readonly group: Name | null;
   readonly unit: UnitText | null;
   readonly label: Text | null;
+  /** The place of the words `two-way`, which only a flow may have: it may run backwards. */
+  readonly twoWay: Span | null;
   readonly value: Expression;
 };
 export type FlowDeclaration = EquationDeclaration<'flow'>;

@@ -258,8 +258,18 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
         estimates: body.estimates,
       };
     case 'stock':
-      return { ...base, kind: 'stock', start: body.start };
+      return {
+        ...base,
+        kind: 'stock',
+        signed: declaration.kind === 'stock' && declaration.signed !== null,
+        start: body.start,
+      };
     case 'equation':
-      return { ...base, kind: declaration.kind === 'flow' ? 'flow' : 'let', value: body.value };
+      return {
+        ...base,
+        kind: declaration.kind === 'flow' ? 'flow' : 'let',
+        twoWay: declaration.kind === 'flow' && declaration.twoWay !== null,
+        value: body.value,
+      };
   }
 }

@@ -54,6 +54,7 @@ export function checkTime(bench: Workbench, declaration: TimeDeclaration): TimeA
     start: from.isDate ? 0 : rational.toNumber(from.days),
     step: rational.toNumber(step),
     steps: Number(steps.n),
+    method: declaration.method,
     text: [declaration.from, declaration.to]
       .map((end) => quote(bench, end.span))
       .join(' .. ')

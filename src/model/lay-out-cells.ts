@@ -18,6 +18,7 @@ type DraftCell = {
   name: string;
   from: number | null;
   to: number | null;
+  rationed: boolean;
   inflows: number[];
   outflows: number[];
   loop: number | null;
@@ -55,6 +56,7 @@ export function layOutCells(bench: Workbench, variables: readonly CheckedVariabl
         name: member === null ? header.name : `${header.name}[${member.name}]`,
         from: null,
         to: null,
+        rationed: false,
         inflows: [],
         outflows: [],
         loop: null,
@@ -64,6 +66,7 @@ export function layOutCells(bench: Workbench, variables: readonly CheckedVariabl
   variables.forEach(({ declaration }, variable) => {
     if (declaration.kind === 'stock') wireStock(bench, variables, declaration, variable, cells, firstCells);
   });
+  markRationed(variables, cells);
   markLoops(cells);
   reportLooseFlows(bench, variables, cells);
   return { cells, firstCells };
@@ -88,6 +91,14 @@ function wireStock(
     }
     const header = bench.variables[entity.variable];
     const flowType = variables[entity.variable]?.type;
+    const flowDeclaration = variables[entity.variable]?.declaration;
+    if (flowDeclaration?.kind === 'flow' && flowDeclaration.twoWay !== null && declaration.signed === null) {
+      report(bench, 'two-way-physical', line.span, {
+        label: `\`${name.text}\` may run backwards, and \`${declaration.name.text}\` cannot fall below nothing`,
+        related: [{ span: flowDeclaration.twoWay, label: 'declared here' }],
+      });
+      continue;
+    }
     if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span))
       continue;
     const first = firstCells[entity.variable] ?? 0;
@@ -202,10 +213,21 @@ function connect(
   (sign === '+' ? stockCell.inflows : stockCell.outflows).push(flow);
 }
 
-/** Numbers the loops of stocks that flows form. */
+/** A physical stock gives only what it has; a signed one gives what is asked. */
+function markRationed(variables: readonly CheckedVariable[], cells: readonly DraftCell[]): void {
+  for (const cell of cells) {
+    const source = cell.from === null ? undefined : variables[cells[cell.from]?.variable ?? -1]?.declaration;
+    cell.rationed = source?.kind === 'stock' && source.signed === null;
+  }
+}
+
+/** Numbers the loops of physical stocks that flows form. */
 function markLoops(cells: DraftCell[]): void {
   const downstream = cells.map((cell) =>
-    cell.outflows.map((flow) => cells[flow]?.to ?? null).filter((stock): stock is number => stock !== null),
+    cell.outflows
+      .filter((flow) => cells[flow]?.rationed === true)
+      .map((flow) => cells[flow]?.to ?? null)
+      .filter((stock): stock is number => stock !== null),
   );
   const components = stronglyConnected(cells.length, (cell) => downstream[cell] ?? []);
   components.forEach((component, number) => {

@@ -4,7 +4,7 @@
  */
 import type { Distribution } from '../base/distribution.ts';
 import type { Span } from '../base/span.ts';
-import type { Bound, MeasureReducer, RecordLine } from '../language/tree.ts';
+import type { Bound, IntegrationMethod, MeasureReducer, RecordLine } from '../language/tree.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Unit } from './units.ts';
 
@@ -39,6 +39,7 @@ export type TimeAxis = {
   /** Days. */
   readonly step: number;
   readonly steps: number;
+  readonly method: IntegrationMethod;
   /** The first and last instant and the step as written. */
   readonly text: string;
 };
@@ -79,8 +80,18 @@ export type InputVariable = VariableBase & {
   readonly counts: string | null;
   readonly estimates: readonly Estimate[];
 };
-export type StockVariable = VariableBase & { readonly kind: 'stock'; readonly start: Expression };
-export type EquationVariable = VariableBase & { readonly kind: 'flow' | 'let'; readonly value: Expression };
+export type StockVariable = VariableBase & {
+  readonly kind: 'stock';
+  /** May fall below nothing; its outflows are never rationed. */
+  readonly signed: boolean;
+  readonly start: Expression;
+};
+export type EquationVariable = VariableBase & {
+  readonly kind: 'flow' | 'let';
+  /** May run backwards; between signed stocks only. */
+  readonly twoWay: boolean;
+  readonly value: Expression;
+};
 export type Variable = InputVariable | StockVariable | EquationVariable;
 
 export type Estimate = {
@@ -130,6 +141,8 @@ export type Cell = {
   /** For a flow: the stock cells it leaves and enters, null for outside the model. */
   readonly from: number | null;
   readonly to: number | null;
+  /** For a flow: whether the stock that it leaves gives only what it has. */
+  readonly rationed: boolean;
   /** For a stock: its flows' cells. */
   readonly inflows: readonly number[];
   readonly outflows: readonly number[];

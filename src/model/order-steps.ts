@@ -130,7 +130,8 @@ function orderInstant(
   readings: readonly (readonly Reading[])[],
 ): readonly Step[] | null {
   const { cells } = wiring;
-  const settled = (flow: number): number => cells[flow]?.from ?? flow;
+  const settled = (flow: number): number =>
+    cells[flow]?.rationed === true ? (cells[flow]?.from ?? flow) : flow;
   const needs = cells.map((cell, number): readonly number[] => {
     switch (kindOf(wiring, number)) {
       case 'input':
@@ -139,7 +140,7 @@ function orderInstant(
         const outside = cell.inflows.filter(
           (flow) => cell.loop === null || cells[cells[flow]?.from ?? -1]?.loop !== cell.loop,
         );
-        return cell.outflows.length === 0 ? [] : [...cell.outflows, ...outside.map(settled)];
+        return isSettled(cells, cell) ? [...cell.outflows, ...outside.map(settled)] : [];
       }
       default:
         return (readings[number] ?? []).flatMap((reading) => {
@@ -158,10 +159,14 @@ function orderInstant(
     const kind = kindOf(wiring, cell);
     if (kind === 'let') steps.push({ kind: 'let', cell });
     if (kind === 'flow') steps.push({ kind: 'ask', cell });
-    if (kind === 'stock' && (cells[cell]?.outflows.length ?? 0) > 0) steps.push({ kind: 'settle', cell });
+    if (kind === 'stock' && isSettled(cells, cells[cell])) steps.push({ kind: 'settle', cell });
   }
   return steps;
 }
+
+/** Whether what leaves a stock hangs on what it has; a signed stock gives whatever is asked. */
+const isSettled = (cells: readonly Cell[], stock: Cell | undefined): boolean =>
+  stock?.outflows.some((flow) => cells[flow]?.rationed === true) === true;
 
 /** Stock starts and the lets that they read, in order. */
 function orderStarts(

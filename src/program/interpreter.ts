@@ -6,6 +6,7 @@ import { execute } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
 import type { Program } from './program.ts';
 import { instantAt } from './time-grid.ts';
+import { workOut } from './work-out.ts';
 
 /** The first value that is not finite, or a physical stock that starts below nothing. */
 export type Failure = { readonly variable: string; readonly instant: number };
@@ -38,7 +39,7 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   const followers = program.measures.map((plan) => followMeasure(program, plan));
 
   const failureOf = (time: number): Failure | null => firstFailure(program, registers, time);
-  execute(program.stepCode, registers);
+  workOut(program, registers, start);
   observe?.(0, start, registers);
   let failure = negativeStart(program, registers, start) ?? failureOf(start);
   // Two register files take turns: the instant that is worked out, and the one before it.
@@ -50,8 +51,7 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
     registers.set(before);
     for (const stock of program.stocks) registers[stock.level] = before[stock.next] ?? 0;
     ledger.book(before);
-    registers[program.timeRegister] = time;
-    execute(program.stepCode, registers);
+    workOut(program, registers, time);
     observe?.(instant, time, registers);
     failure = failureOf(time);
     if (failure !== null) break;
@@ -103,7 +103,7 @@ function firstFailure(program: Program, registers: Float64Array, instant: number
 }
 
 function negativeStart(program: Program, registers: Float64Array, instant: number): Failure | null {
-  const stock = program.stocks.find((one) => (registers[one.level] ?? 0) < 0);
+  const stock = program.stocks.find((one) => one.physical && (registers[one.level] ?? 0) < 0);
   return stock === undefined ? null : { variable: stock.name, instant };
 }
 

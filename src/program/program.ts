@@ -54,10 +54,17 @@ export type Program = {
   /** Every named value, for failures and traces. */
   readonly variables: readonly VariableSlot[];
   readonly stocks: readonly StockPlan[];
+  /** Registers of what every flow wants, and of what flowed; one and the same where nothing holds it back. */
+  readonly flows: readonly { readonly asked: number; readonly value: number }[];
   /** Once per future: stock starts, and what they read. */
   readonly startCode: Code;
   /** At every instant: equations, what flows want, and what they get; then each stock's next level. */
   readonly stepCode: Code;
+  /** What flows get and each stock's next level, from what the flows want: the last part of a step of rk4. */
+  readonly settleCode: Code;
+  readonly method: 'euler' | 'rk4';
+  /** 0 while an instant is worked out, 1 in the later stages of rk4: what holds its first value looks here. */
+  readonly stageRegister: number;
   readonly measures: readonly MeasurePlan[];
   readonly claims: readonly ClaimPlan[];
 };
@@ -86,6 +93,8 @@ export type VariableSlot = {
 export type StockPlan = {
   readonly cell: number;
   readonly name: string;
+  /** Starts at nothing or more, and never falls below. */
+  readonly physical: boolean;
   readonly level: number;
   /** The level at the next instant. */
   readonly next: number;

@@ -1,0 +1,178 @@
+/**
+ * One step as instructions: equations in order, flows rationed by the stock that they leave, upstream first, levels
+ * moved by what flowed. The last part stands a second time on its own, for methods that settle a step once from what
+ * the flows want over all of it.
+ */
+import type { Cell, Model } from '../model/model.ts';
+import type { Emitter } from './emitter.ts';
+import { type CellRegisters, elementsOf, registersOf, variableOf } from './lower-cells.ts';
+import { lowerExpression, type Scope } from './lower-expression.ts';
+import type { Program, StockPlan } from './program.ts';
+
+export type LoweredStep = Pick<Program, 'stepCode' | 'settleCode' | 'stocks'>;
+
+/** Where a stock's settlement puts its results. */
+type StockRegisters = { readonly next: number; readonly emptyAfter: number };
+
+export function lowerStep(model: Model, scope: Scope, registers: readonly CellRegisters[]): LoweredStep {
+  const { emitter } = scope;
+  const results = new Map<number, StockRegisters>();
+  model.cells.forEach((cell, number) => {
+    if (variableOf(model, cell).kind !== 'stock') return;
+    results.set(number, { next: emitter.register(), emptyAfter: emitter.register(Number.POSITIVE_INFINITY) });
+  });
+
+  const settled = new Map<number, Settled>();
+  for (const step of model.order) {
+    const cell = model.cells[step.cell];
+    if (cell === undefined) throw new Error('a step without its cell');
+    if (step.kind === 'settle') settled.set(step.cell, settle(model, emitter, registers, step.cell, cell));
+    else lowerEquation(model, scope, registers, step.cell, cell);
+  }
+  lowerLevels(model, emitter, registers, results, settled);
+  const stepCode = emitter.take();
+
+  const again = new Map<number, Settled>();
+  for (const step of model.order) {
+    const cell = model.cells[step.cell];
+    if (step.kind === 'settle' && cell !== undefined)
+      again.set(step.cell, settle(model, emitter, registers, step.cell, cell));
+  }
+  lowerLevels(model, emitter, registers, results, again);
+  return { stepCode, settleCode: emitter.take(), stocks: stockPlans(model, registers, results) };
+}
+
+function stockPlans(
+  model: Model,
+  registers: readonly CellRegisters[],
+  results: ReadonlyMap<number, StockRegisters>,
+): readonly StockPlan[] {
+  return [...results].map(([number, own]): StockPlan => {
+    const cell = model.cells[number];
+    const variable = cell === undefined ? undefined : variableOf(model, cell);
+    if (cell === undefined || variable?.kind !== 'stock') throw new Error('a stock without its cell');
+    return {
+      cell: number,
+      name: cell.name,
+      physical: !variable.signed,
+      level: registersOf(registers, number).value,
+      ...own,
+      inflows: cell.inflows.map((flow) => registersOf(registers, flow).value),
+      outflows: cell.outflows.map((flow) => registersOf(registers, flow).value),
+    };
+  });
+}
+
+function lowerEquation(
+  model: Model,
+  scope: Scope,
+  registers: readonly CellRegisters[],
+  number: number,
+  cell: Cell,
+): void {
+  const variable = variableOf(model, cell);
+  if (variable.kind !== 'let' && variable.kind !== 'flow')
+    throw new Error('an equation without its variable');
+  const own = registersOf(registers, number);
+  const { emitter } = scope;
+  const value = lowerExpression(scope, variable.value, elementsOf(model, cell));
+  if (variable.kind === 'let') emitter.emitTo(own.value, 'copy', value);
+  else if (variable.twoWay) emitter.emitTo(own.asked, 'copy', value);
+  // Flows run one way: what is below zero asks for nothing.
+  else emitter.emitTo(own.asked, 'maximum', emitter.constant(0), value);
+}
+
+/** Registers that a settled stock leaves for its next level. */
+type Settled = {
+  readonly have: number;
+  readonly wanted: number;
+  readonly short: number;
+  readonly emptyAfter: number;
+};
+
+const isInside = (model: Model, cell: Cell, flow: number): boolean =>
+  cell.loop !== null && model.cells[model.cells[flow]?.from ?? -1]?.loop === cell.loop;
+
+/**
+ * A stock gives what it holds and what flows in during the step from outside its loop of stocks; outflows that ask
+ * for more are scaled by one factor.
+ */
+function settle(
+  model: Model,
+  emitter: Emitter,
+  registers: readonly CellRegisters[],
+  number: number,
+  cell: Cell,
+): Settled {
+  const step = emitter.constant(model.time.step);
+  const level = registersOf(registers, number).value;
+  const outside = cell.inflows
+    .filter((flow) => !isInside(model, cell, flow))
+    .map((flow) => registersOf(registers, flow).value);
+  const inflow = sum(emitter, outside);
+  const asked = sum(
+    emitter,
+    cell.outflows.map((flow) => registersOf(registers, flow).asked),
+  );
+  const have = emitter.emit('add', level, emitter.emit('multiply', inflow, step));
+  const wanted = emitter.emit('multiply', asked, step);
+  const short = emitter.emit('less', have, wanted);
+  const factor = emitter.emit('select', short, emitter.emit('divide', have, wanted), emitter.constant(1));
+  for (const flow of cell.outflows) {
+    const own = registersOf(registers, flow);
+    emitter.emitTo(own.value, 'multiply', own.asked, factor);
+  }
+  const net = emitter.emit('subtract', asked, inflow);
+  const emptyAfter = emitter.emit(
+    'select',
+    short,
+    emitter.emit('divide', level, net),
+    emitter.constant(Number.POSITIVE_INFINITY),
+  );
+  return { have, wanted, short, emptyAfter };
+}
+
+function lowerLevels(
+  model: Model,
+  emitter: Emitter,
+  registers: readonly CellRegisters[],
+  results: ReadonlyMap<number, StockRegisters>,
+  settled: ReadonlyMap<number, Settled>,
+): void {
+  const step = emitter.constant(model.time.step);
+  const moved = (flows: readonly number[]): number =>
+    emitter.emit(
+      'multiply',
+      sum(
+        emitter,
+        flows.map((flow) => registersOf(registers, flow).value),
+      ),
+      step,
+    );
+  for (const [number, { next, emptyAfter }] of results) {
+    const cell = model.cells[number];
+    if (cell === undefined) throw new Error('a stock without its cell');
+    const level = registersOf(registers, number).value;
+    const own = settled.get(number);
+    if (own === undefined) {
+      // Nothing holds its outflows back: it has none, or may fall below nothing.
+      const filled = cell.inflows.length === 0 ? level : emitter.emit('add', level, moved(cell.inflows));
+      if (cell.outflows.length === 0) emitter.emitTo(next, 'copy', filled);
+      else emitter.emitTo(next, 'subtract', filled, moved(cell.outflows));
+      continue;
+    }
+    // An emptied stock is exactly empty but for what its own loop brings back.
+    const left = emitter.emit('subtract', own.have, own.wanted);
+    const inside = cell.inflows.filter((flow) => isInside(model, cell, flow));
+    const back = inside.length === 0 ? emitter.constant(0) : moved(inside);
+    const rest = inside.length === 0 ? left : emitter.emit('add', left, back);
+    emitter.emitTo(next, 'select', own.short, back, rest);
+    emitter.emitTo(emptyAfter, 'copy', own.emptyAfter);
+  }
+}
+
+function sum(emitter: Emitter, registers: readonly number[]): number {
+  const [first, ...others] = registers;
+  if (first === undefined) return emitter.constant(0);
+  return others.reduce((so, next) => emitter.emit('add', so, next), first);
+}

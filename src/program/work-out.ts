@@ -1,0 +1,55 @@
+/**
+ * Works out one instant: all equations, what flows want and get, and each stock's next level, by the method of the
+ * model. Euler takes the flows as they are at the instant; rk4 weighs four stages of them (Kutta 1901) and then settles
+ * the step once, so that rationing and balance are those of Euler.
+ */
+import { execute } from './execute.ts';
+import type { Program } from './program.ts';
+
+/** @param registers with the levels of the instant in place; `time` in days on the model's axis */
+export function workOut(program: Program, registers: Float64Array, time: number): void {
+  registers[program.timeRegister] = time;
+  registers[program.stageRegister] = 0;
+  execute(program.stepCode, registers);
+  if (program.method === 'rk4') weighStages(program, registers, time);
+}
+
+/** The stages of the classical method: how far into the step, and with what weight of six. */
+const STAGES = [
+  { reach: 0.5, weight: 2 },
+  { reach: 0.5, weight: 2 },
+  { reach: 1, weight: 1 },
+] as const;
+
+/**
+ * Replaces what every flow wants by its weighted mean over the step and settles the stocks again. Everything else keeps
+ * its value at the instant. A later stage starts at the levels to which the flows of the stage before lead, which for a
+ * physical stock may not be below nothing.
+ */
+function weighStages(program: Program, registers: Float64Array, time: number): void {
+  const { step } = program.time;
+  const flows = program.flows;
+  const wanted = Float64Array.from(flows, ({ asked }) => registers[asked] ?? 0);
+  let stage = registers;
+  for (const { reach, weight } of STAGES) {
+    const next = registers.slice();
+    for (const stock of program.stocks) {
+      let change = 0;
+      for (const flow of stock.inflows) change += stage[flow] ?? 0;
+      for (const flow of stock.outflows) change -= stage[flow] ?? 0;
+      const level = (registers[stock.level] ?? 0) + change * (reach * step);
+      next[stock.level] = stock.physical ? Math.max(0, level) : level;
+    }
+    next[program.timeRegister] = time + reach * step;
+    next[program.stageRegister] = 1;
+    execute(program.stepCode, next);
+    flows.forEach(({ asked }, number) => {
+      wanted[number] = (wanted[number] ?? 0) + weight * (next[asked] ?? 0);
+    });
+    stage = next;
+  }
+  flows.forEach(({ asked }, number) => {
+    registers[asked] = (wanted[number] ?? 0) / 6;
+  });
+  execute(program.settleCode, registers);
+}
