@@ -9,7 +9,7 @@ import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { LEDGER_FORMATS } from './format-ledger.ts';
 import { create } from './new.ts';
-import { EXIT, keepQuietOnClosedPipe, writeNote } from './output.ts';
+import { EXIT, endWhereOutputEnds, writeNote } from './output.ts';
 import { type RunOptions, run } from './run.ts';
 
 /** The most futures that one order may ask for; the columns of a larger one would not fit. */
@@ -27,7 +27,7 @@ Examples:
   casus explain unit-mismatch                  what a message means`;
 
 export async function main(argv: readonly string[]): Promise<void> {
-  keepQuietOnClosedPipe();
+  endWhereOutputEnds();
   let code: number = EXIT.fine;
   const program = buildCommand((exit) => {
     code = exit;
@@ -40,8 +40,13 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv]);
   } catch (error) {
     // Commander has already written its message; only what it was about is left to say.
-    if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-    else code = reportBug(error);
+    if (!(error instanceof CommanderError)) code = reportBug(error);
+    else {
+      code = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+      // The names of viewpoints go on to the next option, and take the argument with them.
+      if (error.code === 'commander.missingArgument' && argv.includes('--viewpoint'))
+        writeNote('Give the argument before --viewpoint: casus run my-argument --viewpoint West');
+    }
   }
   process.exitCode = code;
 }
@@ -103,7 +108,7 @@ function version(): string {
 
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = /^[0-9_]+$/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
+    const value = /^[0-9][0-9_]*$/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };

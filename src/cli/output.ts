@@ -68,12 +68,16 @@ export function progressBar(total: number): Progress {
   };
 }
 
-/** `casus … | head` closes the pipe early; the rest is simply not wanted. */
-export function keepQuietOnClosedPipe(): void {
+/**
+ * `casus … | head` closes the pipe early; the rest is simply not wanted. Where the answer cannot be written, say on a full
+ * disk, what is there is not the whole of it.
+ */
+export function endWhereOutputEnds(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(EXIT.fine);
-      throw error;
+      if (stream === process.stdout) writeNote(`error: the answer could not be written: ${error.message}`);
+      process.exit(EXIT.usage);
     });
   }
 }
