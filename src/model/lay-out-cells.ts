@@ -97,7 +97,6 @@ function wireStock(
         label: `\`${name.text}\` may run backwards, and \`${declaration.name.text}\` cannot fall below nothing`,
         related: [{ span: flowDeclaration.twoWay, label: 'declared here' }],
       });
-      continue;
     }
     if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span))
       continue;
