@@ -1,0 +1,341 @@
+/**
+ * The reference is held to the code: every box is checked, every value in a comment worked out, every table compared,
+ * and everything that the language lists (keywords, bounds, reducers, functions …) must stand in an example, so that
+ * nothing new can be forgotten here.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as limits from '../../src/base/limits.ts';
+import { toNumber } from '../../src/base/rational.ts';
+import { EXIT } from '../../src/cli/output.ts';
+import { LARGEST_FILE_BYTES } from '../../src/cli/read-argument.ts';
+import { compile } from '../../src/compile.ts';
+import { DESIGN_KINDS } from '../../src/engine/design.ts';
+import { MOST_FAULTS } from '../../src/language/faults.ts';
+import { LATER_FORM_WORDS } from '../../src/language/parse-claim.ts';
+import { MOST_VALUES } from '../../src/language/parse-expression.ts';
+import { parse } from '../../src/language/parser.ts';
+import { RESERVED_WORDS } from '../../src/language/tokens.ts';
+import {
+  BOUNDS,
+  type ClaimForm,
+  DECLARATION_KINDS,
+  type Expression,
+  type Figure,
+  GROUP_REDUCERS,
+  LATER_KINDS,
+  MEASURE_REDUCERS,
+} from '../../src/language/tree.ts';
+import { conditionVerdict } from '../../src/ledger/condition-verdict.ts';
+import {
+  type Basis,
+  CONDITION_VERDICTS,
+  type OwnArithmetic,
+  RECORD_VERDICTS,
+} from '../../src/ledger/ledger.ts';
+import { recordVerdict } from '../../src/ledger/record-verdict.ts';
+import { FAMILIES } from '../../src/model/check-figure.ts';
+import { FUNCTIONS, type FunctionEntry } from '../../src/model/functions.ts';
+import { PREDEFINED_UNITS } from '../../src/model/units.ts';
+import { compileText, runText } from '../support/compile-text.ts';
+import { fencesOf, tableBelow } from '../support/fences.ts';
+
+const PAGE = readFileSync('docs/language.md', 'utf8');
+const boxes = fencesOf(PAGE).filter(({ language }) => language === 'casus');
+const prelude = boxes.find(({ words }) => words[0] === 'prelude')?.text ?? '';
+const whole = (text: string): string => (/^model /m.test(text) ? text : prelude + text);
+const named = boxes.map(({ words, text, line }) => ({ name: `line ${line}`, words, text: whole(text) }));
+const sound = named.filter(({ words }) => words[0] !== 'faulty');
+
+/** Everything said of a model beside prose that links each of its claims. */
+function codesOf(text: string): readonly string[] {
+  const names = [...text.matchAll(/^claim (\w+)/gm)].map(([, name]) => name);
+  const brief = { file: 'brief.md', text: names.map((name) => `[x](#${name})`).join('\n\n') };
+  const { diagnostics } = compile({ form: 'folder', model: { file: 'model.casus', text }, brief });
+  return diagnostics.map(({ code }) => code);
+}
+
+// The compiler holds these to the types, so that none can be left out.
+const FIGURES: Readonly<Record<Figure['kind'], true>> = { point: true, interval: true, named: true };
+const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
+  condition: true,
+  'on record': true,
+  'not testable': true,
+  context: true,
+  'not yet modelled': true,
+};
+const EXPRESSIONS: Readonly<Record<Expression['kind'], true>> = {
+  number: true,
+  quantity: true,
+  date: true,
+  name: true,
+  index: true,
+  call: true,
+  reduce: true,
+  asked: true,
+  negate: true,
+  not: true,
+  arithmetic: true,
+  logic: true,
+  compare: true,
+  if: true,
+};
+const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
+  holds: true,
+  'holds at the figures themselves': true,
+  'fails at the figures themselves': true,
+  fails: true,
+  'not settled': true,
+  'no own figures': true,
+};
+const BASES: Readonly<Record<Basis, true>> = {
+  arithmetic: true,
+  recorded: true,
+  sourced: true,
+  mixed: true,
+  assumed: true,
+};
+
+describe('boxes', () => {
+  test.each(named)('$name is what its mark says', ({ words, text }) => {
+    const [mark, code] = words;
+    if (mark === 'faulty') expect(codesOf(text)).toContain(code);
+    else expect(codesOf(text)).toEqual(mark === 'warns' ? [code] : []);
+  });
+
+  test.each(sound.filter(({ text }) => /# = /.test(text)))('$name comes to its values', ({ text }) => {
+    const { future, measures } = runText(text);
+    expect(future.failure).toBeNull();
+    for (const [, name = '', value = ''] of text.matchAll(/^measure (\w+).*# = (\S+)$/gm)) {
+      const found = measures[name] ?? Number.NaN;
+      if (value === 'never') expect([name, found]).toEqual([name, Number.POSITIVE_INFINITY]);
+      else expect(Math.abs(found - Number(value)), name).toBeLessThanOrEqual(Math.abs(found) * 5e-4 + 1e-9);
+    }
+  });
+});
+
+/** Everything in the trees of the sound boxes that has a `kind`, an operator, a name of a call, and so on. */
+function gather(
+  key: string,
+  at: (node: Readonly<Record<string, unknown>>) => boolean = () => true,
+): Set<unknown> {
+  const found = new Set<unknown>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as Readonly<Record<string, unknown>>;
+    if (key in node && at(node)) found.add(node[key]);
+    for (const part of Object.values(node)) visit(part);
+  };
+  for (const { text } of sound) {
+    visit(parse({ file: 'model.casus', text, blocks: [{ start: 0, end: text.length, indent: 0 }] }).tree);
+  }
+  return found;
+}
+
+const kinds = gather('kind');
+const callNames = new Set(
+  [...gather('name', ({ kind }) => kind === 'call' || kind === 'named')].map(
+    (name) => (name as { text: string }).text,
+  ),
+);
+
+describe('an example holds', () => {
+  test.each(DECLARATION_KINDS)('the declaration %s', (kind) => expect(kinds).toContain(kind));
+  test.each(BOUNDS)('the bound %s', (bound) => expect(gather('bound')).toContain(bound));
+  test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
+    expect(gather('reducer', ({ kind }) => kind === 'measure')).toContain(reducer);
+  });
+  test.each(GROUP_REDUCERS)('%s over a group', (reducer) => {
+    expect(gather('reducer', ({ kind }) => kind === 'reduce')).toContain(reducer);
+  });
+  test.each(Object.keys(FIGURES))('the figure %s', (kind) => expect(kinds).toContain(kind));
+  test.each(Object.keys(EXPRESSIONS))('the expression %s', (kind) => expect(kinds).toContain(kind));
+  test.each(['+', '-', '*', '/', '^', 'and', 'or'])('the operator %s', (operator) => {
+    expect(gather('operator')).toContain(operator);
+  });
+  test.each(['<', '<=', '>', '>='])('the comparison %s', (operator) => {
+    expect([...gather('operators')].flat()).toContain(operator);
+  });
+  test.each(Object.keys(CLAIM_FORMS))('the claim form %s', (kind) => expect(kinds).toContain(kind));
+  test.each(['for', 'partly', 'against'])('the stance %s', (stance) =>
+    expect(gather('stance')).toContain(stance),
+  );
+  test.each([
+    'readAs',
+    'echoOf',
+    'counts',
+    'element',
+    'hindsight',
+    'window',
+    'from',
+    'row',
+    'side',
+    'url',
+    'author',
+    'code',
+  ])('a part %s', (key) => expect([...gather(key)].some((value) => value !== null)).toBe(true));
+  test.each(Object.keys(FUNCTIONS))('the function %s', (name) => expect(callNames).toContain(name));
+  test.each(Object.keys(FAMILIES))('the distribution %s', (name) => expect(callNames).toContain(name));
+});
+
+describe('tables', () => {
+  test('of functions', () => {
+    const unitOf = ({ units }: FunctionEntry): string => {
+      if (units.kind === 'alike') return 'all alike';
+      return units.kind === 'number' ? 'plain number' : `to the power ${units.power.n}/${units.power.d}`;
+    };
+    expect(tableBelow(PAGE, 'Functions')).toEqual(
+      Object.entries(FUNCTIONS).map(([name, entry]: [string, FunctionEntry]) => ({
+        function: name,
+        arguments: entry.least === entry.most ? String(entry.least) : `${entry.least} to ${entry.most}`,
+        unit: unitOf(entry),
+        meaning: entry.meaning,
+      })),
+    );
+  });
+
+  test('of distributions', () => {
+    const text = PAGE.slice(PAGE.indexOf('**Named distributions.**'));
+    expect(tableBelow(`# x\n${text}`, 'x')).toEqual(
+      Object.entries(FAMILIES).map(([name, { parameters, plain, meaning }]) => ({
+        distribution: name,
+        parameters: parameters.join(', '),
+        'plain numbers': plain.join(', '),
+        meaning,
+      })),
+    );
+  });
+
+  test('of units', () => {
+    const days = (text: string): number => {
+      if (text === 'the base unit of time') return 1;
+      const [top = '', bottom = '1'] = text.replace(' day', '').split('/');
+      return Number(top) / Number(bottom);
+    };
+    const rows = tableBelow(PAGE, 'Units').map(({ unit, is }) => [unit, days(is ?? '')]);
+    expect(rows).toEqual(PREDEFINED_UNITS.map((unit) => [unit.name, toNumber(unit.days)]));
+  });
+
+  test('of bounds', () => {
+    const rows = tableBelow(PAGE, 'Inputs').map(({ written = '', means = '' }) =>
+      BOUNDS.find((bound) => written.startsWith(bound) || means.startsWith(bound)),
+    );
+    expect(rows).toEqual([...BOUNDS]);
+  });
+
+  test('of reducers', () => {
+    const rows = tableBelow(PAGE, 'Measures').map(({ reducer }) =>
+      reducer?.replace(/ DATE| x$| c$/g, '').trim(),
+    );
+    expect(rows.sort()).toEqual([...MEASURE_REDUCERS].sort());
+  });
+
+  test('of limits', () => {
+    const names: Readonly<Record<keyof typeof limits, string>> = {
+      MAXIMUM_TEXT: 'characters of text in one file',
+      MAXIMUM_NESTING: 'levels of nesting',
+      MAXIMUM_ELEMENTS: 'elements in one group',
+      MAXIMUM_STEPS: 'steps of the time axis',
+      MAXIMUM_CELLS: 'values worked out at one instant, all elements counted',
+      MAXIMUM_INSTRUCTIONS: 'instructions of one step',
+    };
+    const wanted: Record<string, number> = {
+      'bytes in one file': LARGEST_FILE_BYTES,
+      'values in one expression': MOST_VALUES,
+      'faults reported of one text': MOST_FAULTS,
+    };
+    for (const [key, value] of Object.entries(limits)) wanted[names[key as keyof typeof limits]] = value;
+    const found = Object.fromEntries(
+      tableBelow(PAGE, 'Limits').map((row) => [row['limit'], Number(row['at most']?.replaceAll(',', ''))]),
+    );
+    expect(found).toEqual(wanted);
+  });
+
+  test('of exit codes', () => {
+    const text = PAGE.slice(PAGE.indexOf('| exit code |'));
+    const rows = tableBelow(`# x\n${text}`, 'x').map((row) => [row['name'], Number(row['exit code'])]);
+    expect(rows).toEqual(Object.entries(EXIT));
+  });
+
+  test('of verdicts on conditions, at their edges', () => {
+    const rows = tableBelow(PAGE, 'Conditions');
+    expect(rows.map(({ verdict }) => verdict)).toEqual([...CONDITION_VERDICTS]);
+    for (const row of rows) {
+      const [low, high] = [row['s from'] ?? '', row['to'] ?? ''].map(
+        (cell) => Number(/\d+/.exec(cell)?.[0]) / 100,
+      );
+      const verdictAt = (share: number | undefined): string => conditionVerdict(share ?? Number.NaN);
+      expect(verdictAt(low) === row['verdict']).toBe(!row['s from']?.startsWith('above'));
+      expect(verdictAt(high) === row['verdict']).toBe(!row['to']?.startsWith('below'));
+      expect(verdictAt(((low ?? 0) + (high ?? 0)) / 2)).toBe(row['verdict']);
+    }
+  });
+
+  test('of verdicts on records, in every case', () => {
+    const rows = tableBelow(PAGE, 'Records');
+    expect(rows.map(({ verdict }) => verdict).sort()).toEqual([...RECORD_VERDICTS].sort());
+    const stances = ['for', 'partly', 'against'] as const;
+    for (let mask = 0; mask < 8; mask++) {
+      const said = stances.filter((_, bit) => (mask >> bit) % 2 === 1);
+      const fitting = rows.filter((row) =>
+        stances.every((stance) => row[stance] === 'any' || (row[stance] === 'yes') === said.includes(stance)),
+      );
+      expect(fitting.map(({ verdict }) => verdict)).toEqual([recordVerdict(said)]);
+    }
+  });
+
+  test('of answers of own arithmetic and of bases', () => {
+    const column = (heading: string, name: string) => tableBelow(PAGE, heading).map((row) => row[name]);
+    expect(column('Own arithmetic', 'answer')).toEqual(Object.keys(OWN_ANSWERS));
+    expect(column('The basis', 'basis')).toEqual(Object.keys(BASES));
+  });
+});
+
+describe('lists', () => {
+  const listed = (from: string): readonly string[] => {
+    const text = PAGE.slice(PAGE.indexOf(from) + from.length);
+    return text
+      .slice(0, text.indexOf('.'))
+      .replaceAll('`', '')
+      .split(/,\s+/)
+      .map((word) => word.trim());
+  };
+
+  test('of reserved words', () => {
+    expect(listed('These words can be no names:')).toEqual([...RESERVED_WORDS]);
+  });
+
+  test('of later declarations', () => {
+    expect(listed('are refused by name:')).toEqual([...LATER_KINDS]);
+  });
+
+  const later = tableBelow(PAGE, 'Later forms of claims').map((row) => row['for example'] ?? '');
+
+  test.each(later)('a later form of claim is refused by name: %s', (line) => {
+    const codes = compileText(`${prelude}claim later "A later form"\n  ${line}\n`).diagnostics.map(
+      ({ code }) => code,
+    );
+    expect(codes).toContain('not-yet-supported');
+  });
+
+  test.each(LATER_FORM_WORDS)('the later form with `%s` is listed', (word) => {
+    expect(later.some((line) => line.split(/[ (]/).includes(word))).toBe(true);
+  });
+
+  test('of designs', () => {
+    for (const kind of DESIGN_KINDS) expect(PAGE).toContain(`**\`${kind}\`**`);
+  });
+
+  test('of contents', () => {
+    const anchors = new Set(
+      [...PAGE.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+    );
+    for (const [, anchor] of PAGE.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(#([^)]+)\)/g))
+      expect(anchors).toContain(anchor);
+  });
+});
