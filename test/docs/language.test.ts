@@ -23,6 +23,7 @@ import {
   type Expression,
   type Figure,
   GROUP_REDUCERS,
+  INTEGRATION_METHODS,
   LATER_KINDS,
   MEASURE_REDUCERS,
 } from '../../src/language/tree.ts';
@@ -145,6 +146,7 @@ describe('an example holds', () => {
   test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
     expect(gather('reducer', ({ kind }) => kind === 'measure')).toContain(reducer);
   });
+  test.each(INTEGRATION_METHODS)('the method %s', (method) => expect(gather('method')).toContain(method));
   test.each(GROUP_REDUCERS)('%s over a group', (reducer) => {
     expect(gather('reducer', ({ kind }) => kind === 'reduce')).toContain(reducer);
   });
@@ -167,13 +169,17 @@ describe('an example holds', () => {
     'element',
     'hindsight',
     'window',
-    'from',
     'row',
     'side',
     'url',
     'author',
     'code',
+    'signed',
+    'twoWay',
   ])('a part %s', (key) => expect([...gather(key)].some((value) => value !== null)).toBe(true));
+  test('`from` of a measure', () => {
+    expect([...gather('from', ({ kind }) => kind === 'measure')].some((value) => value !== null)).toBe(true);
+  });
   test.each(Object.keys(FUNCTIONS))('the function %s', (name) => expect(callNames).toContain(name));
   test.each(Object.keys(FAMILIES))('the distribution %s', (name) => expect(callNames).toContain(name));
 });
