@@ -5,21 +5,9 @@
 // biome-ignore-all lint/suspicious/noApproximativeNumericConstant: the references are literals on purpose
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exp, log, power } from './exact-math.ts';
+import { ulpsBetween } from '../../test/support/ulps-between.ts';
+import { exp, log, log10, power } from './exact-math.ts';
 import { uniform } from './philox.ts';
-
-/** How many float64 lie between two numbers; their order is that of their bits once negatives are mirrored. */
-function ulpsBetween(a: number, b: number): number {
-  if (Object.is(a, b) || a === b) return 0;
-  if (!Number.isFinite(a) || !Number.isFinite(b)) return Number.POSITIVE_INFINITY;
-  const view = new DataView(new ArrayBuffer(8));
-  const place = (value: number): bigint => {
-    view.setFloat64(0, value);
-    const raw = view.getBigInt64(0);
-    return raw < 0n ? -(raw & 0x7fff_ffff_ffff_ffffn) : raw;
-  };
-  return Math.abs(Number(place(a) - place(b)));
-}
 
 const finite = { noNaN: true, noDefaultInfinity: true } as const;
 
@@ -115,6 +103,37 @@ describe('log', () => {
   });
 });
 
+describe('log10', () => {
+  test.each([
+    [2, 0.3010299956639812],
+    [0.5, -0.3010299956639812],
+    [5, 0.6989700043360189],
+    [1.0000000001, 4.342945178152237e-11],
+    [0.9999999999, -4.342945178586531e-11],
+    [123456.789, 5.09151497716927],
+    [5e-324, -323.3062153431158],
+    [1.7976931348623157e308, 308.25471555991675],
+    [3e-5, -4.522878745280337],
+  ])('log10(%d) is within 1 ulp of its 240-bit value', (x, expected) => {
+    expect(ulpsBetween(log10(x), expected)).toBeLessThanOrEqual(1);
+  });
+
+  test('whole powers of ten are exact', () => {
+    for (let n = -307; n <= 308; n++) expect(log10(Number(`1e${n}`)), `1e${n}`).toBe(n);
+  });
+
+  test.each([
+    [1, 0],
+    [0, Number.NEGATIVE_INFINITY],
+    [-0, Number.NEGATIVE_INFINITY],
+    [-1, Number.NaN],
+    [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [Number.NaN, Number.NaN],
+  ])('log10(%d) is exactly %d', (x, expected) => {
+    expect(log10(x)).toBe(expected);
+  });
+});
+
 describe('power', () => {
   test.each([
     [2, 0.5, 1.4142135623730951],
@@ -196,6 +215,7 @@ describe('power', () => {
 test.each([
   ['exp', (u: number, _v: number) => exp(1400 * u - 700), '76e3bdc5398a1bc'],
   ['log', (u: number, v: number) => log((0.5 + u) * 2 ** Math.floor(600 * v - 300)), '48d2a71e2a2a08b1'],
+  ['log10', (u: number, v: number) => log10((0.5 + u) * 2 ** Math.floor(600 * v - 300)), 'df47cb03dec16522'],
   ['power', (u: number, v: number) => power(0.1 + 10 * u, 600 * v - 300), 'd97da170bc3bc9f3'],
 ])('the bits of %s are pinned', (_name, work, expected) => {
   const view = new DataView(new ArrayBuffer(8));
