@@ -43,7 +43,7 @@ export const CODES = {
   'not-an-argument': error(
     'This is not an argument',
     'An argument is a folder with a `model.casus`, a `.casus` file, or a Markdown file with ```casus blocks.',
-    'Give the path of one of these.',
+    'Give the path of a folder with a `model.casus`, of a `.casus` file, or of a Markdown file with ```casus blocks.',
   ),
   'no-model-in-folder': error(
     'This folder holds no model',
@@ -58,7 +58,7 @@ export const CODES = {
   'file-too-large': error(
     'This file is too large',
     'Text is limited, so that reading a model from a stranger never takes long; models are far below the limit.',
-    'Move long tables into a data file beside the model.',
+    'Shorten it, or divide the argument into several.',
   ),
   'file-binary': error(
     'This is not a text file',
@@ -102,11 +102,6 @@ export const CODES = {
   ),
 
   // --- reading the text --------------------------------------------------------------------------------------
-  'text-too-long': error(
-    'This text is too long',
-    'Text is limited, so that reading a model from a stranger never takes long; models are far below the limit.',
-    'Move long tables into a data file beside the model, or divide the argument.',
-  ),
   'too-many-faults': error(
     'There are more faults than are listed',
     'After 200 messages about one text the rest is left out; nobody reads so many, and most follow from the first.',
@@ -414,6 +409,11 @@ export const CODES = {
     'Only an array over a group has elements, and only one index.',
     'Leave the brackets out.',
   ),
+  'group-not-read': error(
+    'This runs over a group, but nothing in it does',
+    'Every element would give the same: the least and the greatest of them are the value itself, a sum only multiplies it.',
+    'Let it read an array over the group, or take the value without the group.',
+  ),
   'group-unknown': error(
     'There is no such group',
     'Arrays and sums run over a declared group.',
@@ -562,7 +562,7 @@ export const CODES = {
   'viewpoint-without-figure': error(
     'A viewpoint has no figure for this input',
     'Where its speakers are silent, or gave only a bound that is not read as anything, a viewpoint takes `assumed`.',
-    'Add a line `assumed LOW to HIGH "reason"`, or a `read as` to the bound.',
+    'Add a line `assumed LOW to HIGH "reason"`; to a bound, `read as LOW to HIGH "reason"`.',
   ),
   'viewpoint-missing': error(
     'Rival figures, and nobody to choose between them',
@@ -571,7 +571,7 @@ export const CODES = {
   ),
   'figure-not-usable': error(
     'No figure of this input can be drawn',
-    'A bound or a denial stays on record; it enters a future only through what it is read as.',
+    'A bound or a denial stays on record; it enters a future only through what it is read as. What was said after `as of` enters hindsight only.',
     'Add `read as LOW to HIGH "reason"` to one of the figures, or an `assumed` line.',
   ),
   'hindsight-without-as-of': error(
@@ -598,6 +598,26 @@ export const CODES = {
     'These arrays do not fit together',
     'Each element of an array of stocks has a flow of its own, over the same group.',
     "Make the flow an array over the stock's group, or name one element.",
+  ),
+  'table-without-source': error(
+    'These points have no origin',
+    'The points of a table are figures like those of an input: somebody states them, or the model assumes them and says why.',
+    'Add a line `by SOURCE "where it says so"` or `assumed "reason"` under the head.',
+  ),
+  'table-not-rising': error(
+    'The rows of this table do not rise',
+    'A table is read by its first column, which must rise from row to row for its value to be one.',
+    'Put the rows in order, each point once.',
+  ),
+  'table-too-short': error(
+    'This table has too few rows',
+    'Between two points there is a line, and with `held` one point is enough; with fewer there is nothing to read.',
+    'Add rows such as `30 day, 80%`.',
+  ),
+  'delay-outside-equation': error(
+    'A delay stands in an equation',
+    'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',
+    'Declare it as a `let` or a `flow`, and read that by its name.',
   ),
   'two-way-physical': error(
     'A flow that may run backwards needs a signed stock',

@@ -32,10 +32,14 @@ const WHAT = "the unit's name";
 
 /** `: UNIT` if it stands here; null where it does not, or where its fault is reported. */
 export function takeUnit(cursor: Cursor): UnitText | null {
-  if (takeSymbol(cursor, ':') === null) return null;
+  return takeSymbol(cursor, ':') === null ? null : readUnit(cursor, `${WHAT} after \`:\``);
+}
+
+/** A unit that must stand here; null where its fault is reported. */
+export function readUnit(cursor: Cursor, what: string): UnitText | null {
   const { start } = peek(cursor);
   const factors: Factor[] = [];
-  if (!readFactors(cursor, factors, ONE, 0, `${WHAT} after \`:\``)) return null;
+  if (!readFactors(cursor, factors, ONE, 0, what)) return null;
   const span = spanFrom(cursor, start);
   if (
     factors.some(

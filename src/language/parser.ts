@@ -28,6 +28,7 @@ import {
   readUnit,
 } from './parse-frame.ts';
 import { readEquation, readInput, readMeasure, readStock } from './parse-quantity.ts';
+import { readTable } from './parse-table.ts';
 import type { Reading } from './reading.ts';
 import { type Stretch, splitDeclarations, splitLines } from './split-lines.ts';
 import { isReserved, type Token } from './tokens.ts';
@@ -145,6 +146,7 @@ const READERS: {
   actor: readActor,
   group: readGroup,
   input: readInput,
+  table: readTable,
   viewpoint: readViewpoint,
   stock: readStock,
   flow: readEquation,

@@ -194,6 +194,19 @@ export type ViewpointDeclaration = Declared<'viewpoint'> & {
   readonly hindsight: Span | null;
 };
 
+/** `table NAME(UNIT or date): UNIT "label" [linear | held]` with rows `x, y`: one quantity as a function of another. */
+export type TableDeclaration = Declared<'table'> & {
+  readonly name: Name;
+  readonly argument: UnitText | 'date';
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  /** The place of the word `held`; null for a table joined by lines. */
+  readonly held: Span | null;
+  /** The line `by SOURCE "note"` or `assumed "reason"`, whose source is null. */
+  readonly origin: { readonly source: Name | null; readonly note: Text | null; readonly span: Span } | null;
+  readonly rows: readonly { readonly at: Expression; readonly value: Expression; readonly span: Span }[];
+};
+
 export type StockDeclaration = Declared<'stock'> & {
   readonly name: Name;
   readonly group: Name | null;
@@ -297,6 +310,7 @@ export type Declaration =
   | ActorDeclaration
   | GroupDeclaration
   | InputDeclaration
+  | TableDeclaration
   | ViewpointDeclaration
   | StockDeclaration
   | FlowDeclaration
@@ -326,6 +340,7 @@ export const DECLARATION_KINDS = [
   'actor',
   'group',
   'input',
+  'table',
   'viewpoint',
   'stock',
   'flow',
@@ -341,7 +356,6 @@ export const LATER_KINDS = [
   'decision',
   'tie',
   'lever',
-  'table',
   'series',
   'definition',
   'factor',

@@ -3,27 +3,28 @@
  * stops the others, so that the writer sees every fault at once.
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
- *   6 variables: names, then bodies   7 cells, wiring, order   8 viewpoints   9 measures
+ *   6 names of variables, measures, scenarios; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures
  *   10 claims and scenarios   11 links between prose and claims
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { MAXIMUM_ELEMENTS } from '../base/limits.ts';
-import { formatNumber } from '../base/number-format.ts';
-import * as rational from '../base/rational.ts';
+import { formatCount } from '../base/number-format.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
-import { checkClaims, checkLinks, checkMeasures, checkScenarios } from './check-claims.ts';
-import { constantOf } from './check-constant.ts';
+import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkSources } from './check-inputs.ts';
+import { checkMeasures, declareMeasures } from './check-measures.ts';
+import { checkScenarios, declareScenarios } from './check-scenarios.ts';
+import { checkTables } from './check-tables.ts';
 import { checkTime } from './check-time.ts';
+import { checkUnits } from './check-units.ts';
 import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
 import { checkViewpoints } from './check-viewpoints.ts';
 import type { Expression } from './expression.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import type { Model, Variable } from './model.ts';
 import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
-import { NUMBER, NUMBER_WORDS, PREDEFINED_UNITS, TIME, type Unit } from './units.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 /**
@@ -31,18 +32,21 @@ import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './
  * @param text the text of the model's file, for quoting in messages
  * @param brief the prose, or null where the argument has none
  * @param unread declarations that the parser has reported and left out
+ * @param faults what the parser has reported, so that what follows from it is not reported again
  */
 export function buildModel(
   tree: Tree,
   text: string,
-  brief: Brief | null,
+  brief: Brief | 'unreadable' | null,
   unread: readonly Unread[],
+  faults: readonly Diagnostic[],
 ): Result<Model> {
   const diagnostics: Diagnostic[] = [];
   const bench: Workbench = {
     tree,
     text,
     unread,
+    faults,
     diagnostics,
     names: new Map(),
     units: new Map(),
@@ -50,6 +54,7 @@ export function buildModel(
     sides: [],
     sources: [],
     variables: [],
+    tables: [],
     measureTypes: [],
     inferLet: () => UNKNOWN,
     time: null,
@@ -67,8 +72,11 @@ export function buildModel(
   bench.time = timeDeclaration === null ? null : checkTime(bench, timeDeclaration);
   // 5 sides and sources
   checkSources(bench, asOf);
-  // 6 variables
+  checkTables(bench);
+  // 6 variables; measures and scenarios are named here too, so that an equation that reads one is told what it is
   const declarations = declareVariables(bench);
+  const measured = declareMeasures(bench);
+  const forced = declareScenarios(bench);
   const variables = checkVariables(bench, declarations, asOf);
   // 7 cells, wiring, order
   const layout = layOutCells(bench, variables);
@@ -77,12 +85,12 @@ export function buildModel(
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? [], asOf);
   // 9 measures
-  const measures = bench.time === null ? skipMeasures(bench) : checkMeasures(bench, bench.time);
+  const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
   // 10 claims and scenarios
   const claims = checkClaims(bench, measures, (expressions) => inputsRead(wiring, order, expressions));
-  const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? []);
+  const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
   // 11 links
-  checkLinks(bench, brief);
+  if (brief !== 'unreadable') checkLinks(bench, brief);
 
   if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null)
     return failure(diagnostics);
@@ -94,6 +102,7 @@ export function buildModel(
       sides: bench.sides,
       sources: bench.sources,
       groups: bench.groups,
+      tables: bench.tables,
       variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
       viewpoints,
       measures,
@@ -127,61 +136,6 @@ function onlyOne<Kind extends DeclarationKind>(
   return null;
 }
 
-function checkUnits(bench: Workbench): void {
-  for (const { name, days } of PREDEFINED_UNITS) {
-    bench.units.set(name, { text: name, dimension: TIME, factor: days });
-    bench.names.set(name, { kind: 'unit', name, span: null });
-  }
-  for (const name of NUMBER_WORDS) {
-    bench.units.set(name, { ...NUMBER, text: name });
-    bench.names.set(name, { kind: 'unit', name, span: null });
-  }
-  const declared = declarationsOf(bench, 'unit').filter(({ name }) =>
-    declareName(bench, { kind: 'unit', name: name.text, span: name.span }),
-  );
-  for (const { name } of declared.filter(({ definition }) => definition === null)) {
-    const dimension = [{ base: name.text, power: rational.ONE }];
-    bench.units.set(name.text, { text: name.text, dimension, factor: rational.ONE });
-  }
-  // A derived unit may stand on units that are declared below it; each round settles those whose parts are settled.
-  let open = declared.filter(({ definition }) => definition !== null);
-  for (let before = -1; open.length !== before; ) {
-    before = open.length;
-    open = open.filter(({ name, definition }) => {
-      if (
-        definition === null ||
-        namesIn(definition).some((part) => open.some((other) => other.name.text === part))
-      )
-        return true;
-      const constant = constantOf(bench, definition);
-      const positive = constant !== null && constant.value.n > 0n;
-      if (constant !== null && !positive)
-        report(bench, 'unit-not-positive', definition.span, { label: 'a unit is a positive amount' });
-      const unit: Unit | null =
-        constant === null || !positive
-          ? null
-          : { text: name.text, dimension: constant.dimension, factor: constant.value };
-      bench.units.set(name.text, unit);
-      return false;
-    });
-  }
-  for (const { name } of open) {
-    bench.units.set(name.text, null);
-    report(bench, 'unit-circle', name.span, { label: `\`${name.text}\` is defined by itself` });
-  }
-}
-
-function namesIn(definition: { readonly kind: string } | object): readonly string[] {
-  const found: string[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('text' in value && typeof value.text === 'string') found.push(value.text);
-    for (const part of Object.values(value)) visit(part);
-  };
-  visit(definition);
-  return found;
-}
-
 function checkGroups(bench: Workbench): void {
   const labels = new Map<string, string>();
   for (const { name, label } of declarationsOf(bench, 'actor')) {
@@ -193,7 +147,7 @@ function checkGroups(bench: Workbench): void {
     if (!declareName(bench, { kind: 'group', name: name.text, span: name.span, group })) continue;
     if (members.length > MAXIMUM_ELEMENTS) {
       report(bench, 'group-too-large', name.span, {
-        label: `this group has ${formatNumber(members.length)} elements; the limit is ${formatNumber(MAXIMUM_ELEMENTS)}`,
+        label: `this group has ${formatCount(members.length)} elements; the limit is ${formatCount(MAXIMUM_ELEMENTS)}`,
       });
       bench.groups.push({ name: name.text, members: [] });
       continue;
@@ -204,27 +158,14 @@ function checkGroups(bench: Workbench): void {
         report(bench, 'element-twice', member.span, { label: `\`${member.text}\` is in this group already` });
       seen.add(member.text);
       const entity = bench.names.get(member.text);
-      if (entity === undefined)
-        bench.names.set(member.text, { kind: 'element', name: member.text, span: member.span });
-      else if (entity.kind !== 'actor' && entity.kind !== 'element') {
+      if (entity?.kind !== 'actor' && entity?.kind !== 'element')
         declareName(bench, { kind: 'element', name: member.text, span: member.span });
-      }
     }
     bench.groups.push({
       name: name.text,
       members: [...seen].map((member) => ({ name: member, label: labels.get(member) ?? member })),
     });
   }
-}
-
-/** Without a time axis a measure's window cannot be read, but its names must still be known to claims. */
-function skipMeasures(bench: Workbench): ReturnType<typeof checkMeasures> {
-  for (const { name } of declarationsOf(bench, 'measure')) {
-    const measure = bench.measureTypes.length;
-    if (declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure }))
-      bench.measureTypes.push(null);
-  }
-  return [];
 }
 
 function inputsRead(

@@ -5,10 +5,13 @@
 import * as rational from '../base/rational.ts';
 import { suggest } from '../base/suggest.ts';
 import type * as written from '../language/tree.ts';
+import { isDelay, readDelay, readTable } from './check-call.ts';
 import { constantOf } from './check-constant.ts';
+import { FAMILIES } from './check-figure.ts';
 import {
   alike,
   asQuantity,
+  asSentence,
   BOOLEAN,
   expectBoolean,
   isZero,
@@ -17,7 +20,7 @@ import {
   sumType,
   unitMend,
 } from './check-types.ts';
-import type { Expression, Type } from './expression.ts';
+import { type Expression, partsOf, type Type } from './expression.ts';
 import { FUNCTIONS, type FunctionEntry, isFunction } from './functions.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
@@ -50,7 +53,7 @@ export function checkExpression(bench: Workbench, expression: written.Expression
     case 'date': {
       const epoch = bench.time?.epoch ?? null;
       if (bench.time !== null && epoch === null) {
-        report(bench, 'date-without-calendar', span);
+        report(bench, 'date-without-calendar', span, { label: `the model runs over ${bench.time.text}` });
         return fault;
       }
       return { kind: 'constant', value: expression.days - (epoch ?? 0), type: { kind: 'instant' }, span };
@@ -106,7 +109,7 @@ export function checkExpression(bench: Workbench, expression: written.Expression
           reportUnknown(bench, 'group-unknown', expression.group, groups, 'group');
         } else {
           report(bench, 'group-unknown', expression.group.span, {
-            label: `\`${entity.name}\` is ${describeEntity(entity)}, not a group`,
+            label: `\`${entity.name}\` is ${describeEntity(bench, entity)}, not a group`,
           });
         }
         checkExpression(bench, expression.body, place);
@@ -116,6 +119,16 @@ export function checkExpression(bench: Workbench, expression: written.Expression
         ...place,
         loops: [...place.loops, entity.group],
       });
+      if (body.type.kind === 'quantity' && body.kind !== 'constant' && !runsOver(body, entity.group)) {
+        const shown = quote(bench, body.span);
+        const group = entity.name;
+        report(bench, 'group-not-read', body.span, {
+          label: `this is the same for every element of ${group}`,
+          ...(expression.reducer === 'sum'
+            ? { hint: `If it should count once for each element, write \`${shown} * sum(1 over ${group})\`.` }
+            : {}),
+        });
+      }
       return {
         kind: 'reduce',
         reducer: expression.reducer,
@@ -126,6 +139,14 @@ export function checkExpression(bench: Workbench, expression: written.Expression
       };
     }
   }
+}
+
+/** Whether an expression has another value for each element of a group that is gone through around it. */
+function runsOver(body: Expression, group: number): boolean {
+  if (body.kind === 'variable') return body.index.kind === 'each' && body.index.group === group;
+  // A reduction over the same group goes through the elements itself.
+  if (body.kind === 'reduce' && body.group === group) return false;
+  return partsOf(body).some((part) => runsOver(part, group));
 }
 
 function lintNumber(bench: Workbench, number: written.Expression & { kind: 'number' }, place: Place): void {
@@ -216,7 +237,7 @@ function power(
     return { kind: 'power', left, right, type: UNKNOWN, span };
   }
   if (isNumber(base.dimension)) return { kind: 'power', left, right, type: PLAIN, span };
-  if (right.kind !== 'constant' && right.kind !== 'negate') {
+  if (!isWrittenNumber(expression.right)) {
     report(bench, 'exponent-not-number', right.span, {
       label: `the base is in ${formatDimension(base.dimension)}, so its exponent must be written as a number`,
     });
@@ -227,20 +248,29 @@ function power(
   return { kind: 'power', left, right, type, span };
 }
 
+/** Made of nothing but written numbers, such as `2`, `-1` or `(1/2)`. */
+function isWrittenNumber(expression: written.Expression): boolean {
+  if (expression.kind === 'arithmetic')
+    return isWrittenNumber(expression.left) && isWrittenNumber(expression.right);
+  return (
+    expression.kind === 'number' || (expression.kind === 'negate' && isWrittenNumber(expression.operand))
+  );
+}
+
 function call(bench: Workbench, expression: written.Expression & { kind: 'call' }, place: Place): Expression {
   const { name, span } = expression;
   const parts = expression.arguments.map((argument) => checkExpression(bench, argument, place));
   const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
+  const entity = bench.names.get(name.text);
+  if (entity?.kind === 'table') return readTable(bench, entity.table, name, parts, span);
+  if (isDelay(name.text)) return readDelay(bench, name.text, parts, place, span);
   if (!isFunction(name.text)) {
-    const entity = bench.names.get(name.text);
-    const nearest = suggest(name.text, functionNames);
     report(bench, 'function-unknown', name.span, {
       label:
         entity === undefined
           ? `no function is called \`${name.text}\``
-          : `\`${name.text}\` is ${describeEntity(entity)}, not a function`,
-      hint:
-        nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`,
+          : `\`${name.text}\` is ${describeEntity(bench, entity)}, not a function`,
+      hint: functionMend(name.text, entity !== undefined),
     });
     return fault;
   }
@@ -248,7 +278,7 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
   if (parts.length < entry.least || parts.length > entry.most) {
     const wanted = entry.least === entry.most ? `${entry.least}` : `${entry.least} or more`;
     report(bench, 'function-arguments', span, {
-      label: `\`${name.text}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, here are ${parts.length}`,
+      label: `\`${name.text}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, here ${parts.length === 1 ? 'is' : 'are'} ${parts.length}`,
       hint: `\`${name.text}\` gives ${entry.meaning}. ${name.text === 'min' || name.text === 'max' ? `Over a group it is written \`${name.text}(x over Group)\`.` : ''}`.trim(),
     });
     return fault;
@@ -262,6 +292,14 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
   };
 }
 
+function functionMend(name: string, isDeclared: boolean): string {
+  if (isDeclared) return `To multiply, write \`${name} * (…)\`; an element of an array is \`${name}[…]\`.`;
+  if (Object.hasOwn(FAMILIES, name))
+    return 'Only an input is drawn: make it one, and read it here by its name.';
+  const nearest = suggest(name, functionNames);
+  return nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`;
+}
+
 function resultType(
   bench: Workbench,
   entry: FunctionEntry,
@@ -270,7 +308,7 @@ function resultType(
 ): Type {
   const types = parts.map((part) => asQuantity(bench, part));
   const [first] = parts;
-  if (first === undefined) return UNKNOWN;
+  if (first === undefined || types.some((type) => type.kind === 'unknown')) return UNKNOWN;
   switch (entry.units.kind) {
     case 'alike': {
       let common = first;
@@ -287,8 +325,7 @@ function resultType(
         if (type?.kind !== 'quantity' || isNumber(type.dimension)) return;
         report(bench, 'function-unit', part.span, {
           label: `this is in ${formatDimension(type.dimension)}`,
-          reason: `\`${name}\` takes a plain number.`,
-          hint: unitMend([], type.dimension, quote(bench, part.span)),
+          hint: asSentence(unitMend([], type.dimension, quote(bench, part.span))),
         });
       });
       return PLAIN;

@@ -3,6 +3,7 @@
  * Arrays are still whole: an index says which element is meant, and the program stage lays the elements out.
  */
 import type { Span } from '../base/span.ts';
+import type { DelayKind } from './check-call.ts';
 import type { FunctionName } from './functions.ts';
 import type { Dimension } from './units.ts';
 
@@ -48,6 +49,16 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly then: Expression;
       readonly else: Expression;
     }
+  /** A table read at a value. */
+  | { readonly kind: 'lookup'; readonly table: number; readonly argument: Expression }
+  /** `before` is what it gives until something has come through; null for the input's first value. */
+  | {
+      readonly kind: 'delay';
+      readonly delay: DelayKind;
+      readonly input: Expression;
+      readonly length: Expression;
+      readonly before: Expression | null;
+    }
   | { readonly kind: 'call'; readonly function: FunctionName; readonly arguments: readonly Expression[] }
   | {
       readonly kind: 'reduce';
@@ -63,7 +74,8 @@ export function walk(expression: Expression, visit: (part: Expression) => void):
   for (const part of partsOf(expression)) walk(part, visit);
 }
 
-function partsOf(expression: Expression): readonly Expression[] {
+/** What an expression is made of, one level down. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'constant':
     case 'time':
@@ -75,6 +87,14 @@ function partsOf(expression: Expression): readonly Expression[] {
       return [expression.operand];
     case 'choose':
       return [expression.condition, expression.then, expression.else];
+    case 'lookup':
+      return [expression.argument];
+    case 'delay':
+      return [
+        expression.input,
+        expression.length,
+        ...(expression.before === null ? [] : [expression.before]),
+      ];
     case 'call':
       return expression.arguments;
     case 'reduce':

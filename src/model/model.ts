@@ -18,6 +18,7 @@ export type Model = {
   readonly sides: readonly Side[];
   readonly sources: readonly Source[];
   readonly groups: readonly Group[];
+  readonly tables: readonly Table[];
   readonly variables: readonly Variable[];
   readonly viewpoints: readonly Viewpoint[];
   readonly measures: readonly Measure[];
@@ -62,6 +63,24 @@ export type Source = {
 export type Group = {
   readonly name: string;
   readonly members: readonly { readonly name: string; readonly label: string }[];
+};
+
+/** One quantity as a function of another, by points; read as `NAME(x)`. */
+export type Table = {
+  readonly name: string;
+  readonly label: string;
+  /** What it is read by, and what it gives. */
+  readonly argument: Type;
+  readonly type: Type;
+  /** Keeps a row's value until the next row, instead of joining rows by lines. */
+  readonly held: boolean;
+  /** In base units, rising; dates count days on the model's axis. Beyond the ends the end rows' values hold. */
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+  /** Number of the source; null where the points are assumed. */
+  readonly source: number | null;
+  readonly note: string | null;
+  readonly span: Span;
 };
 
 type VariableBase = {

@@ -3,7 +3,7 @@
  * and everything that a claim hangs on.
  */
 import { MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
-import { formatNumber } from '../base/number-format.ts';
+import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Expression } from './expression.ts';
@@ -11,7 +11,12 @@ import type { Cell, Group, Step } from './model.ts';
 import { report, type Workbench } from './workbench.ts';
 
 /** One reading of a cell; `asked` of a flow reads what it wants, not what it gets. */
-export type Reading = { readonly cell: number; readonly asked: boolean };
+export type Reading = {
+  readonly cell: number;
+  readonly asked: boolean;
+  /** Goes into a delay and is not needed at the instant itself. */
+  readonly later?: boolean;
+};
 
 export type Wiring = {
   readonly groups: readonly Group[];
@@ -59,6 +64,21 @@ export function readingsOf(
       visit(expression.then);
       visit(expression.else);
       return;
+    case 'lookup':
+      visit(expression.argument);
+      return;
+    case 'delay': {
+      visit(expression.length);
+      if (expression.before === null) visit(expression.input);
+      else {
+        visit(expression.before);
+        // What goes in now comes out at a later instant, so it need not be worked out first.
+        const input: Reading[] = [];
+        readingsOf(wiring, expression.input, elements, input, budget);
+        into.push(...input.map((reading) => ({ ...reading, later: true })));
+      }
+      return;
+    }
     case 'call':
       expression.arguments.forEach(visit);
       return;
@@ -89,7 +109,7 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
     if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own, budget);
     if (budget.left <= 0) {
       report(bench, 'model-too-large', variable.header.span, {
-        label: `with this one step has more than ${formatNumber(MAXIMUM_INSTRUCTIONS)} operations, which is the limit`,
+        label: `with this one step has more than ${formatCount(MAXIMUM_INSTRUCTIONS)} operations, which is the limit`,
       });
       return null;
     }
@@ -143,7 +163,7 @@ function orderInstant(
         return isSettled(cells, cell) ? [...cell.outflows, ...outside.map(settled)] : [];
       }
       default:
-        return (readings[number] ?? []).flatMap((reading) => {
+        return neededNow(readings, number).flatMap((reading) => {
           const kind = kindOf(wiring, reading.cell);
           if (kind === 'let') return [reading.cell];
           if (kind === 'flow') return [reading.asked ? reading.cell : settled(reading.cell)];
@@ -164,6 +184,10 @@ function orderInstant(
   return steps;
 }
 
+/** What a cell reads at the instant itself, without what only goes into a delay. */
+const neededNow = (readings: readonly (readonly Reading[])[], cell: number): readonly Reading[] =>
+  (readings[cell] ?? []).filter((reading) => reading.later !== true);
+
 /** Whether what leaves a stock hangs on what it has; a signed stock gives whatever is asked. */
 const isSettled = (cells: readonly Cell[], stock: Cell | undefined): boolean =>
   stock?.outflows.some((flow) => cells[flow]?.rationed === true) === true;
@@ -180,7 +204,7 @@ function orderStarts(
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
     if (needed.has(cell)) continue;
     needed.add(cell);
-    for (const reading of readings[cell] ?? []) {
+    for (const reading of neededNow(readings, cell)) {
       const kind = kindOf(wiring, reading.cell);
       if (kind === 'let' || kind === 'stock') open.push(reading.cell);
       if (kind !== 'flow' || kindOf(wiring, cell) !== 'let') continue;
@@ -193,7 +217,7 @@ function orderStarts(
   }
   const needs = wiring.cells.map((_, cell) =>
     needed.has(cell)
-      ? (readings[cell] ?? [])
+      ? neededNow(readings, cell)
           .map((reading) => reading.cell)
           .filter((read) => ['let', 'stock'].includes(kindOf(wiring, read)))
       : [],

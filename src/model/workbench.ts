@@ -8,8 +8,8 @@ import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
 import type { Type } from './expression.ts';
-import { FUNCTIONS, type FunctionName } from './functions.ts';
-import type { Group, Side, Source, TimeAxis } from './model.ts';
+import { FUNCTIONS, type FunctionName, isFunction } from './functions.ts';
+import type { Group, Side, Source, Table, TimeAxis } from './model.ts';
 import { formatDimension, type Unit, unitOf } from './units.ts';
 
 /** What a name in the common namespace stands for. */
@@ -19,6 +19,7 @@ export type Entity =
   | { readonly kind: 'group'; readonly name: string; readonly span: Span; readonly group: number }
   | { readonly kind: 'variable'; readonly name: string; readonly span: Span; readonly variable: number }
   | { readonly kind: 'measure'; readonly name: string; readonly span: Span; readonly measure: number }
+  | { readonly kind: 'table'; readonly name: string; readonly span: Span; readonly table: number }
   | { readonly kind: 'scenario'; readonly name: string; readonly span: Span };
 
 /** What is known of a variable before its equation is checked. */
@@ -37,6 +38,8 @@ export type Workbench = {
   readonly text: string;
   /** Declarations that could not be read: a name of theirs is not unknown, its fault is already reported. */
   readonly unread: readonly Unread[];
+  /** What was found wrong in the text before it was a tree. */
+  readonly faults: readonly Diagnostic[];
   readonly diagnostics: Diagnostic[];
   readonly names: Map<string, Entity>;
   /** Null for a unit whose definition is at fault. */
@@ -45,6 +48,7 @@ export type Workbench = {
   readonly sides: Side[];
   readonly sources: Source[];
   readonly variables: VariableHeader[];
+  readonly tables: Table[];
   readonly measureTypes: (Type | null)[];
   /** Works out the type of a `let` that declares none, on first need. */
   inferLet: (variable: number) => Type;
@@ -64,6 +68,10 @@ export function report(
 
 export const isUnread = (bench: Workbench, name: string): boolean =>
   bench.unread.some((one) => one.name === name);
+
+/** Whether a part of this stretch could not be read: then what seems to be missing in it may well be there. */
+export const isBroken = (bench: Workbench, span: Span): boolean =>
+  bench.faults.some((fault) => fault.span.start >= span.start && fault.span.start <= span.end);
 
 /** The writer's own words at a place, for messages. */
 export const quote = (bench: Workbench, span: Span): string => bench.text.slice(span.start, span.end);
@@ -100,18 +108,23 @@ const KIND_WORDS: Record<Entity['kind'], string> = {
   group: 'a group',
   variable: 'a variable',
   measure: 'a measure',
+  table: 'a table',
   scenario: 'a scenario',
 };
 
-export const describeEntity = (entity: Entity): string => KIND_WORDS[entity.kind];
+export function describeEntity(bench: Workbench, entity: Entity): string {
+  const kind = entity.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
+  if (kind === undefined) return KIND_WORDS[entity.kind];
+  return kind === 'input' ? 'an input' : `a ${kind}`;
+}
 
 /** Puts a name into the common namespace, or reports that it is taken. */
 export function declareName(bench: Workbench, entity: Entity & { span: Span }): boolean {
-  if (entity.name === 'time') {
-    // Declared anew, it would change what every other equation reads by this word.
+  // Declared anew, such a name would change, or seem to change, what every other equation reads by this word.
+  if (entity.name === 'time' || entity.name === 'sum' || isFunction(entity.name)) {
     report(bench, 'name-taken', entity.span, {
-      label: '`time` is the current instant',
-      hint: 'Every equation can read it by this name: choose another.',
+      label: `\`${entity.name}\` is ${entity.name === 'time' ? 'the current instant' : 'a function'}`,
+      hint: 'Every equation can use it by this name: choose another.',
     });
     return false;
   }
@@ -121,7 +134,7 @@ export function declareName(bench: Workbench, entity: Entity & { span: Span }): 
     return true;
   }
   report(bench, 'name-taken', entity.span, {
-    label: `\`${entity.name}\` is already ${describeEntity(before)}`,
+    label: `\`${entity.name}\` is already ${describeEntity(bench, before)}`,
     related: before.span === null ? [] : [{ span: before.span, label: 'declared here' }],
     ...(before.span === null
       ? { hint: `\`${entity.name}\` is a unit that every model has: choose another name.` }
@@ -137,10 +150,11 @@ export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
   const entity = bench.names.get(name.text);
   if (entity !== undefined) {
     report(bench, 'unit-unknown', name.span, {
-      label: `\`${name.text}\` is ${describeEntity(entity)}, not a unit`,
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not a unit`,
     });
     return null;
   }
+  if (isUnread(bench, name.text)) return null;
   const singular =
     name.text.endsWith('s') && bench.units.has(name.text.slice(0, -1)) ? name.text.slice(0, -1) : null;
   const nearest = singular ?? suggest(name.text, [...bench.units.keys()]);
@@ -157,7 +171,16 @@ export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
 export function readUnit(bench: Workbench, written: UnitText): Unit | null {
   // A per cent sign is another spelling of `share`, so that the two are treated and shown alike.
   const text = quote(bench, written.span).replaceAll(/\s+/g, '').replaceAll('%', 'share');
-  return unitOf(written, text === '1' ? '' : text, (name) => lookUpUnit(bench, name));
+  return unitOf(
+    written,
+    text === '1' ? '' : text,
+    (name) => lookUpUnit(bench, name),
+    (name) =>
+      report(bench, 'unit-malformed', name.span, {
+        label: `\`${name.text}\` is a multiple of another unit, and a fraction of its power has no exact size`,
+        hint: 'Write the base unit in its place: `day` for any unit of time.',
+      }),
+  );
 }
 
 export const formatType = (type: Type): string => {

@@ -33,10 +33,19 @@ export function buildProgram(model: Model): Program {
     timeRegister,
     membersOf: (group) => model.groups[group]?.members.length ?? 0,
     compared: () => {},
+    heldTable: (table) => model.tables[table]?.held === true,
+    keepInStages: (value) => {
+      const kept = emitter.register();
+      emitter.emitTo(kept, 'select', stageRegister, kept, value);
+      return kept;
+    },
+    // A stock's start sees a delay as it is before anything has come through.
+    delay: (expression, lower) => lower(expression.before ?? expression.input),
   };
 
   const startCode = lowerStarts(model, scope, registers);
-  const step = lowerStep(model, scope, registers);
+  const firstRegister = emitter.register();
+  const step = lowerStep(model, scope, registers, firstRegister);
   const variables = variableSlots(model, registers);
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const measures = lowerMeasures(model, scope, variables, time);
@@ -54,6 +63,12 @@ export function buildProgram(model: Model): Program {
     ...step,
     method: model.time.method,
     stageRegister,
+    firstRegister,
+    tables: model.tables.map(({ at, values, held }) => ({
+      at: Float64Array.from(at),
+      values: Float64Array.from(values),
+      held,
+    })),
     measures,
     claims,
   };

@@ -3,7 +3,7 @@
  * moment at which it is empty stays on the ground), a let is joined by a line, a flow and a yes-or-no hold; so what
  * a measure says does not hang on whether its date or its crossing falls on a step.
  */
-import { execute } from './execute.ts';
+import { execute, type Store } from './execute.ts';
 import type { MeasurePlan, Program } from './program.ts';
 
 /** The registers at the two ends of a step, after everything there is worked out. */
@@ -21,8 +21,8 @@ export type Follower = {
   readonly value: () => number;
 };
 
-export function followMeasure(program: Program, plan: MeasurePlan): Follower {
-  const probe = createProbe(program, plan);
+export function followMeasure(program: Program, plan: MeasurePlan, store: Store): Follower {
+  const probe = createProbe(program, plan, store);
   switch (plan.reducer) {
     case 'final':
     case 'at':
@@ -51,7 +51,7 @@ type Probe = {
   readonly breaks: (interval: Interval) => readonly number[];
 };
 
-function createProbe(program: Program, plan: MeasurePlan): Probe {
+function createProbe(program: Program, plan: MeasurePlan, store: Store): Probe {
   const registers = program.initial.slice();
   const reads = plan.reads.map((number) => {
     const variable = program.variables[number];
@@ -74,7 +74,7 @@ function createProbe(program: Program, plan: MeasurePlan): Probe {
         }
       }
       if (plan.readsTime) registers[program.timeRegister] = instant;
-      execute(plan.code, registers);
+      execute(plan.code, registers, store);
       return registers[plan.result] ?? 0;
     },
     margin: (comparison) => {

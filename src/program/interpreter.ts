@@ -2,7 +2,7 @@
  * Runs one future at a time, slowly and plainly: the product's oracle. Every faster engine must give these bits.
  * A future that goes wrong is data: it ends with the first variable that is no finite number, and leaves no measure.
  */
-import { execute } from './execute.ts';
+import { execute, type Store } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
 import type { Program } from './program.ts';
 import { instantAt } from './time-grid.ts';
@@ -34,12 +34,19 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
     registers[slot.register] = inputs[number] ?? Number.NaN;
   });
   registers[program.timeRegister] = start;
-  execute(program.startCode, registers);
+  registers[program.firstRegister] = 1;
+  const store: Store = {
+    tables: program.tables,
+    histories: program.histories.map(() => new Float64Array(steps + 1)),
+    instant: 0,
+  };
+  execute(program.startCode, registers, store);
   const ledger = openLedger(program, registers);
-  const followers = program.measures.map((plan) => followMeasure(program, plan));
+  const followers = program.measures.map((plan) => followMeasure(program, plan, store));
 
   const failureOf = (time: number): Failure | null => firstFailure(program, registers, time);
-  workOut(program, registers, start);
+  workOut(program, registers, store, start);
+  registers[program.firstRegister] = 0;
   observe?.(0, start, registers);
   let failure = negativeStart(program, registers, start) ?? failureOf(start);
   // Two register files take turns: the instant that is worked out, and the one before it.
@@ -50,8 +57,10 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
     registers = spare;
     registers.set(before);
     for (const stock of program.stocks) registers[stock.level] = before[stock.next] ?? 0;
+    for (const memory of program.memories) registers[memory.held] = before[memory.next] ?? 0;
     ledger.book(before);
-    workOut(program, registers, time);
+    store.instant = instant;
+    workOut(program, registers, store, time);
     observe?.(instant, time, registers);
     failure = failureOf(time);
     if (failure !== null) break;
@@ -73,7 +82,7 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   return {
     failure: null,
     measures,
-    claims: judgeClaims(program, registers, measures),
+    claims: judgeClaims(program, registers, store, measures),
     imbalance: ledger.close(registers),
   };
 }
@@ -107,12 +116,17 @@ function negativeStart(program: Program, registers: Float64Array, instant: numbe
   return stock === undefined ? null : { variable: stock.name, instant };
 }
 
-function judgeClaims(program: Program, registers: Float64Array, measures: Float64Array): Uint8Array {
+function judgeClaims(
+  program: Program,
+  registers: Float64Array,
+  store: Store,
+  measures: Float64Array,
+): Uint8Array {
   program.measures.forEach((plan, number) => {
     registers[plan.valueRegister] = measures[number] ?? Number.NaN;
   });
   return Uint8Array.from(program.claims, (claim) => {
-    execute(claim.code, registers);
+    execute(claim.code, registers, store);
     return registers[claim.result] === 0 ? 0 : 1;
   });
 }

@@ -15,6 +15,11 @@ export type Scope = {
   readonly measure: (measure: number) => number;
   readonly timeRegister: number;
   readonly membersOf: (group: number) => number;
+  readonly heldTable: (table: number) => boolean;
+  /** The value in the first stage of a step; later stages of rk4 see that one again. */
+  readonly keepInStages: (value: number) => number;
+  /** What a delay gives now; `lower` emits its parts. */
+  readonly delay: (expression: Expression & { kind: 'delay' }, lower: (part: Expression) => number) => number;
   /** Called with both sides of every comparison. */
   readonly compared: (left: number, right: number) => void;
 };
@@ -81,6 +86,12 @@ export function lowerExpression(
         lower(expression.then),
         lower(expression.else),
       );
+    case 'lookup': {
+      const read = emitter.emit('lookup', lower(expression.argument), emitter.constant(expression.table));
+      return scope.heldTable(expression.table) ? scope.keepInStages(read) : read;
+    }
+    case 'delay':
+      return scope.delay(expression, lower);
     case 'call': {
       const [first, ...others] = expression.arguments.map(lower);
       if (first === undefined) throw new Error('a call without arguments');

@@ -6,16 +6,32 @@
 import type { Cell, Model } from '../model/model.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, elementsOf, registersOf, variableOf } from './lower-cells.ts';
+import { type DelayParts, lowerDelay } from './lower-delay.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import type { Program, StockPlan } from './program.ts';
 
-export type LoweredStep = Pick<Program, 'stepCode' | 'settleCode' | 'stocks'>;
+export type LoweredStep = Pick<Program, 'stepCode' | 'settleCode' | 'stocks' | 'memories' | 'histories'>;
 
 /** Where a stock's settlement puts its results. */
 type StockRegisters = { readonly next: number; readonly emptyAfter: number };
 
-export function lowerStep(model: Model, scope: Scope, registers: readonly CellRegisters[]): LoweredStep {
-  const { emitter } = scope;
+export function lowerStep(
+  model: Model,
+  outer: Scope,
+  registers: readonly CellRegisters[],
+  firstRegister: number,
+): LoweredStep {
+  const { emitter } = outer;
+  const afterwards: (() => void)[] = [];
+  const delays: DelayParts = {
+    emitter,
+    step: model.time.step,
+    firstRegister,
+    memories: [],
+    histories: [],
+    later: (emit) => afterwards.push(emit),
+  };
+  const scope: Scope = { ...outer, delay: (expression, lower) => lowerDelay(delays, expression, lower) };
   const results = new Map<number, StockRegisters>();
   model.cells.forEach((cell, number) => {
     if (variableOf(model, cell).kind !== 'stock') return;
@@ -29,6 +45,8 @@ export function lowerStep(model: Model, scope: Scope, registers: readonly CellRe
     if (step.kind === 'settle') settled.set(step.cell, settle(model, emitter, registers, step.cell, cell));
     else lowerEquation(model, scope, registers, step.cell, cell);
   }
+  // A delay's input may hold a delay of its own, so the list can grow while it is worked through.
+  for (const emit of afterwards) emit();
   lowerLevels(model, emitter, registers, results, settled);
   const stepCode = emitter.take();
 
@@ -38,8 +56,15 @@ export function lowerStep(model: Model, scope: Scope, registers: readonly CellRe
     if (step.kind === 'settle' && cell !== undefined)
       again.set(step.cell, settle(model, emitter, registers, step.cell, cell));
   }
+  for (const emit of afterwards) emit();
   lowerLevels(model, emitter, registers, results, again);
-  return { stepCode, settleCode: emitter.take(), stocks: stockPlans(model, registers, results) };
+  return {
+    stepCode,
+    settleCode: emitter.take(),
+    stocks: stockPlans(model, registers, results),
+    memories: delays.memories,
+    histories: delays.histories,
+  };
 }
 
 function stockPlans(

@@ -8,6 +8,7 @@ import type { TimeGrid } from './time-grid.ts';
 /**
  * target ← operation(a, b, c) over registers. `select` takes b where a is not 0, else c. `minimum` and `maximum` give
  * NaN if either side is NaN, and order -0 below 0, as WebAssembly's f64.min does. `modulo` is a − b·floor(a/b).
+ * `lookup` reads table b at a. `recall` gives what history b held a steps ago, joined by lines, and c before its start.
  */
 export const OPERATIONS = [
   'copy',
@@ -30,6 +31,8 @@ export const OPERATIONS = [
   'or',
   'not',
   'select',
+  'lookup',
+  'recall',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -65,8 +68,22 @@ export type Program = {
   readonly method: 'euler' | 'rk4';
   /** 0 while an instant is worked out, 1 in the later stages of rk4: what holds its first value looks here. */
   readonly stageRegister: number;
+  readonly tables: readonly LookupTable[];
+  /** Values that live from instant to instant beside the stocks, inside delays. */
+  readonly memories: readonly { readonly held: number; readonly next: number }[];
+  /** Registers whose values are kept for every instant, for `recall`. */
+  readonly histories: readonly number[];
+  /** 1 while the first instant is worked out for the first time, else 0. */
+  readonly firstRegister: number;
   readonly measures: readonly MeasurePlan[];
   readonly claims: readonly ClaimPlan[];
+};
+
+/** A table's points in base units, rising; beyond the ends the end values hold. */
+export type LookupTable = {
+  readonly at: Float64Array;
+  readonly values: Float64Array;
+  readonly held: boolean;
 };
 
 export type InputSlot = {

@@ -3,15 +3,19 @@
  * model. Euler takes the flows as they are at the instant; rk4 weighs four stages of them (Kutta 1901) and then settles
  * the step once, so that rationing and balance are those of Euler.
  */
-import { execute } from './execute.ts';
+import { execute, type Store } from './execute.ts';
 import type { Program } from './program.ts';
 
 /** @param registers with the levels of the instant in place; `time` in days on the model's axis */
-export function workOut(program: Program, registers: Float64Array, time: number): void {
+export function workOut(program: Program, registers: Float64Array, store: Store, time: number): void {
   registers[program.timeRegister] = time;
   registers[program.stageRegister] = 0;
-  execute(program.stepCode, registers);
-  if (program.method === 'rk4') weighStages(program, registers, time);
+  execute(program.stepCode, registers, store);
+  if (program.method === 'rk4') weighStages(program, registers, store, time);
+  program.histories.forEach((register, number) => {
+    const history = store.histories[number];
+    if (history !== undefined) history[store.instant] = registers[register] ?? 0;
+  });
 }
 
 /** The stages of the classical method: how far into the step, and with what weight of six. */
@@ -26,7 +30,7 @@ const STAGES = [
  * its value at the instant. A later stage starts at the levels to which the flows of the stage before lead, which for a
  * physical stock may not be below nothing.
  */
-function weighStages(program: Program, registers: Float64Array, time: number): void {
+function weighStages(program: Program, registers: Float64Array, store: Store, time: number): void {
   const { step } = program.time;
   const flows = program.flows;
   const wanted = Float64Array.from(flows, ({ asked }) => registers[asked] ?? 0);
@@ -42,7 +46,8 @@ function weighStages(program: Program, registers: Float64Array, time: number): v
     }
     next[program.timeRegister] = time + reach * step;
     next[program.stageRegister] = 1;
-    execute(program.stepCode, next);
+    next[program.firstRegister] = 0;
+    execute(program.stepCode, next, store);
     flows.forEach(({ asked }, number) => {
       wanted[number] = (wanted[number] ?? 0) + weight * (next[asked] ?? 0);
     });
@@ -51,5 +56,5 @@ function weighStages(program: Program, registers: Float64Array, time: number): v
   flows.forEach(({ asked }, number) => {
     registers[asked] = (wanted[number] ?? 0) / 6;
   });
-  execute(program.settleCode, registers);
+  execute(program.settleCode, registers, store);
 }
