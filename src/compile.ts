@@ -32,6 +32,10 @@ export function compile(argument: Argument): Result<Compiled> {
   diagnostics.push(...(read?.diagnostics ?? []));
   const brief = read?.brief ?? null;
 
+  // A brief that could not be read has no blocks to show, and no links that could be missed.
+  const isReadable = !hasErrors(diagnostics);
+  if (!isReadable && argument.form === 'markdown') return failure(diagnostics);
+
   // 2 parse the model
   const source = argument.form === 'folder' ? argument.model : argument.brief;
   const whole = [{ start: 0, end: source.text.length, indent: 0 }];
@@ -40,7 +44,7 @@ export function compile(argument: Argument): Result<Compiled> {
   diagnostics.push(...faults);
 
   // 3 build the model; it reports its own faults even where the parser has found some
-  const model = buildModel(tree, source.text, brief, unread);
+  const model = buildModel(tree, source.text, isReadable ? brief : 'unreadable', unread, faults);
   diagnostics.push(...model.diagnostics);
   if (!model.ok || hasErrors(diagnostics)) return failure(diagnostics);
 

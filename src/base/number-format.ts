@@ -24,6 +24,10 @@ export function formatNumber(value: number): string {
   return size >= SMALLEST_GROUPED ? grouped(rounded) : String(rounded);
 }
 
+/** A count in full, since a limit must not be rounded to what broke it: `100,001`. */
+export const formatCount = (count: number): string =>
+  count < SMALLEST_GROUPED ? String(count) : grouped(count);
+
 /** A whole number's digits in threes. */
 function grouped(whole: number): string {
   return String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -155,7 +155,7 @@ function complaintAbout(literal: string, before: string): Complaint | null {
   if (literal.startsWith('.'))
     return { code, label: 'no digit stands before the point', hint: `Write \`0${literal}\`.` };
   if (/__|_(?![0-9])|[^0-9]_/.test(digits)) {
-    const mended = literal.replaceAll(/_+(?![0-9])|(?<![0-9])_+/g, '').replaceAll(/_+/g, '_');
+    const mended = literal.replaceAll(/_+/g, '_').replaceAll(/_(?![0-9])|(?<![0-9])_/g, '');
     return { code, label: 'a `_` stands only between two digits', hint: `Write \`${mended}\`.` };
   }
   if (/^0[0-9_]/.test(literal)) {

@@ -134,5 +134,5 @@ test('faults are counted to a limit, and a notice says so', () => {
 test('a text beyond the limit is not read', () => {
   const { tokens, diagnostics } = read('a '.repeat(500_001));
   expect(tokens).toEqual([]);
-  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['text-too-long']);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['file-too-large']);
 });

@@ -9,6 +9,7 @@
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { MAXIMUM_TEXT } from '../base/limits.ts';
+import { formatCount } from '../base/number-format.ts';
 import { type Faults, gatherFaults } from './faults.ts';
 import { foreignSignAt } from './foreign-signs.ts';
 import { lexNumber } from './lex-number.ts';
@@ -54,8 +55,8 @@ export function lexInto(text: ModelText, faults: Faults): Omit<Lexed, 'diagnosti
     brackets: 0,
   };
   if (text.text.length > MAXIMUM_TEXT) {
-    faults.report('text-too-long', 0, 0, {
-      label: `${text.text.length} characters, ${MAXIMUM_TEXT} are allowed`,
+    faults.report('file-too-large', 0, 0, {
+      label: `${formatCount(text.text.length)} characters; at most ${formatCount(MAXIMUM_TEXT)} are read`,
     });
     return { tokens: [], comments: [] };
   }

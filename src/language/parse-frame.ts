@@ -112,7 +112,10 @@ export function readSource(reading: Reading<'source'>): SourceDeclaration | null
     while (!atEnd(line)) {
       const word = peek(line);
       const once = (given: unknown): void => {
-        if (given !== null) fail(line, 'given-twice', word, { label: 'a second one for this source' });
+        if (given !== null)
+          fail(line, 'given-twice', word, {
+            label: `a second \`${word.kind === 'name' ? word.text : ''}\` for this source`,
+          });
       };
       if (takeWords(line, 'date') !== null) {
         once(date);

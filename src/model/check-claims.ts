@@ -1,124 +1,20 @@
 /**
- * Measures, claims and scenarios: what a future is reduced to, which sentences speak of that, and which inputs a
- * what-if holds fixed. And the prose: every link meets a claim and every claim a link.
+ * Claims: what each says of the measures of a future, or why it is not judged. And the prose: every link meets a
+ * claim and every claim a link.
  */
-import * as rational from '../base/rational.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { ClaimDeclaration, MeasureDeclaration } from '../language/tree.ts';
-import { constantIn } from './check-constant.ts';
+import type { ClaimDeclaration } from '../language/tree.ts';
 import { checkExpression } from './check-expression.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
-import { instantOnAxis } from './check-time.ts';
 import { expectBoolean } from './check-types.ts';
-import { type CheckedVariable, expectDeclared, unitOfType } from './check-variables.ts';
-import { type Expression, type Type, walk } from './expression.ts';
-import type { Claim, ClaimForm, Measure, RecordEntry, Scenario, TimeAxis } from './model.ts';
-import type { Place } from './read-name.ts';
-import { combine, NUMBER, TIME, type Unit } from './units.ts';
-import {
-  declarationsOf,
-  declareName,
-  isUnread,
-  readUnit,
-  report,
-  reportUnknown,
-  UNKNOWN,
-  type Workbench,
-} from './workbench.ts';
-
-const CONDITION_REDUCERS: readonly string[] = ['ever', 'always', 'time until'];
-
-/** A measure before claims are checked: its body stays, for what it reads. */
-export type CheckedMeasure = Measure;
-
-export function checkMeasures(bench: Workbench, time: TimeAxis): readonly CheckedMeasure[] {
-  const kept = declarationsOf(bench, 'measure').filter(({ name }) => {
-    const measure = bench.measureTypes.length;
-    if (!declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure })) return false;
-    bench.measureTypes.push(null);
-    return true;
-  });
-  return kept.map((declaration, number) => {
-    const measure = checkMeasure(bench, time, declaration);
-    bench.measureTypes[number] = measure.type;
-    return measure;
-  });
-}
-
-function checkMeasure(bench: Workbench, time: TimeAxis, declaration: MeasureDeclaration): Measure {
-  const { reducer, name } = declaration;
-  const place: Place = { purpose: 'measure', loops: [], lintNumbers: false };
-  const body = checkExpression(bench, declaration.body, place);
-  if (CONDITION_REDUCERS.includes(reducer)) expectBoolean(bench, body);
-  else if (body.type.kind === 'boolean' || body.type.kind === 'instant') {
-    report(bench, 'number-expected', body.span, {
-      label: `\`${reducer}\` reduces a quantity; this is ${body.type.kind === 'boolean' ? 'yes or no' : 'a date'}`,
-      ...(body.type.kind === 'boolean'
-        ? { hint: 'For a condition there are `ever`, `always` and `time until`.' }
-        : {}),
-    });
-  }
-  const { type, unit } = typeOfMeasure(bench, declaration, body);
-  const end = time.start + time.step * time.steps;
-  const window = declaration.window;
-  let from = time.start;
-  let to = end;
-  if (window !== null) {
-    from = instantOnAxis(bench, time, window.from) ?? time.start;
-    to = instantOnAxis(bench, time, window.to) ?? end;
-    if (to <= from && to !== time.start) {
-      report(bench, 'window-empty', window.span, { label: 'the end is not after the start' });
-      to = end;
-    }
-  }
-  if (declaration.at !== null) from = to = instantOnAxis(bench, time, declaration.at) ?? end;
-  if (reducer === 'final') from = to;
-  const countFrom = declaration.from === null ? from : (instantOnAxis(bench, time, declaration.from) ?? from);
-  return {
-    name: name.text,
-    label: declaration.label?.value ?? name.text,
-    type,
-    unit,
-    reducer,
-    body,
-    // `time until C from DATE` looks for C from that date on.
-    window: { from: Math.max(from, countFrom), to },
-    countFrom,
-    span: name.span,
-  };
-}
-
-function typeOfMeasure(
-  bench: Workbench,
-  declaration: MeasureDeclaration,
-  body: Expression,
-): { type: Type; unit: Unit } {
-  const { reducer } = declaration;
-  let type: Type;
-  if (reducer === 'ever' || reducer === 'always') type = { kind: 'boolean' };
-  else if (reducer === 'time until') type = { kind: 'quantity', dimension: TIME };
-  else if (reducer === 'total' && body.type.kind === 'quantity') {
-    type = { kind: 'quantity', dimension: combine(body.type.dimension, TIME, 1) };
-  } else type = body.type.kind === 'quantity' ? body.type : UNKNOWN;
-  const declared = declaration.unit === null ? null : readUnit(bench, declaration.unit);
-  if (declaration.unit !== null && declared !== null) {
-    const whole: Expression = { ...body, type };
-    expectDeclared(bench, whole, declaration.name, declaration.unit, {
-      kind: 'quantity',
-      dimension: declared.dimension,
-    });
-  }
-  const shown = declared ?? (type.kind === 'boolean' ? NUMBER : unitOfType(type));
-  return {
-    type: declared === null ? type : { kind: 'quantity', dimension: declared.dimension },
-    unit: shown,
-  };
-}
+import { type Expression, walk } from './expression.ts';
+import type { Claim, ClaimForm, Measure, RecordEntry } from './model.ts';
+import { declarationsOf, isUnread, report, type Workbench } from './workbench.ts';
 
 export function checkClaims(
   bench: Workbench,
-  measures: readonly CheckedMeasure[],
+  measures: readonly Measure[],
   inputsOf: (expressions: readonly Expression[]) => readonly number[],
 ): readonly Claim[] {
   const claims: Claim[] = [];
@@ -126,7 +22,7 @@ export function checkClaims(
     const { name } = declaration;
     if (isTaken(bench, name, claims, 'claim')) continue;
     if (declaration.hindsight !== null && declarationsOf(bench, 'as of').length === 0) {
-      report(bench, 'hindsight-without-as-of', declaration.hindsight);
+      report(bench, 'hindsight-without-as-of', declaration.hindsight, { label: 'after which date?' });
     }
     const form = checkForm(bench, declaration, measures);
     if (form === null) continue;
@@ -181,6 +77,13 @@ function checkForm(
       const lines: RecordEntry[] = [];
       for (const line of form.lines) {
         const source = numberOf(bench, line.source, bench.sources, 'source');
+        if (lines.some((other) => other.source === source)) {
+          report(bench, 'given-twice', line.source.span, {
+            label: `\`${line.source.text}\` stands on this record already`,
+            hint: 'Keep one line for each source; what speaks for and against is `partly`.',
+          });
+          continue;
+        }
         if (source !== null) lines.push({ stance: line.stance, source, note: line.note?.value ?? null });
       }
       return { kind: 'on record', lines };
@@ -198,6 +101,7 @@ function reportCountingWithNever(
   condition: Expression,
   measures: readonly Measure[],
 ): void {
+  let told = false;
   walk(condition, (part) => {
     if (
       part.kind === 'constant' ||
@@ -208,74 +112,23 @@ function reportCountingWithNever(
       return;
     const read = measuresIn(part).find((measure) => measures[measure]?.reducer === 'time until');
     if (read === undefined) return;
-    report(bench, 'never-in-arithmetic', part.span, { label: `\`${measures[read]?.name}\` can be never` });
+    if (told) return;
+    told = true;
+    const name = measures[read]?.name ?? '';
+    report(bench, 'never-in-arithmetic', part.span, {
+      label: `\`${name}\` can be never`,
+      hint: `Compare it directly with a length of time, for example \`${name} <= 6 month\`.`,
+    });
   });
 }
 
 function readsAnything(condition: Expression): boolean {
   let found = false;
   walk(condition, (part) => {
-    if (part.kind === 'measure' || part.kind === 'variable') found = true;
+    // A part at fault might have read something.
+    if (part.kind === 'measure' || part.kind === 'variable' || part.type.kind === 'unknown') found = true;
   });
   return found;
-}
-
-const isBeyondWhole = (share: rational.Rational): boolean =>
-  rational.compare(share, rational.ZERO) < 0 || rational.compare(share, rational.ONE) > 0;
-
-export function checkScenarios(
-  bench: Workbench,
-  variables: readonly CheckedVariable[],
-  firstCells: readonly number[],
-): readonly Scenario[] {
-  const scenarios: Scenario[] = [];
-  for (const declaration of declarationsOf(bench, 'scenario')) {
-    const { name } = declaration;
-    if (!declareName(bench, { kind: 'scenario', name: name.text, span: name.span })) continue;
-    const forces: { cell: number; value: number }[] = [];
-    for (const force of declaration.forces) {
-      const entity = bench.names.get(force.name.text);
-      const variable = entity?.kind === 'variable' ? variables[entity.variable] : undefined;
-      if (entity === undefined) {
-        const inputs = bench.variables
-          .filter((header) => header.kind === 'input')
-          .map((header) => header.name);
-        reportUnknown(bench, 'name-unknown', force.name, inputs, 'input');
-        continue;
-      }
-      if (entity.kind !== 'variable' || variable?.body.kind !== 'input') {
-        report(bench, 'scenario-not-input', force.name.span, { label: `\`${force.name.text}\` is no input` });
-        continue;
-      }
-      const value = constantIn(bench, force.value, variable.unit);
-      if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
-        report(bench, 'share-out-of-range', force.value.span, { label: 'this is not between 0 % and 100 %' });
-        continue;
-      }
-      const { group } = variable.header;
-      const members = group === null ? [] : (bench.groups[group]?.members ?? []);
-      const element =
-        force.element === null ? null : members.findIndex((member) => member.name === force.element?.text);
-      if (force.element !== null && (element ?? -1) < 0) {
-        reportUnknown(
-          bench,
-          'element-unknown',
-          force.element,
-          members.map((member) => member.name),
-          'element of this input',
-        );
-        continue;
-      }
-      if (value === null) continue;
-      const first = firstCells[entity.variable] ?? 0;
-      const cells = group === null ? [first] : members.map((_, at) => first + at);
-      cells.forEach((cell, at) => {
-        if (element === null || element === at) forces.push({ cell, value: rational.toNumber(value) });
-      });
-    }
-    scenarios.push({ name: name.text, label: declaration.label?.value ?? name.text, forces });
-  }
-  return scenarios;
 }
 
 /** Holds the prose and the claims against each other. */
@@ -283,7 +136,8 @@ export function checkLinks(bench: Workbench, brief: Brief | null): void {
   const claims = declarationsOf(bench, 'claim');
   if (brief === null) {
     const [first] = claims;
-    if (first !== undefined) report(bench, 'brief-missing', first.name.span);
+    if (first !== undefined)
+      report(bench, 'brief-missing', first.name.span, { label: 'no words stand behind this claim' });
     return;
   }
   const names = new Set(claims.map((claim) => claim.name.text));

@@ -25,8 +25,24 @@ export type Constant = {
   readonly bare: boolean;
 };
 
+/** Both parts of a fraction stay below this, so that turning it into a float64 neither overflows nor takes long. */
+const LARGEST_PART = 10n ** 305n;
+const LARGEST_BITS = 1013;
+
 /** Works out an expression of numbers and units; reports what is neither and gives null. */
 export function constantOf(bench: Workbench, expression: Expression): Constant | null {
+  const constant = workOut(bench, expression);
+  if (constant === null || isWithinReach(constant.value)) return constant;
+  report(bench, 'constant-impossible', expression.span, {
+    label: 'this is beyond what numbers can hold here',
+  });
+  return null;
+}
+
+const isWithinReach = ({ n, d }: Rational): boolean =>
+  n < LARGEST_PART && -n < LARGEST_PART && d < LARGEST_PART;
+
+function workOut(bench: Workbench, expression: Expression): Constant | null {
   switch (expression.kind) {
     case 'number':
       return { value: expression.value, dimension: [], bare: !expression.percent };
@@ -43,7 +59,7 @@ export function constantOf(bench: Workbench, expression: Expression): Constant |
       const entity = bench.names.get(expression.name.text);
       if (entity !== undefined && entity.kind !== 'unit') {
         report(bench, 'constant-expected', expression.span, {
-          label: `\`${expression.name.text}\` is ${describeEntity(entity)}`,
+          label: `\`${expression.name.text}\` is ${describeEntity(bench, entity)}`,
         });
         return null;
       }
@@ -58,7 +74,12 @@ export function constantOf(bench: Workbench, expression: Expression): Constant |
       return arithmetic(bench, expression);
     default:
       report(bench, 'constant-expected', expression.span, {
-        label: 'this is worked out only when the model runs',
+        label:
+          expression.kind === 'date'
+            ? 'this is a date, not a number'
+            : expression.kind === 'compare'
+              ? 'this is a condition, not a number'
+              : 'this is worked out only when the model runs',
       });
       return null;
   }
@@ -111,6 +132,13 @@ function arithmetic(bench: Workbench, expression: Expression & { kind: 'arithmet
         });
         return null;
       }
+      // Refused before it is worked out: a power of a power of a power would fill the memory.
+      if (bitsOf(left.value) * Math.abs(Number(exponent.n)) > LARGEST_BITS) {
+        report(bench, 'constant-impossible', expression.span, {
+          label: 'this is beyond what numbers can hold here',
+        });
+        return null;
+      }
       return {
         value: rational.power(left.value, Number(exponent.n)),
         dimension: raise(left.dimension, exponent),
@@ -120,6 +148,22 @@ function arithmetic(bench: Workbench, expression: Expression & { kind: 'arithmet
   }
 }
 
+/** How long the longer part of a fraction is, within four bits. */
+const bitsOf = ({ n, d }: Rational): number =>
+  4 * Math.max((n < 0n ? -n : n).toString(16).length - 1, d.toString(16).length - 1);
+
+/** Every name in a written expression, units and groups too. */
+export function namesIn(expression: Expression): readonly string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('text' in value && typeof value.text === 'string') found.push(value.text);
+    for (const part of Object.values(value)) visit(part);
+  };
+  visit(expression);
+  return found;
+}
+
 /**
  * A constant as a number of base units, where it fits a declared unit: a bare number takes that unit, and 0 fits
  * every unit. Reports a misfit and gives null.
@@ -127,7 +171,9 @@ function arithmetic(bench: Workbench, expression: Expression & { kind: 'arithmet
 export function constantIn(bench: Workbench, expression: Expression, unit: Unit): Rational | null {
   const constant = constantOf(bench, expression);
   if (constant === null) return null;
-  if (constant.bare) return rational.multiply(constant.value, unit.factor);
+  // Per cent counts a share, also where a share is counted per time.
+  if (constant.bare || (isPercent(expression) && /^share\b/.test(unit.text)))
+    return rational.multiply(constant.value, unit.factor);
   if (sameDimension(constant.dimension, unit.dimension)) return constant.value;
   report(bench, 'unit-mismatch', expression.span, {
     label: `this is in ${formatDimension(constant.dimension)}`,
@@ -136,3 +182,7 @@ export function constantIn(bench: Workbench, expression: Expression, unit: Unit)
   });
   return null;
 }
+
+const isPercent = (expression: Expression): boolean =>
+  (expression.kind === 'number' && expression.percent) ||
+  (expression.kind === 'negate' && isPercent(expression.operand));

@@ -3,11 +3,12 @@
  * ensemble. Rival estimates stand side by side only if they answer one question.
  */
 import type { Distribution } from '../base/distribution.ts';
+import type { Span } from '../base/span.ts';
 import type { InputDeclaration, Name, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { distributionOf } from './check-figure.ts';
 import type { Estimate } from './model.ts';
 import type { Unit } from './units.ts';
-import { declarationsOf, quote, report, reportUnknown, type Workbench } from './workbench.ts';
+import { declarationsOf, isBroken, quote, report, reportUnknown, type Workbench } from './workbench.ts';
 
 /** Declares all sides, then all sources; `asOf` in days since 1970-01-01. */
 export function checkSources(bench: Workbench, asOf: number | null): void {
@@ -16,11 +17,16 @@ export function checkSources(bench: Workbench, asOf: number | null): void {
     if (isTaken(bench, name, bench.sides, 'side')) continue;
     bench.sides.push({ name: name.text, label: label?.value ?? name.text });
   }
+  let marked: Span | null = null;
   for (const declaration of declarationsOf(bench, 'source')) {
     const { name, title, date, side, url, author } = declaration;
     if (isTaken(bench, name, bench.sources, 'source')) continue;
     if (author !== null && bench.sources.some((source) => source.author))
-      report(bench, 'author-twice', author);
+      report(bench, 'author-twice', author, {
+        label: 'a second author',
+        related: marked === null ? [] : [{ span: marked, label: 'the first' }],
+      });
+    marked ??= author;
     const sideNumber = side === null ? null : numberOf(bench, side, bench.sides, 'side');
     bench.sources.push({
       name: name.text,
@@ -65,17 +71,16 @@ export function checkEstimates(
   unit: Unit,
   group: number | null,
   asOf: number | null,
-): readonly Estimate[] {
-  if (declaration.estimates.length === 0) {
-    report(bench, 'input-without-source', declaration.name.span, {
-      label: `nobody says what \`${declaration.name.text}\` is`,
-    });
-    return [];
-  }
+): { readonly estimates: readonly Estimate[]; readonly sound: boolean } {
+  const before = bench.diagnostics.length;
+  let lost = isBroken(bench, declaration.span);
   const estimates: Estimate[] = [];
   for (const written of declaration.estimates) {
     const estimate = checkEstimate(bench, written, unit, group, asOf);
-    if (estimate === null) continue;
+    if (estimate === null) {
+      lost = true;
+      continue;
+    }
     // A line without an element speaks of all of them.
     const same = estimates.findIndex(
       (other) => other.source === estimate.source && speaksOfSame(other, estimate),
@@ -91,7 +96,33 @@ export function checkEstimates(
   }
   resolveEchoes(bench, declaration, estimates);
   checkAlike(bench, declaration, estimates);
-  return estimates;
+  if (!lost && bench.diagnostics.length === before) checkComplete(bench, declaration, estimates, group);
+  return { estimates, sound: !lost && bench.diagnostics.length === before };
+}
+
+/** Whether somebody, at least, says something of the input, or of each of its elements. */
+function checkComplete(
+  bench: Workbench,
+  { name }: InputDeclaration,
+  estimates: readonly Estimate[],
+  group: number | null,
+): void {
+  const spokenOf = new Set(estimates.map((estimate) => estimate.element));
+  if (spokenOf.has(null)) return;
+  const members = group === null ? [] : (bench.groups[group]?.members ?? []);
+  const silent = members.filter((_, element) => !spokenOf.has(element)).map((member) => member.name);
+  const [first] = silent;
+  if (spokenOf.size > 0 && first === undefined) return;
+  const whole = spokenOf.size === 0 ? name.text : `${name.text}[${first}]`;
+  const others = spokenOf.size > 0 && silent.length > 1 ? ` and of ${silent.length - 1} more` : '';
+  report(bench, 'input-without-source', name.span, {
+    label: `nobody says what \`${whole}\` is${others === '' ? '' : `,${others}`}`,
+    ...(spokenOf.size === 0
+      ? {}
+      : {
+          hint: `Add a line such as \`assumed[${first}] LOW to HIGH "reason"\`, or one without an element for all.`,
+        }),
+  });
 }
 
 function checkEstimate(
@@ -104,13 +135,23 @@ function checkEstimate(
   const source = written.speaker === null ? null : numberOf(bench, written.speaker, bench.sources, 'source');
   if (written.speaker !== null && source === null) return null;
   const speaker = source === null ? undefined : bench.sources[source];
-  if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author) {
-    report(bench, 'source-without-date', written.speakerSpan, {
-      label: `when \`${speaker.name}\` said this is not stated`,
-    });
-  }
+  if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author)
+    reportUndated(bench, speaker.name, written.speakerSpan);
   const element = elementOf(bench, written, group);
   if (element === undefined) return null;
+  if (written.speaker === null && !isPlainAssumption(written)) {
+    report(bench, 'words-left-over', written.span, {
+      label: "`assumed` is the model's own figure: nobody bounds, denies, repeats or reads it",
+      hint: 'Write the range itself: `assumed LOW to HIGH "reason"`.',
+    });
+    return null;
+  }
+  if (written.echoOf !== null && written.readAs !== null) {
+    report(bench, 'given-twice', written.readAs.figure.span, {
+      label: 'an echo is read as its origin is',
+      hint: 'Take `read as` away here, or `echo of` if this is a figure of its own.',
+    });
+  }
   const stated = written.figure === null ? null : distributionOf(bench, written.figure, unit);
   const reading = written.readAs === null ? null : distributionOf(bench, written.readAs.figure, unit);
   if (written.readAs !== null && written.readAs.reason === null) {
@@ -135,6 +176,19 @@ function checkEstimate(
     text: quote(bench, written.span).replaceAll(/\s+/g, ' ').trim(),
     span: written.span,
   };
+}
+
+const isPlainAssumption = ({ bound, figure, readAs, echoOf }: WrittenEstimate): boolean =>
+  bound === 'exact' && figure !== null && readAs === null && echoOf === null;
+
+/** Once for a source, however many figures it gives. */
+function reportUndated(bench: Workbench, source: string, use: Span): void {
+  const span = declarationsOf(bench, 'source').find(({ name }) => name.text === source)?.name.span ?? use;
+  if (bench.diagnostics.some((one) => one.code === 'source-without-date' && one.span === span)) return;
+  report(bench, 'source-without-date', span, {
+    label: `when \`${source}\` said this is not stated`,
+    related: [{ span: use, label: 'a figure of it' }],
+  });
 }
 
 const speaksOfSame = (one: Estimate, other: Estimate): boolean =>

@@ -4,7 +4,7 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import { MAXIMUM_STEPS } from '../base/limits.ts';
-import { formatNumber } from '../base/number-format.ts';
+import { formatCount } from '../base/number-format.ts';
 import type { Rational } from '../base/rational.ts';
 import * as rational from '../base/rational.ts';
 import type { Expression, TimeDeclaration } from '../language/tree.ts';
@@ -41,7 +41,7 @@ export function checkTime(bench: Workbench, declaration: TimeDeclaration): TimeA
   const steps = rational.divide(rational.subtract(to.days, from.days), step);
   if (rational.compare(steps, rational.rational(MAXIMUM_STEPS)) > 0) {
     report(bench, 'time-too-many-steps', declaration.span, {
-      label: `this makes ${formatNumber(Number(rational.floor(steps)))} steps; the limit is ${formatNumber(MAXIMUM_STEPS)}`,
+      label: `this makes ${formatCount(Number(rational.floor(steps)))} steps; the limit is ${formatCount(MAXIMUM_STEPS)}`,
     });
     return null;
   }
@@ -110,7 +110,17 @@ export function instantOnAxis(bench: Workbench, time: TimeAxis, expression: Expr
   const instant = instantOf(bench, expression);
   if (instant === null) return null;
   if (instant.isDate !== (time.epoch !== null)) {
-    report(bench, instant.isDate ? 'date-without-calendar' : 'date-expected', expression.span);
+    if (instant.isDate)
+      report(bench, 'date-without-calendar', expression.span, { label: `the model runs over ${time.text}` });
+    else {
+      const date = rational.toNumber(instant.days) + (time.epoch ?? 0);
+      report(bench, 'date-expected', expression.span, {
+        label: `this is a length of time, and the model runs over ${time.text}`,
+        ...(Number.isInteger(date)
+          ? { hint: `If so long after the start is meant, write \`${formatDate(date)}\`.` }
+          : {}),
+      });
+    }
     return null;
   }
   const days = rational.toNumber(instant.days) - (time.epoch ?? 0);

@@ -24,11 +24,17 @@ export function expectBoolean(bench: Workbench, part: Expression): void {
       part.type.kind === 'quantity'
         ? `this is a quantity in ${formatType(part.type)}`
         : `this is ${formatType(part.type)}`,
+    ...(/^[\w.[\]]+$/.test(quote(bench, part.span))
+      ? { hint: `Compare it with something, for example \`${quote(bench, part.span)} > 0\`.` }
+      : {}),
   });
 }
 
 export const isZero = (part: Expression): boolean =>
-  part.kind === 'constant' && part.value === 0 && part.type.kind === 'quantity';
+  part.kind === 'constant' &&
+  part.value === 0 &&
+  part.type.kind === 'quantity' &&
+  isNumber(part.type.dimension);
 
 /** The common type of two sides; `0` fits every unit. Reports sides that differ. */
 export function alike(bench: Workbench, left: Expression, right: Expression, need: string): Type {
@@ -54,13 +60,15 @@ export function alike(bench: Workbench, left: Expression, right: Expression, nee
         ? [{ span: left.span, label: `this is ${inWords(left.type)}` }]
         : [{ span: name.span, label: `\`${name.name}\` is ${inWords(left.type)}` }],
     reason: `${need}: ${formatType(left.type)} and ${formatType(right.type)}.`,
-    hint: unitMend(left.type.dimension, right.type.dimension, quote(bench, right.span)),
+    hint: asSentence(unitMend(left.type.dimension, right.type.dimension, quote(bench, right.span))),
   });
   return UNKNOWN;
 }
 
 export const inWords = (type: Type): string =>
   type.kind === 'quantity' && !isNumber(type.dimension) ? `in ${formatType(type)}` : formatType(type);
+
+export const asSentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** The likeliest mend where `text`, in unit `is`, should have been in unit `wanted`. */
 export function unitMend(wanted: Dimension, is: Dimension, text: string): string {

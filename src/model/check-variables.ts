@@ -3,6 +3,7 @@
  * what is declared further down; then their bodies.
  */
 import * as rational from '../base/rational.ts';
+import { stronglyConnected } from '../base/strongly-connected.ts';
 import type {
   EquationDeclaration,
   InputDeclaration,
@@ -11,10 +12,10 @@ import type {
   UnitText,
   Expression as WrittenExpression,
 } from '../language/tree.ts';
-import { constantIn } from './check-constant.ts';
+import { constantIn, namesIn } from './check-constant.ts';
 import { checkExpression } from './check-expression.ts';
 import { checkEstimates } from './check-inputs.ts';
-import { unitMend } from './check-types.ts';
+import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Estimate } from './model.ts';
 import type { Place } from './read-name.ts';
@@ -23,6 +24,7 @@ import {
   declareName,
   describeEntity,
   formatType,
+  isBroken,
   quote,
   readUnit,
   report,
@@ -44,8 +46,8 @@ export type CheckedVariable = {
   readonly declaration: VariableDeclaration;
   readonly type: Type;
   readonly unit: Unit;
-  readonly body:
-    | { readonly kind: 'input'; readonly estimates: readonly Estimate[] }
+  readonly body: /** `sound` where nothing was wrong with the estimates. */
+    | { readonly kind: 'input'; readonly estimates: readonly Estimate[]; readonly sound: boolean }
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression };
 };
@@ -66,7 +68,7 @@ export function groupNumber(bench: Workbench, name: Name | null): number | null 
     reportUnknown(bench, 'group-unknown', name, groups, 'group');
   } else
     report(bench, 'group-unknown', name.span, {
-      label: `\`${name.text}\` is ${describeEntity(entity)}, not a group`,
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not a group`,
     });
   return null;
 }
@@ -80,7 +82,7 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     if (!declareName(bench, { kind: 'variable', name: name.text, span: name.span, variable })) continue;
     const unit = declaration.unit === null ? null : readUnit(bench, declaration.unit);
     const missing = declaration.unit === null && declaration.kind !== 'let';
-    if (missing) {
+    if (missing && !isBroken(bench, declaration.span)) {
       report(bench, 'unit-missing', name.span, {
         label: `in what is \`${name.text}\` counted?`,
         hint: `Write \`${declaration.kind} ${name.text}: UNIT\`; a share of a whole is \`share\`, a plain number \`1\`.`,
@@ -121,14 +123,15 @@ export function checkVariables(
     return value;
   };
   bench.inferLet = (variable) => (underWay.has(variable) ? UNKNOWN : equationOf(variable).type);
+  for (const variable of inferenceOrder(bench, declarations)) equationOf(variable);
 
   return declarations.map((declaration, variable): CheckedVariable => {
     const header = bench.variables[variable];
     if (header === undefined) throw new Error('a variable without its header');
     const unit = header.unit ?? NUMBER;
     if (declaration.kind === 'input') {
-      const estimates = checkEstimates(bench, declaration, unit, header.group, asOf);
-      return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', estimates } };
+      const checked = checkEstimates(bench, declaration, unit, header.group, asOf);
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', ...checked } };
     }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);
@@ -144,6 +147,22 @@ export function checkVariables(
       body: { kind: 'equation', value },
     };
   });
+}
+
+/** The lets without a unit, what they read before them: a long chain of them must not nest one check in another. */
+function inferenceOrder(bench: Workbench, declarations: readonly VariableDeclaration[]): readonly number[] {
+  const isOpen = (variable: number): boolean => bench.variables[variable]?.type === null;
+  const read = declarations.map((declaration, variable) =>
+    declaration.kind === 'let' && isOpen(variable)
+      ? namesIn(declaration.value).flatMap((name) => {
+          const entity = bench.names.get(name);
+          return entity?.kind === 'variable' && isOpen(entity.variable) ? [entity.variable] : [];
+        })
+      : [],
+  );
+  return stronglyConnected(declarations.length, (variable) => read[variable] ?? [])
+    .flat()
+    .filter(isOpen);
 }
 
 /** The unit in which a value without a declared one is shown: its base units. */
@@ -192,8 +211,11 @@ function checkStart(
   return start;
 }
 
+/** A number, bare or with a unit. */
 const isLiteral = (expression: WrittenExpression): boolean =>
-  expression.kind === 'number' || (expression.kind === 'negate' && isLiteral(expression.operand));
+  expression.kind === 'number' ||
+  expression.kind === 'quantity' ||
+  (expression.kind === 'negate' && isLiteral(expression.operand));
 
 /** An equation's unit must be the one that its name declares. */
 export function expectDeclared(
@@ -208,7 +230,7 @@ export function expectDeclared(
     declared.kind === 'quantity' &&
     value.type.kind === 'quantity' &&
     sameDimension(declared.dimension, value.type.dimension);
-  if (fits || (value.kind === 'constant' && value.value === 0 && value.type.kind === 'quantity')) return;
+  if (fits || isZero(value)) return;
   const span = written?.span ?? name.span;
   report(bench, 'unit-of-equation', value.span, {
     label:
@@ -223,10 +245,32 @@ export function expectDeclared(
     ],
     ...(declared.kind === 'quantity' && value.type.kind === 'quantity'
       ? {
-          hint: `If the unit is right, ${unitMend(declared.dimension, value.type.dimension, quote(bench, value.span))}`,
+          hint: `If the unit is right, ${equationMend(bench, value, declared.dimension, value.type.dimension)}`,
         }
       : { hint: 'A yes or no has no unit: leave the unit out, or choose a number with `if … then … else`.' }),
   });
+}
+
+function equationMend(bench: Workbench, value: Expression, wanted: Dimension, is: Dimension): string {
+  if (value.kind === 'multiply' || value.kind === 'divide') {
+    const [left, right] = [value.left, value.right];
+    const part = ({ span }: Expression): string => quote(bench, span);
+    // The commonest slip is the wrong one of the two operators, or the two sides of a quotient turned around.
+    const others = [
+      { sign: -1, first: left, second: right },
+      { sign: 1, first: left, second: right },
+      { sign: -1, first: right, second: left },
+    ] as const;
+    const meant = others.find(
+      ({ sign, first, second }) =>
+        first.type.kind === 'quantity' &&
+        second.type.kind === 'quantity' &&
+        sameDimension(combine(first.type.dimension, second.type.dimension, sign), wanted),
+    );
+    if (meant !== undefined && [left, right].every((side) => /^[\w.[\]]+$/.test(part(side))))
+      return `write \`${part(meant.first)} ${meant.sign === 1 ? '*' : '/'} ${part(meant.second)}\`.`;
+  }
+  return unitMend(wanted, is, quote(bench, value.span));
 }
 
 const inUnit = (dimension: Dimension): string =>

@@ -2,13 +2,17 @@
  * Viewpoints: for every input the estimate that an ordered choice of speakers takes, and `assumed` where they are
  * silent. What was said after `as of` is open to hindsight columns only.
  */
-import type { ViewpointDeclaration } from '../language/tree.ts';
+import type { Related } from '../base/diagnostic.ts';
+import type { Name, ViewpointDeclaration } from '../language/tree.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Cell, Choice, Estimate, Viewpoint } from './model.ts';
-import { declarationsOf, report, type Workbench } from './workbench.ts';
+import { declarationsOf, isBroken, report, type Workbench } from './workbench.ts';
 
 type Speakers = readonly { readonly kind: 'source' | 'side'; readonly number: number }[];
+
+/** An input for which a viewpoint finds no figure, by the first of its cells. */
+type Silence = { readonly variable: number; readonly cell: Cell };
 
 export function checkViewpoints(
   bench: Workbench,
@@ -17,80 +21,64 @@ export function checkViewpoints(
   asOf: number | null,
 ): readonly Viewpoint[] {
   const viewpoints: Viewpoint[] = [];
-  for (const declaration of declarationsOf(bench, 'viewpoint')) {
+  const silences = new Map<number, { readonly cell: Cell; readonly under: ViewpointDeclaration[] }>();
+  const declarations = declarationsOf(bench, 'viewpoint');
+  for (const declaration of declarations) {
     const { name, label } = declaration;
     if (isTaken(bench, name, viewpoints, 'viewpoint')) continue;
     const hindsight = declaration.hindsight !== null;
     if (declaration.hindsight !== null && asOf === null)
-      report(bench, 'hindsight-without-as-of', declaration.hindsight);
+      report(bench, 'hindsight-without-as-of', declaration.hindsight, { label: 'after which date?' });
     const speakers = speakersOf(bench, declaration);
-    if (declaration.uses.length === 0) {
-      report(bench, 'viewpoint-without-speaker', name.span, {
-        label: `whose figures does \`${name.text}\` use?`,
-      });
-      continue;
-    }
-    const choices = chooseAll(
-      bench,
-      variables,
-      cells,
-      (estimates, element) => choose(bench, estimates, element, speakers, hindsight),
-      declaration,
-    );
+    const broken = isBroken(bench, declaration.span) || speakers.length < declaration.uses.length;
+    if (declaration.uses.length === 0 && !broken) reportNobody(bench, name);
+    const pick: Pick = (estimates, element) => choose(bench, estimates, element, speakers, hindsight);
+    const { choices, silent } = chooseAll(variables, cells, pick);
     viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, choices });
+    if (broken || declaration.uses.length === 0) continue;
+    for (const { variable, cell } of silent) {
+      const known = silences.get(variable);
+      if (known === undefined) silences.set(variable, { cell, under: [declaration] });
+      else known.under.push(declaration);
+    }
   }
-  if (declarationsOf(bench, 'viewpoint').length === 0)
-    viewpoints.push(...impliedViewpoint(bench, variables, cells));
-  return viewpoints;
+  for (const [variable, { cell, under }] of silences) reportSilence(bench, variables[variable], cell, under);
+  if (declarations.length > 0) return viewpoints;
+  return [impliedViewpoint(bench, variables, cells)];
 }
 
 function speakersOf(bench: Workbench, declaration: ViewpointDeclaration): Speakers {
-  return declaration.uses.flatMap((use) => {
+  const speakers: Speakers[number][] = [];
+  for (const use of declaration.uses) {
     const number = numberOf(bench, use.name, use.kind === 'source' ? bench.sources : bench.sides, use.kind);
-    return number === null ? [] : [{ kind: use.kind, number }];
-  });
+    if (number === null) continue;
+    if (speakers.some((other) => other.kind === use.kind && other.number === number))
+      report(bench, 'given-twice', use.span, { label: `\`${use.name.text}\` is used above already` });
+    speakers.push({ kind: use.kind, number });
+  }
+  return speakers;
 }
 
 type Chosen = { readonly estimate: number; readonly own: boolean } | null;
+type Pick = (estimates: readonly Estimate[], element: number | null) => Chosen;
 
 function chooseAll(
-  bench: Workbench,
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
-  pick: (estimates: readonly Estimate[], element: number | null) => Chosen,
-  declaration: ViewpointDeclaration | null,
-): readonly Choice[] {
+  pick: Pick,
+): { readonly choices: readonly Choice[]; readonly silent: readonly Silence[] } {
   const choices: Choice[] = [];
-  const reported = new Set<number>();
+  const silent = new Map<number, Silence>();
   cells.forEach((cell, number) => {
     const variable = variables[cell.variable];
     if (variable?.body.kind !== 'input') return;
-    const { estimates } = variable.body;
-    const chosen = pick(estimates, cell.element);
-    if (chosen !== null) {
-      choices.push({ cell: number, ...chosen });
-      return;
-    }
-    if (estimates.length === 0 || reported.has(cell.variable)) return;
-    reported.add(cell.variable);
-    if (declaration === null) {
-      const rivals = estimates.some((estimate) => estimate.drawn !== null);
-      if (rivals)
-        report(bench, 'viewpoint-missing', variable.header.span, {
-          label: `whose figure for \`${cell.name}\` counts?`,
-        });
-      else
-        report(bench, 'figure-not-usable', variable.header.span, {
-          label: `every figure for \`${cell.name}\` is a bound or a denial`,
-        });
-      return;
-    }
-    report(bench, 'viewpoint-without-figure', variable.header.span, {
-      label: `under \`${declaration.name.text}\` nobody gives a usable figure for \`${cell.name}\``,
-      related: [{ span: declaration.name.span, label: 'the viewpoint' }],
-    });
+    const chosen = pick(variable.body.estimates, cell.element);
+    if (chosen !== null) choices.push({ cell: number, ...chosen });
+    // What is wrong with its estimates is reported already.
+    else if (variable.body.sound && !silent.has(cell.variable))
+      silent.set(cell.variable, { variable: cell.variable, cell });
   });
-  return choices;
+  return { choices, silent: [...silent.values()] };
 }
 
 /** The first speaker with a usable figure; of one side the latest statement, of equally late ones the first written. */
@@ -101,10 +89,8 @@ function choose(
   speakers: Speakers,
   hindsight: boolean,
 ): Chosen {
-  const usable = (estimate: Estimate): boolean => {
-    if (estimate.drawn === null || (estimate.element !== null && estimate.element !== element)) return false;
-    return estimate.source === null || hindsight || bench.sources[estimate.source]?.late !== true;
-  };
+  const usable = (estimate: Estimate): boolean =>
+    estimate.drawn !== null && speaksOf(estimate, element) && (hindsight || !isLate(bench, estimate));
   for (const speaker of speakers) {
     let best: number | null = null;
     estimates.forEach((estimate, number) => {
@@ -130,28 +116,113 @@ function impliedViewpoint(
   bench: Workbench,
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
-): readonly Viewpoint[] {
-  const choices = chooseAll(
-    bench,
-    variables,
-    cells,
-    (estimates, element) => {
-      const fitting = estimates
-        .map((estimate, number) => ({ estimate, number }))
-        .filter(
-          ({ estimate }) =>
-            estimate.drawn !== null && (estimate.element === null || estimate.element === element),
-        )
-        .filter(
-          ({ estimate }) =>
-            estimate.echoOf === null &&
-            (estimate.source === null || bench.sources[estimate.source]?.late !== true),
-        );
-      const [only, rival] = fitting;
-      if (only === undefined || rival !== undefined) return null;
-      return { estimate: only.number, own: only.estimate.source !== null };
-    },
-    null,
+): Viewpoint {
+  const { choices, silent } = chooseAll(variables, cells, (estimates, element) => {
+    const [only, rival] = figuresFor(bench, estimates, element);
+    if (only === undefined || rival !== undefined) return null;
+    return { estimate: estimates.indexOf(only), own: only.source !== null };
+  });
+  // A viewpoint that could not be read may well have made the choice.
+  const isUnreadable = bench.unread.some(({ kind }) => kind === 'viewpoint' || kind === null);
+  for (const { variable, cell } of isUnreadable ? [] : silent)
+    reportUnchosen(bench, variables[variable], cell);
+  return { name: 'stated', label: 'The figures as stated', hindsight: false, choices };
+}
+
+/** What could be drawn for an element without a choice of speakers: no echoes, and nothing said after `as of`. */
+const figuresFor = (
+  bench: Workbench,
+  estimates: readonly Estimate[],
+  element: number | null,
+): readonly Estimate[] =>
+  estimates.filter(
+    (estimate) =>
+      estimate.drawn !== null &&
+      estimate.echoOf === null &&
+      speaksOf(estimate, element) &&
+      !isLate(bench, estimate),
   );
-  return [{ name: 'stated', label: 'The figures as stated', hindsight: false, choices }];
+
+const speaksOf = (estimate: Estimate, element: number | null): boolean =>
+  estimate.element === null || estimate.element === element;
+
+const isLate = (bench: Workbench, { source }: Estimate): boolean =>
+  source !== null && bench.sources[source]?.late === true;
+
+// --- messages ---------------------------------------------------------------------------------------------------
+
+function reportNobody(bench: Workbench, name: Name): void {
+  const [side] = bench.sides;
+  const [source] = bench.sources;
+  const examples = [
+    ...(side === undefined ? [] : [`\`use side ${side.name}\``]),
+    ...(source === undefined ? [] : [`\`use ${source.name}\``]),
+  ];
+  report(bench, 'viewpoint-without-speaker', name.span, {
+    label: `whose figures does \`${name.text}\` use?`,
+    ...(examples.length === 0 ? {} : { hint: `Add a line such as ${examples.join(' or ')}.` }),
+  });
+}
+
+function reportSilence(
+  bench: Workbench,
+  variable: CheckedVariable | undefined,
+  cell: Cell,
+  under: readonly ViewpointDeclaration[],
+): void {
+  if (variable?.body.kind !== 'input') return;
+  const names = under.map(({ name }) => `\`${name.text}\``);
+  const shown =
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const [first] = under;
+  report(bench, 'viewpoint-without-figure', variable.header.span, {
+    label: `under ${shown} nobody gives a usable figure for \`${cell.name}\``,
+    related: [
+      ...(first === undefined ? [] : [{ span: first.name.span, label: 'this viewpoint' }]),
+      ...reasons(bench, variable.body.estimates, cell.element),
+    ],
+  });
+}
+
+function reportUnchosen(bench: Workbench, variable: CheckedVariable | undefined, cell: Cell): void {
+  if (variable?.body.kind !== 'input') return;
+  const { estimates } = variable.body;
+  const rivals = figuresFor(bench, estimates, cell.element);
+  if (rivals.length === 0) {
+    report(bench, 'figure-not-usable', variable.header.span, {
+      label: `nothing said of \`${cell.name}\` can be drawn`,
+      related: reasons(bench, estimates, cell.element),
+    });
+    return;
+  }
+  const spoken = rivals.find(({ source }) => source !== null)?.source ?? null;
+  const source = spoken === null ? undefined : bench.sources[spoken];
+  report(bench, 'viewpoint-missing', variable.header.span, {
+    label: `whose figure for \`${cell.name}\` counts?`,
+    related: rivals
+      .slice(0, 3)
+      .map(({ span }, number) => ({ span, label: number === 0 ? 'this one' : 'or this one' })),
+    ...(source === undefined
+      ? {}
+      : {
+          hint: `Declare a viewpoint for each choice, such as \`viewpoint NAME "label"\` with a line \`use ${source.name}\`.`,
+        }),
+  });
+}
+
+/** Why figures that are there cannot be drawn. */
+function reasons(
+  bench: Workbench,
+  estimates: readonly Estimate[],
+  element: number | null,
+): readonly Related[] {
+  return estimates
+    .filter((estimate) => speaksOf(estimate, element))
+    .flatMap((estimate) => {
+      if (isLate(bench, estimate)) return [{ span: estimate.span, label: 'said after the date of `as of`' }];
+      if (estimate.drawn !== null) return [];
+      if (estimate.bound === 'denied') return [{ span: estimate.span, label: 'a denial, not a figure' }];
+      return [{ span: estimate.span, label: `\`${estimate.bound}\` is a bound, which nothing reads` }];
+    })
+    .slice(0, 3);
 }

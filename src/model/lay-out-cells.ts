@@ -2,8 +2,9 @@
  * Lays the elements of all variables out as cells and wires flows to stocks: where each flow comes from and where it
  * goes. Matter is conserved by construction: a flow leaves at most one stock and enters at most one.
  */
+import { hasErrors } from '../base/diagnostic.ts';
 import { MAXIMUM_CELLS } from '../base/limits.ts';
-import { formatNumber } from '../base/number-format.ts';
+import { formatCount } from '../base/number-format.ts';
 import type { Span } from '../base/span.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { StockDeclaration } from '../language/tree.ts';
@@ -39,7 +40,7 @@ export function layOutCells(bench: Workbench, variables: readonly CheckedVariabl
       'model-too-large',
       variables[widest]?.header.span ?? { file: bench.tree.file, start: 0, end: 0 },
       {
-        label: `with this the model has ${formatNumber(total)} values at one instant; the limit is ${formatNumber(MAXIMUM_CELLS)}`,
+        label: `with this the model has ${formatCount(total)} values at one instant; the limit is ${formatCount(MAXIMUM_CELLS)}`,
       },
     );
     return null;
@@ -102,7 +103,11 @@ function wireStock(
       continue;
     const first = firstCells[entity.variable] ?? 0;
     const members = header.group === null ? [] : (bench.groups[header.group]?.members ?? []);
-    const index = line.flow.kind === 'index' ? line.flow.indices[0] : undefined;
+    const [index, second] = line.flow.kind === 'index' ? line.flow.indices : [];
+    if (second !== undefined) {
+      report(bench, 'index-not-array', second.span, { label: 'a flow has one index at most' });
+      continue;
+    }
     const stockFirst = firstCells[stock] ?? 0;
     if (
       index !== undefined &&
@@ -129,12 +134,12 @@ function wireStock(
     if (stockHeader.group === null) {
       // All elements of an array of flows enter or leave the one stock.
       for (let cell = first; cell < first + Math.max(members.length, header.group === null ? 1 : 0); cell++) {
-        connect(bench, cells, stockFirst, cell, line.sign, line.span);
+        if (!connect(bench, cells, stockFirst, cell, line.sign, line.span)) break;
       }
     } else if (header.group === stockHeader.group) {
-      members.forEach((_, element) => {
-        connect(bench, cells, stockFirst + element, first + element, line.sign, line.span);
-      });
+      members.every((_, element) =>
+        connect(bench, cells, stockFirst + element, first + element, line.sign, line.span),
+      );
     } else {
       report(bench, 'flow-shape', line.span, {
         label:
@@ -155,9 +160,13 @@ function reportNoFlow(bench: Workbench, name: { readonly text: string; readonly 
     reportUnknown(bench, 'name-unknown', name, flows, 'flow');
     return;
   }
-  const kind = entity.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
   report(bench, 'stock-needs-flow', name.span, {
-    label: `\`${name.text}\` is ${kind === undefined ? describeEntity(entity) : kind === 'input' ? 'an input' : `a ${kind}`}, not a flow`,
+    label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not a flow`,
+    ...(entity.kind === 'variable'
+      ? {
+          hint: `Declare a flow that reads it, \`flow NAME: UNIT/day = ${name.text}\`, and write its name here.`,
+        }
+      : {}),
   });
 }
 
@@ -182,6 +191,7 @@ function fitsStock(
       },
     ],
     reason: `What flows into or out of \`${stock.name}\` is counted in ${formatDimension(wanted)}.`,
+    hint: `Give \`${flowName}\` the unit ${formatDimension(wanted)}, or correct the unit of \`${stock.name}\`.`,
   });
   return false;
 }
@@ -193,7 +203,7 @@ function connect(
   flow: number,
   sign: '+' | '-',
   span: Span,
-): void {
+): boolean {
   const stockCell = cells[stock];
   const flowCell = cells[flow];
   if (stockCell === undefined || flowCell === undefined) throw new Error('a flow or stock without its cell');
@@ -206,10 +216,11 @@ function connect(
           ? `\`${flowCell.name}\` stands here twice`
           : `\`${flowCell.name}\` already ${sign === '+' ? 'enters' : 'leaves'} \`${cells[before]?.name}\``,
     });
-    return;
+    return false;
   }
   flowCell[end] = stock;
   (sign === '+' ? stockCell.inflows : stockCell.outflows).push(flow);
+  return true;
 }
 
 /** A physical stock gives only what it has; a signed one gives what is asked. */
@@ -245,16 +256,19 @@ function reportLooseFlows(
   variables: readonly CheckedVariable[],
   cells: readonly DraftCell[],
 ): void {
-  const loose = new Set<number>();
+  // Where something is at fault, the line that uses the flow may be the faulty one.
+  if (hasErrors(bench.faults) || hasErrors(bench.diagnostics)) return;
+  const loose = new Map<number, string>();
   for (const cell of cells) {
     if (variables[cell.variable]?.declaration.kind !== 'flow') continue;
-    if (cell.from === null && cell.to === null) loose.add(cell.variable);
+    if (cell.from === null && cell.to === null && !loose.has(cell.variable))
+      loose.set(cell.variable, cell.name);
   }
-  for (const variable of loose) {
+  for (const [variable, name] of loose) {
     const header = bench.variables[variable];
     if (header !== undefined)
       report(bench, 'flow-without-stock', header.span, {
-        label: `\`${header.name}\` enters and leaves no stock`,
+        label: `\`${name}\` enters and leaves no stock`,
       });
   }
 }

@@ -36,7 +36,14 @@ export function readName(
   }
   if (asked && !(entity.kind === 'variable' && bench.variables[entity.variable]?.kind === 'flow')) {
     report(bench, 'asked-not-flow', name.span, {
-      label: `\`${name.text}\` is ${describeKind(bench, entity)}`,
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
+    });
+    return fault;
+  }
+  const [index] = indices;
+  if (index !== undefined && (entity.kind === 'unit' || entity.kind === 'measure')) {
+    report(bench, 'index-not-array', index.span, {
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not an array`,
     });
     return fault;
   }
@@ -68,7 +75,7 @@ export function readName(
       return readVariable(bench, entity.variable, name, indices, asked, span, place);
     default:
       report(bench, 'name-not-readable', name.span, {
-        label: `\`${name.text}\` is ${describeEntity(entity)}, which has no value`,
+        label: `\`${name.text}\` is ${describeEntity(bench, entity)}, which has no value`,
       });
       return fault;
   }
@@ -150,12 +157,6 @@ function readIndex(
     return null;
   }
   return { kind: 'element', element };
-}
-
-function describeKind(bench: Workbench, entity: NonNullable<ReturnType<Workbench['names']['get']>>): string {
-  const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
-  if (header === undefined) return describeEntity(entity);
-  return header.kind === 'input' ? 'an input' : `a ${header.kind}`;
 }
 
 function readable(bench: Workbench, place: Place): string[] {

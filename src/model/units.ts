@@ -84,8 +84,16 @@ export function formatDimension(dimension: Dimension): string {
   return `${top}/${below.length === 1 ? below[0] : `(${below.join('*')})`}`;
 }
 
-/** The unit that a written unit means; `lookUp` finds a unit's name or reports it and gives null. */
-export function unitOf(written: UnitText, text: string, lookUp: (name: Name) => Unit | null): Unit | null {
+/**
+ * The unit that a written unit means; `lookUp` finds a unit's name or reports it and gives null, `refuse` reports a
+ * factor that cannot be raised to its power exactly.
+ */
+export function unitOf(
+  written: UnitText,
+  text: string,
+  lookUp: (name: Name) => Unit | null,
+  refuse: (name: Name) => void,
+): Unit | null {
   let dimension: Dimension = [];
   let factor = rational.ONE;
   let known = true;
@@ -95,8 +103,10 @@ export function unitOf(written: UnitText, text: string, lookUp: (name: Name) => 
       known = false;
       continue;
     }
-    if (!rational.isWhole(power) && !rational.equal(unit.factor, rational.ONE)) known = false;
-    else
+    if (!rational.isWhole(power) && !rational.equal(unit.factor, rational.ONE)) {
+      refuse(name);
+      known = false;
+    } else
       factor = rational.multiply(
         factor,
         rational.power(unit.factor, rational.isWhole(power) ? Number(power.n) : 1),

@@ -1,0 +1,109 @@
+/** Scenarios: which inputs a what-if holds fixed, and at what. */
+import * as rational from '../base/rational.ts';
+import type { ScenarioDeclaration } from '../language/tree.ts';
+import { constantIn } from './check-constant.ts';
+import type { CheckedVariable } from './check-variables.ts';
+import type { Scenario } from './model.ts';
+import {
+  declarationsOf,
+  declareName,
+  describeEntity,
+  isBroken,
+  report,
+  reportUnknown,
+  type Workbench,
+} from './workbench.ts';
+
+type Force = ScenarioDeclaration['forces'][number];
+
+/** Declares the names of all scenarios; gives the declarations whose names were free. */
+export function declareScenarios(bench: Workbench): readonly ScenarioDeclaration[] {
+  return declarationsOf(bench, 'scenario').filter(({ name }) =>
+    declareName(bench, { kind: 'scenario', name: name.text, span: name.span }),
+  );
+}
+
+export function checkScenarios(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  firstCells: readonly number[],
+  declarations: readonly ScenarioDeclaration[],
+): readonly Scenario[] {
+  return declarations.map((declaration) => {
+    const { name, label } = declaration;
+    if (declaration.forces.length === 0 && !isBroken(bench, declaration.span)) {
+      report(bench, 'part-missing', name.span, {
+        label: `\`${name.text}\` holds nothing fixed`,
+        hint: 'Indent below it a line for each input that it holds: `name = value`.',
+      });
+    }
+    const forces = new Map<number, number>();
+    for (const force of declaration.forces) {
+      const { cells, value } = readForce(bench, variables, firstCells, force);
+      if (cells.some((cell) => forces.has(cell))) {
+        report(bench, 'given-twice', force.name.span, {
+          label: `\`${force.name.text}\` is held fixed above already`,
+        });
+        continue;
+      }
+      for (const cell of cells) forces.set(cell, value);
+    }
+    return {
+      name: name.text,
+      label: label?.value ?? name.text,
+      forces: [...forces].map(([cell, value]) => ({ cell, value })),
+    };
+  });
+}
+
+const NOTHING = { cells: [], value: 0 } as const;
+
+/** The cells of an input and the value that they are held at; no cells after a fault. */
+function readForce(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  firstCells: readonly number[],
+  { name, element, value: written }: Force,
+): { readonly cells: readonly number[]; readonly value: number } {
+  const entity = bench.names.get(name.text);
+  if (entity === undefined) {
+    const inputs = bench.variables.filter((header) => header.kind === 'input').map((header) => header.name);
+    reportUnknown(bench, 'name-unknown', name, inputs, 'input');
+    return NOTHING;
+  }
+  const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
+  if (entity.kind !== 'variable' || variable?.body.kind !== 'input') {
+    report(bench, 'scenario-not-input', name.span, {
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
+    });
+    return NOTHING;
+  }
+  const value = constantIn(bench, written, variable.unit);
+  if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
+    report(bench, 'share-out-of-range', written.span, { label: 'this is not between 0 % and 100 %' });
+    return NOTHING;
+  }
+  const first = firstCells[entity.variable] ?? 0;
+  const { group } = variable.header;
+  if (group === null) {
+    if (element !== null)
+      report(bench, 'index-not-array', element.span, {
+        label: `\`${name.text}\` is a single value, not an array`,
+      });
+    return value === null || element !== null ? NOTHING : { cells: [first], value: rational.toNumber(value) };
+  }
+  const members = (bench.groups[group]?.members ?? []).map((member) => member.name);
+  const at = element === null ? null : members.indexOf(element.text);
+  if (element !== null && at === -1) {
+    reportUnknown(bench, 'element-unknown', element, members, `element of ${bench.groups[group]?.name}`);
+    return NOTHING;
+  }
+  if (value === null) return NOTHING;
+  const cells = members
+    .map((_, number) => first + number)
+    .filter((cell) => at === null || cell === first + at);
+  return { cells, value: rational.toNumber(value) };
+}
+
+const isBeyondWhole = (share: rational.Rational): boolean =>
+  rational.compare(share, rational.ZERO) < 0 || rational.compare(share, rational.ONE) > 0;
