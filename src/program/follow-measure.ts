@@ -32,8 +32,9 @@ export function followMeasure(program: Program, plan: MeasurePlan, store: Store)
     case 'lowest':
       return followExtreme(plan, probe, Math.min, Number.POSITIVE_INFINITY);
     case 'total':
-    case 'average':
       return followTotal(plan, probe);
+    case 'average':
+      return followAverage(plan, probe);
     case 'time until':
     case 'ever':
     case 'always':
@@ -149,8 +150,34 @@ function followTotal(plan: MeasurePlan, probe: Probe): Follower {
       const length = Math.min(interval.to, plan.to) - Math.max(interval.from, plan.from);
       if (length > 0) total += probe.value(interval, interval.from) * length;
     },
-    value: () => (plan.reducer === 'total' ? total : total / (plan.to - plan.from)),
+    value: () => total,
   };
+}
+
+/** The mean over time along the path, by trapezoids between instants and where a stock runs empty. */
+function followAverage(plan: MeasurePlan, probe: Probe): Follower {
+  let area = 0;
+  return {
+    take: (interval) => {
+      const low = Math.max(interval.from, plan.from);
+      const high = Math.min(interval.to, plan.to);
+      if (low >= high) return;
+      const corners = cornersOf(probe, interval, low, high);
+      let before = probe.value(interval, low);
+      for (let at = 1; at < corners.length; at++) {
+        const after = probe.value(interval, corners[at] ?? high);
+        area += ((before + after) / 2) * ((corners[at] ?? high) - (corners[at - 1] ?? low));
+        before = after;
+      }
+    },
+    value: () => area / (plan.to - plan.from),
+  };
+}
+
+/** Both ends and the instants between at which a stock that is read runs empty, in order. */
+function cornersOf(probe: Probe, interval: Interval, low: number, high: number): readonly number[] {
+  const between = probe.breaks(interval).filter((instant) => instant > low && instant < high);
+  return [low, ...between.sort((a, b) => a - b), high];
 }
 
 function followCondition(plan: MeasurePlan, probe: Probe): Follower {
@@ -186,11 +213,7 @@ function firstInstant(
 ): number {
   if (probe.value(interval, low) === wanted) return low;
   if (high <= low) return Number.POSITIVE_INFINITY;
-  const corners = [
-    low,
-    ...probe.breaks(interval).filter((instant) => instant > low && instant < high),
-    high,
-  ].sort((a, b) => a - b);
+  const corners = cornersOf(probe, interval, low, high);
   // Between corners every side of a comparison is as good as straight, so its truth turns only at these instants.
   const turns = [low];
   for (let at = 0; at + 1 < corners.length; at++) {

@@ -8,7 +8,11 @@ import { runText, soundText } from '../support/compile-text.ts';
 const MODEL = 'model "Test"\nunit round\n';
 
 /** 6 M rounds at 30,000 a day, with `made` a year coming in and a usable share. */
-const runway = (step: string, made: string, usable: string): string => `${MODEL}time 2023-10-01 .. 2025-08-31 by ${step}
+const runway = (
+  step: string,
+  made: string,
+  usable: string,
+): string => `${MODEL}time 2023-10-01 .. 2025-08-31 by ${step}
 input made: round/year
   assumed ${made} "test"
 input usable: share
@@ -54,7 +58,9 @@ flow growing: round/day = rate * grown * (1 - grown / 500 round)
 measure left: round = final grown
 `).measures['left'] ?? Number.NaN;
   const exact = 500 / (1 + 49 * Math.exp(-0.3 * 20));
-  const [coarse, fine, finest] = [at('1 day'), at('0.1 day'), at('0.01 day')].map((value) => Math.abs(value - exact));
+  const [coarse, fine, finest] = [at('1 day'), at('0.1 day'), at('0.01 day')].map((value) =>
+    Math.abs(value - exact),
+  );
   expect(fine).toBeLessThan((coarse ?? 0) / 5);
   expect(finest).toBeLessThan((fine ?? 0) / 5);
   expect(finest).toBeLessThan(exact * 2e-3);
@@ -142,7 +148,9 @@ describe('reducers', () => {
     ['total leaving', 7],
     ['total asked leaving', 10],
     ['total leaving over 2024-01-02 .. 2024-01-04', 2],
-    ['average stores over 2024-01-01 .. 2024-01-05', 6],
+    ['average stores over 2024-01-01 .. 2024-01-05', 5],
+    ['average stores', 2.45],
+    ['average leaving', 0.7],
     ['time until stores <= 0', 7],
     ['time until stores < 5 round', 2],
     ['time until stores < 5 round from 2024-01-02', 1],
