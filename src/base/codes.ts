@@ -68,17 +68,17 @@ export const CODES = {
   'file-not-utf8': error(
     'This file is not written in UTF-8',
     'Read in a guessed encoding, names and quotations would change without anyone noticing.',
-    'Save it again with the encoding UTF-8.',
+    'Open it in a text editor and save it again with the encoding UTF-8.',
   ),
   'file-unreadable': error(
     'This file cannot be read',
     'The system refuses to open it.',
-    'Check that it exists and that you may read it.',
+    'Check where it leads, and that you may read it.',
   ),
   'file-not-regular': error(
     'This is not an ordinary file',
     'Folders, devices and pipes have no fixed text, and some of them never end.',
-    'Give an ordinary file.',
+    'Put an ordinary file in its place, or give another path.',
   ),
   'file-outside-folder': error(
     'This link leads out of the folder of the argument',
@@ -583,6 +583,11 @@ export const CODES = {
     "A stock's start cannot hang on a flow",
     "A stock's first value is needed before anything can flow.",
     'Use inputs, lets of inputs, or other stocks.',
+  ),
+  'start-below-zero': error(
+    'This stock starts below nothing',
+    'A stock holds something that is there; it can be emptied, and never gives more than it has.',
+    'Correct the sign, or mark the stock as `signed` if less than nothing has a meaning, as for a debt.',
   ),
   'stock-needs-flow': error(
     'Only flows fill and drain a stock',

@@ -26,6 +26,9 @@ export type Diagnostic = {
   readonly hint: string;
 };
 
+/** Errors that a stage tells of one text: with more it is usually no model at all, and nobody reads the rest. */
+export const MOST_FAULTS = 200;
+
 /** The parts of a message that differ from place to place. */
 export type Particulars = {
   readonly label?: string;

@@ -144,7 +144,7 @@ error[unit-mismatch]: These two sides have different units
       { span, label: 'nothing here', hint: 'look elsewhere.' },
     );
     const expected =
-      '\nerror[unit-mismatch]: These two sides have different units\n  models/strat\nnothing here\nHint: look elsewhere.\n';
+      '\nerror[unit-mismatch]: These two sides have different units\n  models/strat\nNothing here.\nHint: look elsewhere.\n';
     expect(drawn(diagnostic, new Map())).toBe(expected);
     expect(drawn(diagnostic, oneText('text', 'models/strat'))).toBe(expected);
   });

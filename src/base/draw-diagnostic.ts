@@ -125,11 +125,14 @@ function draw(diagnostic: Diagnostic, reader: Reader, style: Style): string {
     lines.push(...drawBlock(inFile, reader(file)!, gutter, diagnostic.severity, style));
   }
   // Where no line is drawn the label has no mark to stand at.
-  if (own === null && diagnostic.label !== '') lines.push(harmless(diagnostic.label));
+  if (own === null && diagnostic.label !== '') lines.push(sentence(harmless(diagnostic.label)));
   if (diagnostic.reason !== '') lines.push(harmlessLines(diagnostic.reason));
   if (diagnostic.hint !== '') lines.push(`${style.bold('Hint:')} ${harmlessLines(diagnostic.hint)}`);
   return lines.join('\n');
 }
+
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 
 /** The part of a span on its first line; null where its file has no text. */
 function markOf(span: Span, label: string, primary: boolean, reader: Reader): Mark | null {

@@ -107,11 +107,11 @@ describe('what is missing', () => {
   it('says so, and which path is like it', () => {
     put({ 'models/strait/model.casus': MODEL, 'models/essay.md': MARKDOWN, 'models/notes.txt': '' });
     expect(faults('models/strat')).toEqual([['models/strat', 'file-missing', '']]);
-    expect(hints('models/strat')).toEqual(['did you mean `models/strait`?']);
-    expect(hints('models/esay.md')).toEqual(['did you mean `models/essay.md`?']);
-    expect(hints('models/notes.tx')[0]).not.toContain('did you mean');
+    expect(hints('models/strat')).toEqual(['Did you mean `models/strait`?']);
+    expect(hints('models/esay.md')).toEqual(['Did you mean `models/essay.md`?']);
+    expect(hints('models/notes.tx')[0]).not.toContain('Did you mean');
     expect(faults('model/strait')).toEqual([['model/strait', 'file-missing', 'there is no `model`']]);
-    expect(hints('model/strait')).toEqual(['did you mean `models`?']);
+    expect(hints('model/strait')).toEqual(['Did you mean `models`?']);
     expect(faults('models/essay.md/x')).toEqual([
       ['models/essay.md/x', 'file-missing', '`models/essay.md` is a file'],
     ]);
@@ -137,10 +137,10 @@ describe('what is missing', () => {
       'c/Model.casus': MODEL,
       'd/e/model.casus': MODEL,
     });
-    expect(hints('a')).toEqual(['`a/essay.md` has casus blocks; give that file.']);
+    expect(hints('a')).toEqual(['`a/essay.md` has casus blocks: give that file.']);
     expect(hints('b')[0]).toContain('Put the model into');
-    expect(hints('c')).toEqual(['rename `Model.casus` to `model.casus`, or give `c/Model.casus`.']);
-    expect(hints('d')).toEqual(['give one of the folders in it, such as `d/e`.']);
+    expect(hints('c')).toEqual(['Rename `Model.casus` to `model.casus`, or give `c/Model.casus`.']);
+    expect(hints('d')).toEqual(['Give one of the folders in it, such as `d/e`.']);
   });
 
   it('asks for a text, and for a block in Markdown', () => {
@@ -184,23 +184,29 @@ describe('files that are not read', () => {
       'c.casus': new Uint8Array([0x61, 0x00, 0x62]),
     });
     expect(faults('a.casus')).toEqual([
-      ['a.casus', 'file-not-utf8', 'line 3, byte 2 of the line (byte 7 of the file) is E4'],
+      [
+        'a.casus',
+        'file-not-utf8',
+        'in line 3, byte 2 (byte 7 of the file) is E4, which has no meaning there in UTF-8',
+      ],
     ]);
     expect(faults('b.casus')).toEqual([['b.casus', 'file-not-utf8', 'it begins as a text in UTF-16 does']]);
-    expect(faults('c.casus')).toEqual([['c.casus', 'file-binary', 'it holds a byte 0']]);
+    expect(faults('c.casus')).toEqual([['c.casus', 'file-binary', 'it holds the byte 0, which no text has']]);
   });
 
   it('refuses folders, devices and pipes in the place of files, without waiting', () => {
     mkdirSync(at('a/model.casus'), { recursive: true });
     mkdirSync(at('b.md'));
-    expect(faults('a')).toEqual([['a/model.casus', 'file-not-regular', 'a folder']]);
+    expect(faults('a')).toEqual([['a/model.casus', 'file-not-regular', 'this is a folder']]);
     expect(faults('b.md')[0]?.[1]).toBe('no-model-in-folder');
     expect(readArgument('/dev/zero').diagnostics).toMatchObject([{ code: 'file-not-regular' }]);
     execFileSync('mkfifo', [at('pipe.md')]);
-    expect(faults('pipe.md')).toEqual([['pipe.md', 'file-not-regular', 'a device, a pipe or a socket']]);
+    expect(faults('pipe.md')).toEqual([
+      ['pipe.md', 'file-not-regular', 'this is a device, a pipe or a socket'],
+    ]);
     put({ 'c/model.casus': MODEL });
     execFileSync('mkfifo', [at('c/brief.md')]);
-    expect(faults('c')).toEqual([['c/brief.md', 'file-not-regular', 'a device, a pipe or a socket']]);
+    expect(faults('c')).toEqual([['c/brief.md', 'file-not-regular', 'this is a device, a pipe or a socket']]);
   });
 
   it('refuses links out of the folder, to nowhere and in circles, and follows others', () => {
@@ -217,7 +223,9 @@ describe('files that are not read', () => {
     expect(faults('a')).toEqual([['a/brief.md', 'file-missing', 'a link that leads to no file']]);
     rmSync(at('a/brief.md'));
     symlinkSync('brief.md', at('a/brief.md'));
-    expect(faults('a')).toEqual([['a/brief.md', 'file-unreadable', 'its links lead in a circle']]);
+    expect(faults('a')).toEqual([
+      ['a/brief.md', 'file-unreadable', 'it is a link that leads back to itself'],
+    ]);
     rmSync(at('a/brief.md'));
     symlinkSync('a', at('link'));
     expect(read('link')).toMatchObject({

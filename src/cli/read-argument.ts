@@ -115,8 +115,8 @@ function readText(folder: string, name: string): Result<ArgumentFile> {
   if (status.kind === 'missing')
     return refuse('file-missing', 'a link that leads to no file', 'Mend or remove the link.');
   if (status.kind === 'refused') return refuse('file-unreadable', status.reason);
-  if (status.kind === 'folder') return refuse('file-not-regular', 'a folder');
-  if (status.kind === 'other') return refuse('file-not-regular', 'a device, a pipe or a socket');
+  if (status.kind === 'folder') return refuse('file-not-regular', 'this is a folder');
+  if (status.kind === 'other') return refuse('file-not-regular', 'this is a device, a pipe or a socket');
 
   let handle: number | null = null;
   try {
@@ -155,12 +155,13 @@ function decode(file: string, bytes: Uint8Array): Result<ArgumentFile> {
   if (startsUtf16(bytes)) {
     return failure([about('file-not-utf8', file, { label: 'it begins as a text in UTF-16 does' })]);
   }
-  if (isBinary(bytes)) return failure([about('file-binary', file, { label: 'it holds a byte 0' })]);
+  if (isBinary(bytes))
+    return failure([about('file-binary', file, { label: 'it holds the byte 0, which no text has' })]);
   const decoded = decodeUtf8(bytes);
   if (decoded.ok) return success({ file, text: decoded.text });
   const { line, byteInLine } = lineOf(bytes, decoded.offset);
   const value = decoded.byte.toString(16).toUpperCase().padStart(2, '0');
-  const label = `line ${line}, byte ${byteInLine} of the line (byte ${decoded.offset + 1} of the file) is ${value}`;
+  const label = `in line ${line}, byte ${byteInLine} (byte ${decoded.offset + 1} of the file) is ${value}, which has no meaning there in UTF-8`;
   return failure([about('file-not-utf8', file, { label })]);
 }
 
@@ -221,7 +222,7 @@ function reasonOf(fault: unknown): string {
     case 'EPERM':
       return 'you are not allowed to read it';
     case 'ELOOP':
-      return 'its links lead in a circle';
+      return 'it is a link that leads back to itself';
     case 'ENAMETOOLONG':
       return 'its name is longer than the system allows';
     case 'ERR_INVALID_ARG_VALUE':
@@ -273,7 +274,7 @@ function missing(path: string): Diagnostic {
     .map((entry) => entry.name);
   const similar = suggest(basename(part), candidates);
   if (similar === null) return about('file-missing', path, { label });
-  return about('file-missing', path, { label, hint: `did you mean \`${join(folder, similar)}\`?` });
+  return about('file-missing', path, { label, hint: `Did you mean \`${join(folder, similar)}\`?` });
 }
 
 /** Tells what the folder holds instead, and points at the file that was most likely meant. */
@@ -307,18 +308,18 @@ function noModelHint(
   if (markdown.length === 1) {
     const read = readText(folder, markdown[0]!.name);
     if (read.ok && readBrief(read.value.file, read.value.text).brief.blocks.length > 0) {
-      return `\`${read.value.file}\` has casus blocks; give that file.`;
+      return `\`${read.value.file}\` has casus blocks: give that file.`;
     }
   }
   const models = entries.filter((entry) => !entry.folder && /\.casus$/i.test(entry.name));
   if (models.length === 1) {
-    return `rename \`${models[0]!.name}\` to \`${MODEL_NAME}\`, or give \`${join(folder, models[0]!.name)}\`.`;
+    return `Rename \`${models[0]!.name}\` to \`${MODEL_NAME}\`, or give \`${join(folder, models[0]!.name)}\`.`;
   }
   const inner = entries.filter(
     (entry) => entry.folder && statusOf(join(folder, entry.name, MODEL_NAME)).kind === 'file',
   );
   if (inner.length > 0) {
-    return `give one of the folders in it, such as \`${join(folder, inner[0]!.name)}\`.`;
+    return `Give one of the folders in it, such as \`${join(folder, inner[0]!.name)}\`.`;
   }
   return null;
 }

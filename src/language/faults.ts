@@ -4,9 +4,9 @@
  */
 
 import type { DiagnosticCode } from '../base/codes.ts';
-import { type Diagnostic, diagnose, type Particulars } from '../base/diagnostic.ts';
+import { type Diagnostic, diagnose, MOST_FAULTS, type Particulars } from '../base/diagnostic.ts';
 
-export const MOST_FAULTS = 200;
+export { MOST_FAULTS };
 
 export type Faults = {
   readonly file: string;

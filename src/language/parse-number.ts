@@ -53,13 +53,15 @@ export function readNumber(cursor: Cursor, token: Token & { kind: 'number' }): E
     );
   }
   if (isSymbol(follows, '^')) {
+    const exponent = peek(cursor, 2);
+    const power = exponent.kind === 'number' ? cursor.source.slice(exponent.start, exponent.end) : '…';
     return fail(
       cursor,
       'quantity-power',
       { start: token.start, end: follows.end },
       {
         label: `is it \`${digits}\` or \`${digits} ${next.text}\`, or only \`${next.text}\`, that is raised?`,
-        hint: `Write \`${digits} * ${next.text}^…\` for the power of the unit, or \`(${digits} ${next.text})^…\`.`,
+        hint: `Write \`${digits} * ${next.text}^${power}\` for the power of the unit, or \`(${digits} ${next.text})^${power}\`.`,
       },
     );
   }

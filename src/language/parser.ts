@@ -58,8 +58,7 @@ export function parse(text: ModelText): Parsed {
     const kind = keywordOf(text.text, tokens, stretch, faults);
     const declaration = kind === null ? null : readDeclaration(text.text, tokens, stretch, kind, faults);
     if (declaration !== null) declarations.push(declaration);
-    else if (tokens[stretch.from]?.opens === 'declaration')
-      unread.push({ kind, name: nameOf(tokens, stretch, kind) });
+    else unread.push({ kind, name: nameOf(tokens, stretch, kind) });
   }
   return { tree: { file: text.file, declarations, comments }, diagnostics: faults.all(), unread };
 }

@@ -48,6 +48,7 @@ export function buildModel(
     unread,
     faults,
     diagnostics,
+    errors: { count: 0 },
     names: new Map(),
     units: new Map(),
     groups: [],

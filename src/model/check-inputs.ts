@@ -75,24 +75,29 @@ export function checkEstimates(
   const before = bench.diagnostics.length;
   let lost = isBroken(bench, declaration.span);
   const estimates: Estimate[] = [];
+  /** By source and element, `null` for all elements, and by source and `any` of them. */
+  const said = new Map<string, Estimate>();
+  const members = group === null ? null : (bench.groups[group]?.members ?? []);
+  const elements = members === null ? null : new Map(members.map(({ name }, at) => [name, at]));
   for (const written of declaration.estimates) {
-    const estimate = checkEstimate(bench, written, unit, group, asOf);
+    const estimate = checkEstimate(bench, written, unit, elements, asOf);
     if (estimate === null) {
       lost = true;
       continue;
     }
     // A line without an element speaks of all of them.
-    const same = estimates.findIndex(
-      (other) => other.source === estimate.source && speaksOfSame(other, estimate),
-    );
-    if (same >= 0) {
+    const { source, element } = estimate;
+    const same =
+      said.get(`${source} ${element}`) ?? said.get(element === null ? `${source} any` : `${source} null`);
+    if (same !== undefined) {
       report(bench, 'estimate-twice', written.speakerSpan, {
         label: `${quote(bench, written.speakerSpan)} has spoken already`,
-        related: [{ span: estimates[same]?.span ?? written.span, label: 'here' }],
+        related: [{ span: same.span, label: 'here' }],
       });
       continue;
     }
     estimates.push(estimate);
+    said.set(`${source} ${element}`, estimate).set(`${source} any`, estimate);
   }
   resolveEchoes(bench, declaration, estimates);
   checkAlike(bench, declaration, estimates);
@@ -125,11 +130,14 @@ function checkComplete(
   });
 }
 
+/** The numbers of an array's elements by name; null for a single value. */
+type Elements = ReadonlyMap<string, number> | null;
+
 function checkEstimate(
   bench: Workbench,
   written: WrittenEstimate,
   unit: Unit,
-  group: number | null,
+  elements: Elements,
   asOf: number | null,
 ): Estimate | null {
   const source = written.speaker === null ? null : numberOf(bench, written.speaker, bench.sources, 'source');
@@ -137,7 +145,7 @@ function checkEstimate(
   const speaker = source === null ? undefined : bench.sources[source];
   if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author)
     reportUndated(bench, speaker.name, written.speakerSpan);
-  const element = elementOf(bench, written, group);
+  const element = elementOf(bench, written, elements);
   if (element === undefined) return null;
   if (written.speaker === null && !isPlainAssumption(written)) {
     report(bench, 'words-left-over', written.span, {
@@ -191,9 +199,6 @@ function reportUndated(bench: Workbench, source: string, use: Span): void {
   });
 }
 
-const speaksOfSame = (one: Estimate, other: Estimate): boolean =>
-  one.element === null || other.element === null || one.element === other.element;
-
 /** A bound stays a bound: it enters an ensemble only as what it is read as. */
 function drawnFrom(
   written: WrittenEstimate,
@@ -207,27 +212,18 @@ function drawnFrom(
 /** The element's number, null for all, undefined after a fault. */
 function elementOf(
   bench: Workbench,
-  written: WrittenEstimate,
-  group: number | null,
+  { element: name }: WrittenEstimate,
+  elements: Elements,
 ): number | null | undefined {
-  if (written.element === null) return null;
-  const members = group === null ? undefined : bench.groups[group]?.members;
-  if (members === undefined) {
-    report(bench, 'index-not-array', written.element.span, {
-      label: 'this input is a single value, not an array',
-    });
+  if (name === null) return null;
+  if (elements === null) {
+    report(bench, 'index-not-array', name.span, { label: 'this input is a single value, not an array' });
     return undefined;
   }
-  const element = members.findIndex((member) => member.name === written.element?.text);
-  if (element >= 0) return element;
-  reportUnknown(
-    bench,
-    'element-unknown',
-    written.element,
-    members.map((member) => member.name),
-    'element of this group',
-  );
-  return undefined;
+  const element = elements.get(name.text);
+  if (element === undefined)
+    reportUnknown(bench, 'element-unknown', name, elements.keys(), 'element of this group');
+  return element;
 }
 
 function resolveEchoes(bench: Workbench, declaration: InputDeclaration, estimates: Estimate[]): void {
@@ -266,8 +262,9 @@ function checkAlike(bench: Workbench, declaration: InputDeclaration, estimates: 
   const first = spoken[0];
   if (first === undefined) return;
   const rule = declaration.counts?.value ?? first.counts;
+  const lines = new Map(declaration.estimates.map((line) => [line.span, line]));
   spoken.forEach((estimate) => {
-    const written = declaration.estimates.find((line) => line.span === estimate.span);
+    const written = lines.get(estimate.span);
     if (
       estimate.counts === rule ||
       (estimate.counts === null && declaration.counts !== null) ||

@@ -198,6 +198,10 @@ function checkStart(
   const span = declaration.start.span;
   if (isLiteral(declaration.start)) {
     const value = constantIn(bench, declaration.start, unit);
+    if (value !== null && value.n < 0n && declaration.signed === null)
+      report(bench, 'start-below-zero', span, { label: 'this is less than nothing' });
+    else if (value !== null && unit.text === 'share' && rational.compare(value, rational.ONE) > 0)
+      report(bench, 'share-out-of-range', span, { label: 'this is more than 100 %' });
     return {
       kind: 'constant',
       value: value === null ? 0 : rational.toNumber(value),

@@ -7,6 +7,7 @@ import type { Span } from '../base/span.ts';
 import type * as written from '../language/tree.ts';
 import { quantity } from './check-types.ts';
 import type { Expression, Index, Type } from './expression.ts';
+import { isFunction } from './functions.ts';
 import { TIME } from './units.ts';
 import { describeEntity, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
 
@@ -31,6 +32,13 @@ export function readName(
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
     if (name.text === 'time' && indices.length === 0 && !asked) return currentTime(bench, span, place);
+    if (isFunction(name.text) || name.text === 'sum') {
+      report(bench, 'name-not-readable', name.span, {
+        label: `\`${name.text}\` is a function and takes what stands in brackets behind it`,
+        hint: `Write \`${name.text}(…)\`.`,
+      });
+      return fault;
+    }
     reportUnknown(bench, 'name-unknown', name, readable(bench, place), 'variable or unit');
     return fault;
   }
@@ -159,14 +167,13 @@ function readIndex(
   return { kind: 'element', element };
 }
 
-function readable(bench: Workbench, place: Place): string[] {
-  const names: string[] = [];
+/** The names that could have been meant here; found only as far as somebody looks through them. */
+function* readable(bench: Workbench, place: Place): Generator<string> {
   for (const entity of bench.names.values()) {
-    if (entity.kind === 'variable') {
-      if (place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input')
-        names.push(entity.name);
-    } else if (entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim'))
-      names.push(entity.name);
+    const isMeant =
+      entity.kind === 'variable'
+        ? place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input'
+        : entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim');
+    if (isMeant) yield entity.name;
   }
-  return names;
 }

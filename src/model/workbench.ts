@@ -3,7 +3,7 @@
  * and the faults. It lives for one call of `buildModel` and never leaves it.
  */
 import type { DiagnosticCode } from '../base/codes.ts';
-import { type Diagnostic, diagnose, type Particulars } from '../base/diagnostic.ts';
+import { type Diagnostic, diagnose, MOST_FAULTS, type Particulars } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
@@ -41,6 +41,8 @@ export type Workbench = {
   /** What was found wrong in the text before it was a tree. */
   readonly faults: readonly Diagnostic[];
   readonly diagnostics: Diagnostic[];
+  /** How many of the diagnostics are errors. */
+  readonly errors: { count: number };
   readonly names: Map<string, Entity>;
   /** Null for a unit whose definition is at fault. */
   readonly units: Map<string, Unit | null>;
@@ -63,7 +65,14 @@ export function report(
   span: Span,
   particulars: Particulars = {},
 ): void {
-  bench.diagnostics.push(diagnose(code, span, particulars));
+  const errors = bench.errors.count;
+  if (errors > MOST_FAULTS) return;
+  const diagnostic =
+    errors === MOST_FAULTS
+      ? diagnose('too-many-faults', span, { label: `the ${MOST_FAULTS + 1}st fault; no more are listed` })
+      : diagnose(code, span, particulars);
+  bench.diagnostics.push(diagnostic);
+  if (diagnostic.severity === 'error') bench.errors.count++;
 }
 
 export const isUnread = (bench: Workbench, name: string): boolean =>
@@ -93,8 +102,9 @@ export function reportUnknown(
   candidates: Iterable<string>,
   what: string,
 ): void {
-  if (isUnread(bench, name.text)) return;
-  const nearest = suggest(name.text, [...candidates]);
+  // Looking for what was meant costs a walk over all names: not for a message that is no longer listed.
+  if (isUnread(bench, name.text) || bench.errors.count > MOST_FAULTS) return;
+  const nearest = suggest(name.text, candidates);
   report(bench, code, name.span, {
     label: `no ${what} is called \`${name.text}\``,
     ...(nearest === null ? {} : { hint: `Did you mean \`${nearest}\`?` }),
