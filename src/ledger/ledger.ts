@@ -86,7 +86,8 @@ export type LedgerClaim = {
   readonly reason: string | null;
 };
 
-export type Bounds = { readonly low: number | null; readonly high: number | null };
+/** An end is null where the sample does not bound it. */
+export type Bounds = { readonly low: number | 'never' | null; readonly high: number | 'never' | null };
 
 export type LedgerMeasure = {
   readonly name: string;

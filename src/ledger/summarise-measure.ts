@@ -32,8 +32,11 @@ export function summariseMeasure(
   const sorted = valid.slice().sort();
   const never = sorted.filter((value) => value === Number.POSITIVE_INFINITY).length / sorted.length;
   const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
-  const percentile = (p: number): Bounds =>
-    (replicates === null ? null : replicateQuantile(replicates, sorted, p)) ?? orderInterval(sorted, p);
+  const percentile = (p: number): Bounds => {
+    const { low, high } =
+      (replicates === null ? null : replicateQuantile(replicates, sorted, p)) ?? orderInterval(sorted, p);
+    return { low: low === null ? null : shown(low), high: high === null ? null : shown(high) };
+  };
   return {
     name: measure.name,
     label: measure.label,

@@ -95,6 +95,7 @@ measure lasts: day = time until left <= 0
       p5: 'never',
       p50: 'never',
       p95: 'never',
+      interval: { mean: null, p50: { low: 'never', high: 'never' } },
     });
   });
 });
@@ -152,10 +153,10 @@ describe('intervals cover', () => {
       const found = measureOf(await ledgerOf(text, { design, runs, seed }), 'm');
       for (const end of ['mean', 'p5', 'p50', 'p95'] as const) {
         const bounds: LedgerMeasure['interval']['mean'] = found.interval[end];
-        const [low, high] = [
-          bounds?.low ?? Number.NEGATIVE_INFINITY,
-          bounds?.high ?? Number.POSITIVE_INFINITY,
-        ];
+        const value = (bound: number | 'never' | null | undefined, open: number): number =>
+          bound === 'never' ? Number.POSITIVE_INFINITY : (bound ?? open);
+        const low = value(bounds?.low, Number.NEGATIVE_INFINITY);
+        const high = value(bounds?.high, Number.POSITIVE_INFINITY);
         if (low <= exact[end] && exact[end] <= high) hits[end]++;
         // The estimate itself lies in its interval.
         if (end !== 'mean') expect(low <= Number(found[end]) && Number(found[end]) <= high).toBe(true);

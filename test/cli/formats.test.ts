@@ -1,0 +1,124 @@
+/** What `casus run` writes in every format, on a small argument that has every form of claim. */
+import { describe, expect, test } from 'vitest';
+import { casus } from '../support/casus.ts';
+
+const STORES = 'test/cli/fixtures/stores';
+
+describe.each(['table', 'json', 'ndjson', 'csv'])('--format %s', (format) => {
+  test.each([
+    ['plain', []],
+    ['hindsight', ['--hindsight', '--measures']],
+    [
+      'thrift',
+      ['--scenario', 'thrift', '--viewpoint', 'Army', 'Town', '--design', 'monte-carlo', '--runs', '73'],
+    ],
+  ])('%s', async (name, options) => {
+    const { code, stdout } = await casus(['run', STORES, '--runs', '100', '--format', format, ...options]);
+    expect(code).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`./golden/stores-${name}.${format}.txt`);
+  });
+});
+
+type Json = Record<string, unknown>;
+
+const isNumberOr = (value: unknown, ...words: readonly unknown[]): boolean =>
+  (typeof value === 'number' && Number.isFinite(value)) || words.includes(value);
+
+test.each([
+  [STORES, ['--hindsight']],
+  ['models/everything-depends-on-ourselves', ['--runs', '20', '--viewpoint', 'as_written', 'Seoul']],
+])('the JSON of %s has the promised shape', async (path, options) => {
+  const { stdout } = await casus(['run', path, ...options]);
+  const ledger = JSON.parse(stdout) as Json;
+  expect(ledger).toMatchObject({
+    model: expect.any(String),
+    asOf: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    runs: expect.any(Number),
+    seed: 1,
+    failed: 0,
+  });
+  const measures = ledger['measures'] as readonly Json[];
+  expect(measures.length).toBeGreaterThan(0);
+  for (const measure of measures) {
+    expect(measure).toMatchObject({
+      name: expect.any(String),
+      unit: expect.any(String),
+      viewpoint: expect.any(String),
+      method: expect.any(String),
+      never: expect.any(Number),
+    });
+    expect(isNumberOr(measure['mean'], null)).toBe(true);
+    expect(measure['mean'] === null).toBe(measure['never'] !== 0);
+    for (const end of ['p5', 'p50', 'p95']) {
+      expect(isNumberOr(measure[end], 'never')).toBe(true);
+      const bounds = (measure['interval'] as Json)[end] as Json;
+      // What never comes about is above every number, and JSON has no word for that but this.
+      for (const side of ['low', 'high']) expect(isNumberOr(bounds[side], 'never', null)).toBe(true);
+    }
+  }
+  const claims = ledger['claims'] as readonly Json[];
+  expect(claims.length).toBeGreaterThan(0);
+  for (const claim of claims) {
+    expect(claim).toMatchObject({
+      id: expect.any(String),
+      statement: expect.any(String),
+      form: expect.stringMatching(/^(condition|on record|not testable|context|not yet modelled)$/),
+      verdict: expect.any(String),
+      pattern: expect.any(String),
+    });
+    for (const key of ['row', 'basis', 'restates'])
+      expect(claim[key] === null || typeof claim[key] === 'string').toBe(true);
+    expect('ownArithmetic' in claim).toBe(true);
+    for (const result of Object.values(claim['viewpoints'] as Record<string, Json>)) {
+      expect(result).toMatchObject({
+        verdict: expect.any(String),
+        own: { inputs: expect.any(Number), of: expect.any(Number) },
+      });
+      const { share, sampling } = result;
+      expect(isNumberOr(share, null)).toBe(true);
+      if (share === null) expect(sampling).toBeNull();
+      else
+        expect(sampling).toMatchObject({
+          low: expect.any(Number),
+          high: expect.any(Number),
+          method: expect.any(String),
+        });
+    }
+  }
+});
+
+test('every line of ndjson is an object of a kind, and together they are the JSON', async () => {
+  const [lines, whole] = await Promise.all([
+    casus(['run', STORES, '--format', 'ndjson']),
+    casus(['run', STORES, '--format', 'json']),
+  ]);
+  const rows = lines.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Json);
+  const of = (kind: string): readonly Json[] =>
+    rows.filter((row) => row['kind'] === kind).map(({ kind: _, ...rest }) => rest);
+  const [run] = of('run');
+  expect({ ...run, viewpoints: of('viewpoint'), measures: of('measure'), claims: of('claim') }).toEqual(
+    JSON.parse(whole.stdout),
+  );
+});
+
+test('every row of csv has as many cells as its head', async () => {
+  for (const options of [[], ['--measures']]) {
+    const { stdout } = await casus(['run', STORES, '--format', 'csv', ...options]);
+    const rows = stdout
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].length);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(new Set(rows).size).toBe(1);
+  }
+});
+
+test('the same question has the same bytes, another seed others', async () => {
+  const ask = (seed: string) => casus(['run', STORES, '--seed', seed, '--format', 'json']);
+  const [one, again, other] = await Promise.all([ask('5'), ask('5'), ask('6')]);
+  expect(again.stdout).toBe(one.stdout);
+  expect(JSON.parse(other.stdout).measures).not.toEqual(JSON.parse(one.stdout).measures);
+});
