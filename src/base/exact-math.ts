@@ -22,6 +22,7 @@ const INVERSE_LN10_LOW = 1.098319650216765e-17;
 const THIRD_HIGH = 1 / 3;
 const THIRD_LOW = 1.850371707708594e-17;
 
+const TWO_TO_52 = 4_503_599_627_370_496;
 const TWO_TO_54 = 18_014_398_509_481_984;
 const TWO_TO_1023 = 8.98846567431158e307;
 const TWO_TO_MINUS_1022 = 2.2250738585072014e-308;
@@ -234,4 +235,15 @@ export function power(x: number, y: number): number {
     result = powerOfPositive(size, y);
   }
   return isNegative ? -result : result;
+}
+
+/**
+ * The nearest whole number, half to even, as WebAssembly's f64.nearest: adding 2^52 leaves no digits behind the point,
+ * and rounds as every sum does. Zeros keep their sign, and so do numbers that round to nothing.
+ */
+export function nearest(x: number): number {
+  const size = Math.abs(x);
+  if (!(size < TWO_TO_52)) return x;
+  const whole = size + TWO_TO_52 - TWO_TO_52;
+  return x < 0 || Object.is(x, -0) ? -whole : whole;
 }

@@ -8,20 +8,10 @@ import type * as written from '../language/tree.ts';
 import { isDelay, readDelay, readTable } from './check-call.ts';
 import { constantOf } from './check-constant.ts';
 import { FAMILIES } from './check-figure.ts';
-import {
-  alike,
-  asQuantity,
-  asSentence,
-  BOOLEAN,
-  expectBoolean,
-  isZero,
-  PLAIN,
-  quantity,
-  sumType,
-  unitMend,
-} from './check-types.ts';
-import { type Expression, partsOf, type Type } from './expression.ts';
-import { FUNCTIONS, type FunctionEntry, isFunction } from './functions.ts';
+import { checkFunctionCall } from './check-function.ts';
+import { alike, asQuantity, BOOLEAN, expectBoolean, PLAIN, quantity, sumType } from './check-types.ts';
+import { type Expression, partsOf } from './expression.ts';
+import { isFunction } from './functions.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
 import {
@@ -274,22 +264,7 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
     });
     return fault;
   }
-  const entry: FunctionEntry = FUNCTIONS[name.text];
-  if (parts.length < entry.least || parts.length > entry.most) {
-    const wanted = entry.least === entry.most ? `${entry.least}` : `${entry.least} or more`;
-    report(bench, 'function-arguments', span, {
-      label: `\`${name.text}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, here ${parts.length === 1 ? 'is' : 'are'} ${parts.length}`,
-      hint: `\`${name.text}\` gives ${entry.meaning}. ${name.text === 'min' || name.text === 'max' ? `Over a group it is written \`${name.text}(x over Group)\`.` : ''}`.trim(),
-    });
-    return fault;
-  }
-  return {
-    kind: 'call',
-    function: name.text,
-    arguments: parts,
-    type: resultType(bench, entry, name.text, parts),
-    span,
-  };
+  return checkFunctionCall(bench, name.text, parts, place, span);
 }
 
 function functionMend(name: string, isDeclared: boolean): string {
@@ -298,40 +273,4 @@ function functionMend(name: string, isDeclared: boolean): string {
     return 'Only an input is drawn: make it one, and read it here by its name.';
   const nearest = suggest(name, functionNames);
   return nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`;
-}
-
-function resultType(
-  bench: Workbench,
-  entry: FunctionEntry,
-  name: string,
-  parts: readonly Expression[],
-): Type {
-  const types = parts.map((part) => asQuantity(bench, part));
-  const [first] = parts;
-  if (first === undefined || types.some((type) => type.kind === 'unknown')) return UNKNOWN;
-  switch (entry.units.kind) {
-    case 'alike': {
-      let common = first;
-      for (const part of parts.slice(1)) {
-        const type = alike(bench, common, part, `The arguments of \`${name}\` need equal units`);
-        common = { ...common, type };
-        if (isZero(first) && !isZero(part)) common = part;
-      }
-      return common.type;
-    }
-    case 'number':
-      parts.forEach((part, at) => {
-        const type = types[at];
-        if (type?.kind !== 'quantity' || isNumber(type.dimension)) return;
-        report(bench, 'function-unit', part.span, {
-          label: `this is in ${formatDimension(type.dimension)}`,
-          hint: asSentence(unitMend([], type.dimension, quote(bench, part.span))),
-        });
-      });
-      return PLAIN;
-    case 'power': {
-      const [type] = types;
-      return type?.kind === 'quantity' ? quantity(raise(type.dimension, entry.units.power)) : UNKNOWN;
-    }
-  }
 }

@@ -125,13 +125,16 @@ const KIND_WORDS: Record<Entity['kind'], string> = {
 export function describeEntity(bench: Workbench, entity: Entity): string {
   const kind = entity.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
   if (kind === undefined) return KIND_WORDS[entity.kind];
+  if (kind === 'let') return 'worked out by a `let`';
   return kind === 'input' ? 'an input' : `a ${kind}`;
 }
 
 /** Puts a name into the common namespace, or reports that it is taken. */
 export function declareName(bench: Workbench, entity: Entity & { span: Span }): boolean {
-  // Declared anew, such a name would change, or seem to change, what every other equation reads by this word.
-  if (entity.name === 'time' || entity.name === 'sum' || isFunction(entity.name)) {
+  // Declared anew, these would change what every other equation reads by the word. A function is always called, so of
+  // what is declared only a table, which is called too, could stand in its place: a unit may well be a `round`.
+  const isCalled = entity.kind === 'table' && (entity.name === 'sum' || isFunction(entity.name));
+  if (entity.name === 'time' || isCalled) {
     report(bench, 'name-taken', entity.span, {
       label: `\`${entity.name}\` is ${entity.name === 'time' ? 'the current instant' : 'a function'}`,
       hint: 'Every equation can use it by this name: choose another.',

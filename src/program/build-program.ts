@@ -20,6 +20,7 @@ export function buildProgram(model: Model): Program {
     // What nothing holds back flows as it is asked.
     return { value, asked: cell.rationed ? emitter.register() : value };
   });
+  const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
     read: (variable, element, asked) => {
@@ -31,6 +32,7 @@ export function buildProgram(model: Model): Program {
       throw new Error('a measure read within a future');
     },
     timeRegister,
+    grid: time,
     membersOf: (group) => model.groups[group]?.members.length ?? 0,
     compared: () => {},
     heldTable: (table) => model.tables[table]?.held === true,
@@ -47,7 +49,6 @@ export function buildProgram(model: Model): Program {
   const firstRegister = emitter.register();
   const step = lowerStep(model, scope, registers, firstRegister);
   const variables = variableSlots(model, registers);
-  const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
   return {

@@ -1,7 +1,8 @@
 /**
  * What each instruction does to the registers. Plain and complete: every other engine is held to these bits.
  */
-import { exp, log, power } from '../base/exact-math.ts';
+import { exp, log, log10, nearest, power } from '../base/exact-math.ts';
+import { atan2, cos, sin, tan, tanh } from '../base/exact-trigonometry.ts';
 import { type Code, type LookupTable, OPERATIONS, type Operation } from './program.ts';
 
 /** What instructions may read beside the registers. */
@@ -54,6 +55,24 @@ export function apply(operation: Operation, a: number, b: number, c: number, sto
       return exp(a);
     case 'logarithm':
       return log(a);
+    case 'decimal logarithm':
+      return log10(a);
+    case 'sine':
+      return sin(a);
+    case 'cosine':
+      return cos(a);
+    case 'tangent':
+      return tan(a);
+    case 'direction':
+      return atan2(a, b);
+    case 'hyperbolic tangent':
+      return tanh(a);
+    case 'floor':
+      return Math.floor(a);
+    case 'ceiling':
+      return Math.ceil(a);
+    case 'nearest':
+      return nearest(a);
     case 'modulo':
       return a - b * Math.floor(a / b);
     case 'less':

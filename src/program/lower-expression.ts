@@ -3,9 +3,10 @@
  * the group's order.
  */
 import type { Expression } from '../model/expression.ts';
-import type { FunctionName } from '../model/functions.ts';
 import type { Emitter } from './emitter.ts';
+import { lowerFunction } from './lower-function.ts';
 import type { Operation } from './program.ts';
+import type { TimeGrid } from './time-grid.ts';
 
 /** What an expression's names stand for while it is lowered. */
 export type Scope = {
@@ -14,6 +15,7 @@ export type Scope = {
   readonly read: (variable: number, element: number, asked: boolean) => number;
   readonly measure: (measure: number) => number;
   readonly timeRegister: number;
+  readonly grid: TimeGrid;
   readonly membersOf: (group: number) => number;
   readonly heldTable: (table: number) => boolean;
   /** The value in the first stage of a step; later stages of rk4 see that one again. */
@@ -22,16 +24,6 @@ export type Scope = {
   readonly delay: (expression: Expression & { kind: 'delay' }, lower: (part: Expression) => number) => number;
   /** Called with both sides of every comparison. */
   readonly compared: (left: number, right: number) => void;
-};
-
-const FUNCTION_OPERATIONS: Readonly<Record<FunctionName, Operation>> = {
-  min: 'minimum',
-  max: 'maximum',
-  abs: 'absolute',
-  sqrt: 'square root',
-  exp: 'exponential',
-  ln: 'logarithm',
-  mod: 'modulo',
 };
 
 const REDUCER_OPERATIONS = { sum: 'add', min: 'minimum', max: 'maximum' } as const satisfies Record<
@@ -92,13 +84,8 @@ export function lowerExpression(
     }
     case 'delay':
       return scope.delay(expression, lower);
-    case 'call': {
-      const [first, ...others] = expression.arguments.map(lower);
-      if (first === undefined) throw new Error('a call without arguments');
-      const operation = FUNCTION_OPERATIONS[expression.function];
-      if (others.length === 0) return emitter.emit(operation, first);
-      return others.reduce((so, next) => emitter.emit(operation, so, next), first);
-    }
+    case 'call':
+      return lowerFunction(scope, expression.function, expression.arguments.map(lower));
     case 'reduce': {
       let value: number | null = null;
       for (let element = 0; element < scope.membersOf(expression.group); element++) {

@@ -8,6 +8,7 @@ import type { TimeGrid } from './time-grid.ts';
 /**
  * target ← operation(a, b, c) over registers. `select` takes b where a is not 0, else c. `minimum` and `maximum` give
  * NaN if either side is NaN, and order -0 below 0, as WebAssembly's f64.min does. `modulo` is a − b·floor(a/b).
+ * `direction` is atan2(a, b); `nearest` rounds half to even; beyond ±2^20 `sine`, `cosine` and `tangent` give NaN.
  * `lookup` reads table b at a. `recall` gives what history b held a steps ago, joined by lines, and c before its start.
  */
 export const OPERATIONS = [
@@ -24,6 +25,15 @@ export const OPERATIONS = [
   'square root',
   'exponential',
   'logarithm',
+  'decimal logarithm',
+  'sine',
+  'cosine',
+  'tangent',
+  'direction',
+  'hyperbolic tangent',
+  'floor',
+  'ceiling',
+  'nearest',
   'modulo',
   'less',
   'less or equal',

@@ -15,7 +15,7 @@ export type TimeGrid = {
 /** Denominators beyond this are no fraction that anybody writes. */
 const LARGEST_DENOMINATOR = 1_000_000_000;
 /** An instant this close to the grid, as a share of the step, is meant to be on it. */
-const NEAR = 1e-9;
+export const NEAR = 1e-9;
 
 /** The grid of `steps` steps, both in days. */
 export function timeGrid(start: number, step: number, steps: number): TimeGrid {

@@ -36,10 +36,11 @@ import {
 } from '../../src/ledger/ledger.ts';
 import { recordVerdict } from '../../src/ledger/record-verdict.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
-import { FUNCTIONS, type FunctionEntry } from '../../src/model/functions.ts';
+import { FUNCTIONS } from '../../src/model/functions.ts';
 import { PREDEFINED_UNITS } from '../../src/model/units.ts';
 import { compileText, runText } from '../support/compile-text.ts';
 import { fencesOf, tableBelow } from '../support/fences.ts';
+import { withFunctionReference } from '../support/function-reference.ts';
 
 const PAGE = readFileSync('docs/language.md', 'utf8');
 const boxes = fencesOf(PAGE).filter(({ language }) => language === 'casus');
@@ -185,19 +186,8 @@ describe('an example holds', () => {
 });
 
 describe('tables', () => {
-  test('of functions', () => {
-    const unitOf = ({ units }: FunctionEntry): string => {
-      if (units.kind === 'alike') return 'all alike';
-      return units.kind === 'number' ? 'plain number' : `to the power ${units.power.n}/${units.power.d}`;
-    };
-    expect(tableBelow(PAGE, 'Functions')).toEqual(
-      Object.entries(FUNCTIONS).map(([name, entry]: [string, FunctionEntry]) => ({
-        function: name,
-        arguments: entry.least === entry.most ? String(entry.least) : `${entry.least} to ${entry.most}`,
-        unit: unitOf(entry),
-        meaning: entry.meaning,
-      })),
-    );
+  test('of functions', async () => {
+    await expect(withFunctionReference(PAGE)).toMatchFileSnapshot('../../docs/language.md');
   });
 
   test('of distributions', () => {
