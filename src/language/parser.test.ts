@@ -81,6 +81,7 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'time 2023-10-01 .. 2034-10-01 by 1 week',
     'time 0 day .. 200 day by 1 day',
     'time 2024-01-01 ..\n  2025-01-01 by\n 1 day',
+    'time 0 day .. 1 day by 0.1 day using rk4',
   ],
   'as of': ['as of 2024-06-20', 'as  of 2024-06-20'],
   side: ['side West', 'side West "NATO members"'],
@@ -98,12 +99,21 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'input rate: round/day "Asked for" counts "rounds"\n  brief 5',
     'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M',
   ],
+  table: [
+    'table t(day): share\n  assumed "why"\n  0, 100%\n  10 day, 40%',
+    'table t(USD/(person*year)): 1 "label" linear\n  by brief "where"\n  1, 2',
+    'table t(date): person/day held\n  2024-01-01, 54_000',
+  ],
   viewpoint: [
     'viewpoint v',
     'viewpoint West "What they say"\n  use brief\n  use side West\n  hindsight\n  use side',
   ],
-  stock: ['stock s = 0', 'stock s[G]: round "label" = a * b\n  + made\n  - fired[Russia]'],
-  flow: ['flow f = 1', 'flow f[G]: round/day "x" =\n    rate'],
+  stock: [
+    'stock s = 0',
+    'stock s[G]: round "label" = a * b\n  + made\n  - fired[Russia]',
+    'stock s: USD signed = 0',
+  ],
+  flow: ['flow f = 1', 'flow f[G]: round/day "x" =\n    rate', 'flow f: USD/day two-way = a - b'],
   let: ['let x = 1', 'let x: day "label" = a / b', 'let x = if a then\n 1\n else 2'],
   measure: ['measure m = final x', 'measure m: day "label" = at 2024-06-20 x'],
   claim: [
