@@ -222,7 +222,7 @@ function reasons(
       if (isLate(bench, estimate)) return [{ span: estimate.span, label: 'said after the date of `as of`' }];
       if (estimate.drawn !== null) return [];
       if (estimate.bound === 'denied') return [{ span: estimate.span, label: 'a denial, not a figure' }];
-      return [{ span: estimate.span, label: `\`${estimate.bound}\` is a bound, which nothing reads` }];
+      return [{ span: estimate.span, label: `\`${estimate.bound}\` is a bound, and it is not read as anything` }];
     })
     .slice(0, 3);
 }

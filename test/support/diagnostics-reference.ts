@@ -11,7 +11,7 @@ export function diagnosticsReference(
       `**${severity}: ${title}.** ${meaning}`,
       `*Mend:* ${mend}`,
       ...(model === null ? [] : [`For example this model\n\n${fenced(model)}\n\nis answered with`]),
-      fenced(message),
+      fenced(onlyOf(code, message)),
     ].join('\n\n');
   });
   const codes = Object.keys(CODES).map((code) => `[${code}](#${code})`);
@@ -21,6 +21,16 @@ export function diagnosticsReference(
     codes.join(' · '),
     ...sections,
   ].join('\n\n')}\n`;
+}
+
+/** The first message with this code, where a case brings about several. */
+function onlyOf(code: string, messages: string): string {
+  return (
+    messages
+      .split(/\n\n(?=(?:error|warning)\[)/)
+      .find((one) => one.includes(`[${code}]: `))
+      ?.replace(/\n\n\d.*\n$/, '') ?? messages
+  );
 }
 
 function fenced(text: string): string {
