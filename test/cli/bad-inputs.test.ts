@@ -19,7 +19,8 @@ const drawn = (figure: string): string =>
 const timed = (axis: string): string => `model "Bad"\ntime ${axis}\n`;
 const nested = (open: string, close: string): string =>
   `${HEAD}let x: 1 = ${open.repeat(10_000)}1${close.repeat(10_000)}\nmeasure m: 1 = final x\n`;
-const names = (count: number): string => Array.from({ length: count }, (_, number) => `e${number}`).join(', ');
+const names = (count: number): string =>
+  Array.from({ length: count }, (_, number) => `e${number}`).join(', ');
 
 const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * 197 + (at >> 3)) % 256);
 
@@ -27,7 +28,11 @@ const CASES: readonly (readonly [string, string | Uint8Array, string])[] = [
   ['an empty file', '', 'text-empty'],
   ['a file of blanks', '\n \t\n', 'text-empty'],
   ['a binary file', noise, 'file-binary'],
-  ['Latin-1 bytes', Buffer.from('model "Caf\u00e9"\ntime 0 day .. 1 day by 1 day\n', 'latin1'), 'file-not-utf8'],
+  [
+    'Latin-1 bytes',
+    Buffer.from('model "Caf\u00e9"\ntime 0 day .. 1 day by 1 day\n', 'latin1'),
+    'file-not-utf8',
+  ],
   ['UTF-16', Buffer.from('\ufeffmodel "Wide"\n', 'utf16le'), 'file-not-utf8'],
   ['10 MB of text', 'let x: 1 = 1 # filler\n'.repeat(460_000), 'file-too-large'],
   ['brackets 10,000 deep', nested('(', ')'), 'nesting-too-deep'],

@@ -37,7 +37,7 @@ test.each([
     seed: 1,
     failed: 0,
   });
-  const measures = ledger['measures'] as readonly Json[];
+  const measures = ledger.measures as readonly Json[];
   expect(measures.length).toBeGreaterThan(0);
   for (const measure of measures) {
     expect(measure).toMatchObject({
@@ -47,16 +47,16 @@ test.each([
       method: expect.any(String),
       never: expect.any(Number),
     });
-    expect(isNumberOr(measure['mean'], null)).toBe(true);
-    expect(measure['mean'] === null).toBe(measure['never'] !== 0);
+    expect(isNumberOr(measure.mean, null)).toBe(true);
+    expect(measure.mean === null).toBe(measure.never !== 0);
     for (const end of ['p5', 'p50', 'p95']) {
       expect(isNumberOr(measure[end], 'never')).toBe(true);
-      const bounds = (measure['interval'] as Json)[end] as Json;
+      const bounds = (measure.interval as Json)[end] as Json;
       // What never comes about is above every number, and JSON has no word for that but this.
       for (const side of ['low', 'high']) expect(isNumberOr(bounds[side], 'never', null)).toBe(true);
     }
   }
-  const claims = ledger['claims'] as readonly Json[];
+  const claims = ledger.claims as readonly Json[];
   expect(claims.length).toBeGreaterThan(0);
   for (const claim of claims) {
     expect(claim).toMatchObject({
@@ -69,7 +69,7 @@ test.each([
     for (const key of ['row', 'basis', 'restates'])
       expect(claim[key] === null || typeof claim[key] === 'string').toBe(true);
     expect('ownArithmetic' in claim).toBe(true);
-    for (const result of Object.values(claim['viewpoints'] as Record<string, Json>)) {
+    for (const result of Object.values(claim.viewpoints as Record<string, Json>)) {
       expect(result).toMatchObject({
         verdict: expect.any(String),
         own: { inputs: expect.any(Number), of: expect.any(Number) },
@@ -97,7 +97,7 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
     .split('\n')
     .map((line) => JSON.parse(line) as Json);
   const of = (kind: string): readonly Json[] =>
-    rows.filter((row) => row['kind'] === kind).map(({ kind: _, ...rest }) => rest);
+    rows.filter((row) => row.kind === kind).map(({ kind: _, ...rest }) => rest);
   const [run] = of('run');
   expect({ ...run, viewpoints: of('viewpoint'), measures: of('measure'), claims: of('claim') }).toEqual(
     JSON.parse(whole.stdout),

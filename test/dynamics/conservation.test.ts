@@ -208,8 +208,8 @@ measure half: day = time until left < ${start / 2} round
           for (const step of [0.1, 1, 2, 7]) {
             const { measures } = runText(runDown(start, rates, step));
             for (const [found, wanted] of [
-              [measures['empty'] ?? Number.NaN, exact],
-              [measures['half'] ?? Number.NaN, half],
+              [measures.empty ?? Number.NaN, exact],
+              [measures.half ?? Number.NaN, half],
             ] as const) {
               if (wanted > DAYS) expect(found).toBe(Number.POSITIVE_INFINITY);
               else expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-9 * Math.max(1, wanted));
@@ -232,7 +232,7 @@ stock left: round = 6M round
 flow fired: round/day = 30_000 round/day
 measure lasts: day = time until left <= 0
 `);
-      expect(measures['lasts']).toBeCloseTo(200, 9);
+      expect(measures.lasts).toBeCloseTo(200, 9);
     },
   );
 });

@@ -83,8 +83,8 @@ test('the headline is mixed where viewpoints differ in their basis', async () =>
     .replace('claim c', 'viewpoint one "One"\n  use book\nviewpoint two "Two"\n  use other\nclaim c')
     .replace('  book normal', '  assumed normal(10, 3) "test"\n  book normal');
   const claim = claimOf(await ledgerOf(text), 'c');
-  expect(claim.viewpoints['one']?.basis).toBe('sourced');
-  expect(claim.viewpoints['two']?.basis).toBe('assumed');
+  expect(claim.viewpoints.one?.basis).toBe('sourced');
+  expect(claim.viewpoints.two?.basis).toBe('assumed');
   expect(claim.basis).toBe('mixed');
 });
 

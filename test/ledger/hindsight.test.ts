@@ -88,7 +88,7 @@ describe('with hindsight', () => {
     const ledger = await ledgerOf(text(true), { hindsight: true });
     expect(ledger.viewpoints.map(({ name }) => name)).toEqual(['E', 'W', 'later']);
     const small = claimOf(ledger, 'small');
-    expect(small.viewpoints['later']?.verdict).toBe('fails');
+    expect(small.viewpoints.later?.verdict).toBe('fails');
     expect(small.pattern).toBe('holds under both');
     expect(claimOf(ledger, 'known')).toMatchObject({
       verdict: 'holds',
@@ -132,7 +132,7 @@ describe('a scenario', () => {
     const ledger = await ledgerOf(text(false), asked);
     expect(ledger.viewpoints[0]?.own).toEqual({ inputs: 0, of: 1 });
     const small = claimOf(ledger, 'small');
-    expect(small.viewpoints['E']?.own).toEqual({ inputs: 0, of: 1 });
+    expect(small.viewpoints.E?.own).toEqual({ inputs: 0, of: 1 });
     expect(small.basis).toBe('assumed');
     // All viewpoints assume the same pace, and nothing else is left to differ in.
     expect(small.pattern).toBe('one reading only: holds, as assumed');

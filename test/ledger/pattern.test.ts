@@ -114,7 +114,7 @@ test('a viewpoint without a figure of its own is not judged where others have on
   const silent = `${HEAD}source third "Third says"\nviewpoint T "Third"\n  use third\n`;
   const ledger = await ledgerOf(silent);
   const claim = claimOf(ledger, 'sized');
-  expect(claim.viewpoints['T']).toMatchObject({
+  expect(claim.viewpoints.T).toMatchObject({
     verdict: NO_FIGURES,
     share: null,
     sampling: null,
@@ -122,7 +122,7 @@ test('a viewpoint without a figure of its own is not judged where others have on
   });
   expect(claim.pattern).toBe('depends on whose numbers: fails under E; holds under W; one has no figures');
   // Where nobody has one the assumed figure is everybody's.
-  expect(claimOf(ledger, 'shared').viewpoints['T']?.verdict).toBe('holds');
+  expect(claimOf(ledger, 'shared').viewpoints.T?.verdict).toBe('holds');
 });
 
 const STANCES = ['for', 'partly', 'against'] as const;

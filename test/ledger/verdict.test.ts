@@ -174,14 +174,14 @@ describe('doubling', () => {
     const { run, asked } = fakeRun(() => 0.5);
     const ledger = await ledgerOf(MODEL, ask, run);
     expect(forShares(asked)).toEqual([100]);
-    expect(claimOf(ledger, 'c').viewpoints['first']?.verdict).toBe('contested');
+    expect(claimOf(ledger, 'c').viewpoints.first?.verdict).toBe('contested');
   });
 
   test('stops as soon as the verdict is settled', async () => {
     const { run, asked } = fakeRun((futures) => (futures === 100 ? 0.94 : 1));
     const ledger = await ledgerOf(MODEL, ask, run);
     expect(forShares(asked)).toEqual([100, 200]);
-    expect(claimOf(ledger, 'c').viewpoints['first']).toMatchObject({
+    expect(claimOf(ledger, 'c').viewpoints.first).toMatchObject({
       verdict: 'holds',
       share: 1,
       sampling: { futures: 200 },
@@ -193,7 +193,7 @@ describe('doubling', () => {
     const { run, asked } = fakeRun(() => 0.95);
     const ledger = await ledgerOf(MODEL, ask, run);
     expect(forShares(asked)).toEqual([100, 200, 400]);
-    expect(claimOf(ledger, 'c').viewpoints['first']?.verdict).toBe('between mostly holds and holds');
+    expect(claimOf(ledger, 'c').viewpoints.first?.verdict).toBe('between mostly holds and holds');
     expect(claimOf(ledger, 'c').pattern).toContain('between mostly holds and holds');
   });
 
@@ -209,7 +209,7 @@ describe('doubling', () => {
       .replace('  late 3 to 4', '  late 3 to 4\n  assumed 1 to 5 "test"');
     const { run, asked } = fakeRun(() => 0.95);
     const ledger = await ledgerOf(silent, { ...ask, viewpoints: ['silent'] }, run);
-    expect(claimOf(ledger, 'c').viewpoints['silent']).toMatchObject({
+    expect(claimOf(ledger, 'c').viewpoints.silent).toMatchObject({
       verdict: 'no figures found',
       share: null,
       sampling: null,
@@ -232,11 +232,11 @@ describe('failed futures', () => {
     );
     const ledger = await ledgerOf(MODEL, ask, run);
     const claim = claimOf(ledger, 'c');
-    expect(claim.viewpoints['first']?.verdict).toBe(verdict);
+    expect(claim.viewpoints.first?.verdict).toBe(verdict);
     expect(claim.verdict).toBe(verdict);
     expect(ledger.failed).toBe(failures);
     expect(ledger.viewpoints[0]?.failed).toBe(failures);
     expect(ledger.viewpoints[0]?.firstFailure === null).toBe(failures === 0);
-    if (failures === 1000) expect(claim.viewpoints['first']?.share).toBeNull();
+    if (failures === 1000) expect(claim.viewpoints.first?.share).toBeNull();
   });
 });

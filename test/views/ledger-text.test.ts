@@ -1,0 +1,203 @@
+/** The table of any ledger fits a terminal of 80 columns, breaks no word and loses no claim. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Ledger, LedgerClaim, ViewpointVerdict } from '../../src/ledger/ledger.ts';
+import { CONDITION_VERDICTS, RECORD_VERDICTS } from '../../src/ledger/ledger.ts';
+import { patternOf } from '../../src/ledger/pattern.ts';
+import { ledgerText } from '../../src/views/ledger-text.ts';
+
+const WIDTH = 80;
+const BASES = ['arithmetic', 'sourced', 'mixed', 'assumed'] as const;
+
+const word = fc.stringMatching(/^[A-Za-z][a-z0-9,.;:%'()-]{0,15}$/);
+const sentence = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => words.join(' '));
+const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,17}$/);
+const row = fc.option(
+  fc.oneof(
+    fc.constantFrom('1.1', '2.3a ii', '3.1-3.4 a', 'balance', 'mirror of 3.6', 'mirror of 5.5b'),
+    fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
+  ),
+);
+const share = fc.oneof(fc.constantFrom(0, 1, 0.001, 0.999, 0.5), fc.double({ min: 0, max: 1, noNaN: true }));
+const own = fc
+  .tuple(fc.nat(12), fc.nat(12))
+  .map(([one, other]) => ({ inputs: Math.min(one, other), of: Math.max(one, other) }));
+
+const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
+  fc.record({
+    verdict: fc.constantFrom<string>(...CONDITION_VERDICTS, 'not settled'),
+    share,
+    sampling: fc.record({
+      low: fc.constant(0.1),
+      high: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+      method: fc.constantFrom('Wilson', 'Student over ten replicates'),
+      futures: fc.nat(2000),
+    }),
+    own,
+    basis: fc.constantFrom(...BASES),
+  }),
+  fc.record({
+    verdict: fc.constant('no figures found'),
+    share: fc.constant(null),
+    sampling: fc.constant(null),
+    own,
+    basis: fc.constantFrom(...BASES),
+  }),
+);
+
+const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
+  fc.oneof(
+    fc.record({
+      verdict: fc.constantFrom('holds', 'fails', 'holds at the figures themselves' as const),
+      values: fc.array(
+        fc.record({
+          measure: name,
+          value: fc.oneof(fc.constant('never' as const), fc.double({ noNaN: true, noDefaultInfinity: true })),
+          unit: fc.constantFrom('', 'day', 'share', 'round/day'),
+          bound: fc.constantFrom('exact' as const, 'at least' as const, 'at most' as const, 'open' as const),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      missing: fc.constant([]),
+    }),
+    fc.record({
+      verdict: fc.constant('no own figures' as const),
+      values: fc.constant([]),
+      missing: fc.array(name, { maxLength: 4 }),
+    }),
+  ),
+);
+
+const empty = {
+  hindsight: false,
+  basis: null,
+  restates: null,
+  ownArithmetic: null,
+  viewpoints: {},
+  record: [],
+  reason: null,
+};
+
+function condition(viewpoints: readonly string[]): fc.Arbitrary<Omit<LedgerClaim, 'id'>> {
+  return fc
+    .record({
+      statement: sentence,
+      row,
+      ownArithmetic,
+      results: fc.tuple(...viewpoints.map(() => judged)),
+      restates: fc.option(name),
+      basis: fc.constantFrom(...BASES),
+    })
+    .map(({ results, ...rest }) => ({
+      ...empty,
+      ...rest,
+      form: 'condition' as const,
+      ...patternOf(
+        results.map((result, number) => ({ name: viewpoints[number] ?? '', result })),
+        false,
+        true,
+      ),
+      viewpoints: Object.fromEntries(results.map((result, number) => [viewpoints[number] ?? '', result])),
+    }));
+}
+
+const onRecord: fc.Arbitrary<Omit<LedgerClaim, 'id'>> = fc
+  .record({
+    statement: sentence,
+    row,
+    verdict: fc.constantFrom(...RECORD_VERDICTS),
+    record: fc.array(
+      fc.record({
+        stance: fc.constantFrom('for' as const, 'partly' as const, 'against' as const),
+        source: sentence,
+        date: fc.option(fc.constant('2024-06-20')),
+        note: fc.option(sentence),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map((claim) => ({ ...empty, ...claim, form: 'on record', pattern: claim.verdict, basis: 'recorded' }));
+
+const other: fc.Arbitrary<Omit<LedgerClaim, 'id'>> = fc
+  .record({
+    statement: sentence,
+    row,
+    form: fc.constantFrom('not testable' as const, 'context' as const, 'not yet modelled' as const),
+    reason: sentence,
+  })
+  .map((claim) => ({ ...empty, ...claim, verdict: claim.form, pattern: claim.form }));
+
+const ledger: fc.Arbitrary<Ledger> = fc
+  .uniqueArray(name, { minLength: 1, maxLength: 7 })
+  .chain((viewpoints) =>
+    fc.record({
+      model: fc.stringMatching(/^[A-Z][a-z]{2,12}( [a-z]{1,9}){0,6}$/),
+      asOf: fc.option(fc.constant('2024-06-20')),
+      runs: fc.constant(500),
+      seed: fc.maxSafeNat(),
+      design: fc.constantFrom('latin-hypercube' as const, 'monte-carlo' as const),
+      scenario: fc.option(name),
+      failed: fc.constant(0),
+      imbalance: fc.constantFrom(0, 8e-15),
+      viewpoints: fc.tuple(
+        ...viewpoints.map((one) =>
+          fc.record({
+            name: fc.constant(one),
+            label: sentence,
+            hindsight: fc.boolean(),
+            futures: fc.constantFrom(500, 1000, 2000),
+            failed: fc.constant(7),
+            firstFailure: fc.option(
+              fc.record({ future: fc.nat(499), variable: name, instant: fc.constant('2024-06-20') }),
+            ),
+            own,
+          }),
+        ),
+      ),
+      measures: fc.constant([]),
+      claims: fc
+        .array(fc.oneof(condition(viewpoints), onRecord, other), { maxLength: 12 })
+        .map((claims) => claims.map((claim, number) => ({ id: `c${number}`, ...claim }))),
+    }),
+  );
+
+/** Names and numbers that stand whole somewhere in the text, whatever the lines. */
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((one) => one !== '');
+
+test('no line is wider than a terminal', () => {
+  fc.assert(
+    fc.property(ledger, (generated) => {
+      const wide = ledgerText(generated)
+        .split('\n')
+        .filter((line) => line.length > WIDTH);
+      expect(wide).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('every claim stands in it with whole words, in the order of its sentence', () => {
+  fc.assert(
+    fc.property(ledger, (generated) => {
+      const text = ` ${wordsOf(ledgerText(generated)).join(' ')} `;
+      for (const { statement } of generated.claims) {
+        const whole = wordsOf(statement).join(' ');
+        // Behind a claim that is not tested a colon leads to the reason.
+        expect(text.includes(` ${whole} `) || text.includes(` ${whole}: `)).toBe(true);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('colours change no letter', () => {
+  const marked = (text: string): string => `\ue000${text}\ue000`;
+  const style = { bold: marked, dim: marked, good: marked, bad: marked };
+  fc.assert(
+    fc.property(ledger, (generated) => {
+      const plain = ledgerText(generated, { style }).replaceAll('\ue000', '');
+      expect(plain).toBe(ledgerText(generated));
+    }),
+    { numRuns: 50 },
+  );
+});
