@@ -14,10 +14,10 @@ import {
   fail,
   failExpected,
   isSymbol,
+  lineSpan,
   peek,
   readName,
   readNewName,
-  spanOf,
   takeSymbol,
   takeText,
   takeWords,
@@ -68,17 +68,16 @@ function readArgumentUnit(head: Cursor): UnitText | 'date' | null {
 }
 
 function readOrigin(line: Cursor): Origin | null {
-  const first = peek(line);
   if (takeWords(line, 'assumed') !== null) {
     const reason = takeText(line);
     finish(line);
-    return { source: null, note: reason, span: spanOf(line, first) };
+    return { source: null, note: reason, span: lineSpan(line) };
   }
   if (takeWords(line, 'by') === null) return null;
   const source = readName(line, "a source's name after `by`");
   const note = takeText(line);
   finish(line);
-  return { source, note, span: spanOf(line, first) };
+  return { source, note, span: lineSpan(line) };
 }
 
 function readRow(line: Cursor): Row | null {
