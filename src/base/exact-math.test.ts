@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ulpsBetween } from '../../test/support/ulps-between.ts';
-import { exp, log, log10, power } from './exact-math.ts';
+import { exp, log, log10, nearest, power } from './exact-math.ts';
 import { uniform } from './philox.ts';
 
 const finite = { noNaN: true, noDefaultInfinity: true } as const;
@@ -205,6 +205,38 @@ describe('power', () => {
       ),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe('nearest', () => {
+  test.each([
+    [0.5, 0],
+    [1.5, 2],
+    [2.5, 2],
+    [-0.5, -0],
+    [-1.5, -2],
+    [0.49999999999999994, 0],
+    [-0, -0],
+    [4_503_599_627_370_495.5, 4_503_599_627_370_496],
+    [4_503_599_627_370_497, 4_503_599_627_370_497],
+    [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [Number.NaN, Number.NaN],
+  ])('nearest(%d) is exactly %d', (x, expected) => {
+    expect(nearest(x)).toBe(expected);
+  });
+
+  test("is WebAssembly's f64.nearest", async () => {
+    // One function: local.get 0, f64.nearest.
+    const bytes = '0061736d0100000001060160017c017c03020100070501016600000a0701050020009e0b';
+    const { WebAssembly: host } = globalThis as unknown as {
+      WebAssembly: {
+        instantiate: (module: Uint8Array) => Promise<{ instance: { exports: { f: (x: number) => number } } }>;
+      };
+    };
+    const { instance } = await host.instantiate(Buffer.from(bytes, 'hex'));
+    const theirs = instance.exports.f;
+    fc.assert(fc.property(fc.double(), (x) => Object.is(nearest(x), theirs(x))));
+    fc.assert(fc.property(fc.integer(), (x) => Object.is(nearest(x / 2), theirs(x / 2))));
   });
 });
 

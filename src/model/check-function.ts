@@ -12,6 +12,7 @@ import {
   type FunctionEntry,
   type FunctionName,
   formFor,
+  MOST_ARGUMENTS,
   type Parameter,
   UNIT_PATTERNS,
   type UnitPattern,
@@ -58,7 +59,7 @@ function reportCount(
 ): void {
   const isOpen = entry.forms.some((form) => form.open === true);
   const counts = entry.forms.map((form) => form.parameters.length);
-  const wanted = `${counts.join(' or ')}${isOpen ? ' or more' : ''}`;
+  const wanted = isOpen ? `${Math.min(...counts)} to ${MOST_ARGUMENTS}` : counts.join(' or ');
   const calls = callsOf(name, entry).map((one) => `\`${one}\``);
   report(bench, 'function-arguments', span, {
     label: `\`${name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, here ${count === 1 ? 'is' : 'are'} ${count}`,
@@ -89,7 +90,10 @@ function fitsParameter(
       // 0 fits every unit, so it cannot say which one is meant.
       if (bound === undefined || (isZero(bound) && !isZero(part))) units.set(unit, part);
       if (bound === undefined) return true;
-      return alike(bench, bound, part, `The arguments of \`${name}\` need equal units`).kind !== 'unknown';
+      const common = alike(bench, bound, part, `The arguments of \`${name}\` need equal units`);
+      // Whichever of the two is wrong, what follows is held to neither.
+      if (common.kind === 'unknown') units.set(unit, { ...part, type: UNKNOWN });
+      return common.kind !== 'unknown';
     }
     case 'number':
       if (isNumber(type.dimension)) return true;
@@ -106,6 +110,7 @@ function fitsParameter(
       return false;
     default: {
       const wanted = dimensionOf(unit, units);
+      if ([...units.values()].some((bound) => bound.type.kind === 'unknown')) return false;
       if (sameDimension(type.dimension, wanted) || isZero(part)) return true;
       report(bench, 'unit-mismatch', part.span, {
         label: `this is ${inWords(type)}`,
