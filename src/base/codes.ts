@@ -381,7 +381,7 @@ export const CODES = {
   ),
   'function-unit': error(
     'This function takes a plain number',
-    'The exponential or logarithm of a quantity would change its meaning with the unit it is written in.',
+    'The exponential, the logarithm or the nearest whole number of a quantity would change with the unit it is written in.',
     'Divide by something in the same unit first.',
   ),
   'exponent-not-number': error(
@@ -446,7 +446,7 @@ export const CODES = {
   ),
   'time-expected': error(
     'A length of time is needed here',
-    'Steps, and the ends of a model without a calendar, are lengths of time.',
+    'Steps, how long something lasts, and the ends of a model without a calendar are lengths of time.',
     'Write for example `1 week`.',
   ),
   'time-ends-unlike': error(
