@@ -14,6 +14,12 @@ import { estimatesOf } from './viewpoint-order.ts';
 
 export const RESTATES_ABOVE = 0.9;
 
+/**
+ * A standard deviation this small beside the values is what rounding left. Without the line, an input that cancels out
+ * of a measure would have the whole of its effect.
+ */
+const ROUNDING = 1e-10;
+
 /** A base ensemble and, by input slot, the same futures with that slot redrawn. */
 export type Redrawn = { readonly base: Ensemble; readonly bySlot: ReadonlyMap<number, Ensemble> };
 
@@ -66,8 +72,11 @@ function effectsOn(
   const sums = new Map(slots.map((slot) => [slot, 0]));
   for (const measure of claim.measures) {
     const values = countable(program, measure, base);
-    const spread = variance(values.filter((value) => !Number.isNaN(value)));
-    if (!(spread > 0)) continue;
+    const counted = values.filter((value) => !Number.isNaN(value));
+    const spread = variance(counted);
+    const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    const rounding = ROUNDING * size;
+    if (!(spread > rounding * rounding)) continue;
     const effects = slots.map((slot) => {
       const other = bySlot.get(slot);
       if (other === undefined) throw new Error('a slot without its redrawn ensemble');

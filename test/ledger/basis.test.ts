@@ -76,6 +76,13 @@ measure two: 1 = final (1 + 1)
   expect(claimOf(await ledgerOf(fixed('assumed 2 "test"')), 'none').basis).toBe('arithmetic');
 });
 
+test('an input that cancels out of the measure has no effect, whatever rounding leaves of it', async () => {
+  const text = linear(0.5)
+    .replace('a + b', 'a + b - b')
+    .replace(/book normal.*/, 'book 10.1');
+  expect(claimOf(await ledgerOf(text), 'c')).toMatchObject({ basis: 'mixed', restates: null });
+});
+
 test('the headline is mixed where viewpoints differ in their basis', async () => {
   const text = `${linear(0.01).replace('  assumed', '  other normal(10, 0.1)\n  assumed')}`
     .replace('source book "A book"', 'source book "A book"\nsource other "Another"')
