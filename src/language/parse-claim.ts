@@ -7,6 +7,7 @@ import type { Span } from '../base/span.ts';
 import {
   type Cursor,
   fail,
+  giveUp,
   isSymbol,
   isWord,
   lineSpan,
@@ -106,6 +107,11 @@ function readRecordLine(line: Cursor, stance: RecordLine['stance'], body: Body):
   const word = peek(line);
   if (body.record === null) {
     // With a form of another kind above, the claim says two things; with none, its first line is missing.
+    // Where the first line could not be read, it was most likely meant for `on record`; and once is enough.
+    if (body.formLine !== null && body.form === null) {
+      giveUp(line);
+      return;
+    }
     const label = `\`${stance}\` stands only below the line \`on record\``;
     fail(line, 'line-unknown', word, { label, hint: 'Begin the claim with a line `on record`.' });
     body.formLine ??= lineSpan(line);

@@ -22,6 +22,7 @@ import { checkUnits } from './check-units.ts';
 import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
 import { checkViewpoints } from './check-viewpoints.ts';
 import type { Expression } from './expression.ts';
+import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import type { Model, Variable } from './model.ts';
 import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
@@ -84,7 +85,7 @@ export function buildModel(
   const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
   const order = wiring === null ? null : orderSteps(bench, wiring);
   // 8 viewpoints
-  const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? [], asOf);
+  const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
   // 9 measures
   const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
   // 10 claims and scenarios
@@ -94,7 +95,7 @@ export function buildModel(
   if (brief !== 'unreadable') checkLinks(bench, brief);
 
   if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null)
-    return failure(diagnostics);
+    return failure(foldAlike(diagnostics));
   return success(
     {
       title,

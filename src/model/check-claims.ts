@@ -10,7 +10,7 @@ import { isTaken, numberOf } from './check-inputs.ts';
 import { expectBoolean } from './check-types.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Claim, ClaimForm, Measure, RecordEntry } from './model.ts';
-import { declarationsOf, isUnread, report, type Workbench } from './workbench.ts';
+import { declarationsOf, expectAsOf, isUnread, report, type Workbench } from './workbench.ts';
 
 export function checkClaims(
   bench: Workbench,
@@ -21,9 +21,7 @@ export function checkClaims(
   for (const declaration of declarationsOf(bench, 'claim')) {
     const { name } = declaration;
     if (isTaken(bench, name, claims, 'claim')) continue;
-    if (declaration.hindsight !== null && declarationsOf(bench, 'as of').length === 0) {
-      report(bench, 'hindsight-without-as-of', declaration.hindsight, { label: 'after which date?' });
-    }
+    if (declaration.hindsight !== null) expectAsOf(bench, declaration.hindsight);
     const form = checkForm(bench, declaration, measures);
     if (form === null) continue;
     const read = form.kind === 'condition' ? measuresIn(form.condition) : [];

@@ -13,6 +13,7 @@ import {
   isNumber,
   raise,
   sameDimension,
+  UNKNOWN_UNIT,
   type Unit,
 } from './units.ts';
 import { describeEntity, lookUpUnit, quote, report, type Workbench } from './workbench.ts';
@@ -174,9 +175,11 @@ export function constantIn(bench: Workbench, expression: Expression, unit: Unit)
   // Per cent counts a share, also where a share is counted per time.
   if (constant.bare || (isPercent(expression) && /^share\b/.test(unit.text)))
     return rational.multiply(constant.value, unit.factor);
-  if (sameDimension(constant.dimension, unit.dimension)) return constant.value;
+  if (unit === UNKNOWN_UNIT || sameDimension(constant.dimension, unit.dimension)) return constant.value;
   report(bench, 'unit-mismatch', expression.span, {
-    label: `this is in ${formatDimension(constant.dimension)}`,
+    label: isPercent(expression)
+      ? 'this is a share'
+      : `this is ${isNumber(constant.dimension) ? '' : 'in '}${formatDimension(constant.dimension)}`,
     reason: `The declared unit is ${unit.text === '' ? 'a plain number' : unit.text}.`,
     hint: `Write \`${quote(bench, expression.span)}\` in ${unit.text === '' ? 'plain numbers' : unit.text}; a bare number takes the declared unit.`,
   });

@@ -8,7 +8,15 @@ import type { InputDeclaration, Name, Estimate as WrittenEstimate } from '../lan
 import { distributionOf } from './check-figure.ts';
 import type { Estimate } from './model.ts';
 import type { Unit } from './units.ts';
-import { declarationsOf, isBroken, quote, report, reportUnknown, type Workbench } from './workbench.ts';
+import {
+  declarationsOf,
+  isBroken,
+  quote,
+  report,
+  reportUnknown,
+  type VariableHeader,
+  type Workbench,
+} from './workbench.ts';
 
 /** Declares all sides, then all sources; `asOf` in days since 1970-01-01. */
 export function checkSources(bench: Workbench, asOf: number | null): void {
@@ -69,7 +77,7 @@ export function checkEstimates(
   bench: Workbench,
   declaration: InputDeclaration,
   unit: Unit,
-  group: number | null,
+  { group, isShapeless }: VariableHeader,
   asOf: number | null,
 ): { readonly estimates: readonly Estimate[]; readonly sound: boolean } {
   const before = bench.diagnostics.length;
@@ -78,7 +86,8 @@ export function checkEstimates(
   /** By source and element, `null` for all elements, and by source and `any` of them. */
   const said = new Map<string, Estimate>();
   const members = group === null ? null : (bench.groups[group]?.members ?? []);
-  const elements = members === null ? null : new Map(members.map(({ name }, at) => [name, at]));
+  const elements: Elements =
+    members === null ? (isShapeless ? 'unknown' : null) : new Map(members.map(({ name }, at) => [name, at]));
   for (const written of declaration.estimates) {
     const estimate = checkEstimate(bench, written, unit, elements, asOf);
     if (estimate === null) {
@@ -131,7 +140,7 @@ function checkComplete(
 }
 
 /** The numbers of an array's elements by name; null for a single value. */
-type Elements = ReadonlyMap<string, number> | null;
+type Elements = ReadonlyMap<string, number> | 'unknown' | null;
 
 function checkEstimate(
   bench: Workbench,
@@ -191,7 +200,9 @@ const isPlainAssumption = ({ bound, figure, readAs, echoOf }: WrittenEstimate): 
 
 /** Once for a source, however many figures it gives. */
 function reportUndated(bench: Workbench, source: string, use: Span): void {
-  const span = declarationsOf(bench, 'source').find(({ name }) => name.text === source)?.name.span ?? use;
+  const declaration = declarationsOf(bench, 'source').find(({ name }) => name.text === source);
+  if (declaration !== undefined && isBroken(bench, declaration.span)) return;
+  const span = declaration?.name.span ?? use;
   if (bench.diagnostics.some((one) => one.code === 'source-without-date' && one.span === span)) return;
   report(bench, 'source-without-date', span, {
     label: `when \`${source}\` said this is not stated`,
@@ -216,6 +227,7 @@ function elementOf(
   elements: Elements,
 ): number | null | undefined {
   if (name === null) return null;
+  if (elements === 'unknown') return undefined;
   if (elements === null) {
     report(bench, 'index-not-array', name.span, { label: 'this input is a single value, not an array' });
     return undefined;

@@ -85,6 +85,7 @@ function readForce(
   }
   const first = firstCells[entity.variable] ?? 0;
   const { group } = variable.header;
+  if (variable.header.isShapeless) return NOTHING;
   if (group === null) {
     if (element !== null)
       report(bench, 'index-not-array', element.span, {

@@ -19,12 +19,22 @@ import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Estimate } from './model.ts';
 import type { Place } from './read-name.ts';
-import { combine, type Dimension, formatDimension, NUMBER, sameDimension, TIME, type Unit } from './units.ts';
+import {
+  combine,
+  type Dimension,
+  formatDimension,
+  NUMBER,
+  sameDimension,
+  TIME,
+  UNKNOWN_UNIT,
+  type Unit,
+} from './units.ts';
 import {
   declareName,
   describeEntity,
   formatType,
   isBroken,
+  isHeadBroken,
   quote,
   readUnit,
   report,
@@ -88,11 +98,20 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
         hint: `Write \`${declaration.kind} ${name.text}: UNIT\`; a share of a whole is \`share\`, a plain number \`1\`.`,
       });
     }
-    const faulty = missing || (declaration.unit !== null && unit === null);
+    const broken = isHeadBroken(bench, declaration.span);
+    const faulty = missing || broken || (declaration.unit !== null && unit === null);
     const type: Type | null =
       unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
     const group = groupNumber(bench, declaration.group);
-    bench.variables.push({ name: name.text, kind: declaration.kind, group, type, unit, span: name.span });
+    bench.variables.push({
+      name: name.text,
+      kind: declaration.kind,
+      group,
+      type,
+      unit,
+      isShapeless: group === null && (declaration.group !== null || broken),
+      span: name.span,
+    });
     kept.push(declaration);
   }
   return kept;
@@ -128,9 +147,9 @@ export function checkVariables(
   return declarations.map((declaration, variable): CheckedVariable => {
     const header = bench.variables[variable];
     if (header === undefined) throw new Error('a variable without its header');
-    const unit = header.unit ?? NUMBER;
+    const unit = header.unit ?? UNKNOWN_UNIT;
     if (declaration.kind === 'input') {
-      const checked = checkEstimates(bench, declaration, unit, header.group, asOf);
+      const checked = checkEstimates(bench, declaration, unit, header, asOf);
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', ...checked } };
     }
     if (declaration.kind === 'stock') {

@@ -7,7 +7,7 @@ import type { Name, ViewpointDeclaration } from '../language/tree.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Cell, Choice, Estimate, Viewpoint } from './model.ts';
-import { declarationsOf, isBroken, report, type Workbench } from './workbench.ts';
+import { declarationsOf, expectAsOf, isBroken, report, type Workbench } from './workbench.ts';
 
 type Speakers = readonly { readonly kind: 'source' | 'side'; readonly number: number }[];
 
@@ -18,7 +18,6 @@ export function checkViewpoints(
   bench: Workbench,
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
-  asOf: number | null,
 ): readonly Viewpoint[] {
   const viewpoints: Viewpoint[] = [];
   const silences = new Map<number, { readonly cell: Cell; readonly under: ViewpointDeclaration[] }>();
@@ -27,8 +26,7 @@ export function checkViewpoints(
     const { name, label } = declaration;
     if (isTaken(bench, name, viewpoints, 'viewpoint')) continue;
     const hindsight = declaration.hindsight !== null;
-    if (declaration.hindsight !== null && asOf === null)
-      report(bench, 'hindsight-without-as-of', declaration.hindsight, { label: 'after which date?' });
+    if (declaration.hindsight !== null) expectAsOf(bench, declaration.hindsight);
     const speakers = speakersOf(bench, declaration);
     const broken = isBroken(bench, declaration.span) || speakers.length < declaration.uses.length;
     if (declaration.uses.length === 0 && !broken) reportNobody(bench, name);
@@ -222,7 +220,9 @@ function reasons(
       if (isLate(bench, estimate)) return [{ span: estimate.span, label: 'said after the date of `as of`' }];
       if (estimate.drawn !== null) return [];
       if (estimate.bound === 'denied') return [{ span: estimate.span, label: 'a denial, not a figure' }];
-      return [{ span: estimate.span, label: `\`${estimate.bound}\` is a bound, and it is not read as anything` }];
+      return [
+        { span: estimate.span, label: `\`${estimate.bound}\` is a bound, and it is not read as anything` },
+      ];
     })
     .slice(0, 3);
 }

@@ -99,6 +99,7 @@ function wireStock(
         related: [{ span: flowDeclaration.twoWay, label: 'declared here' }],
       });
     }
+    if (header?.isShapeless || stockHeader.isShapeless) continue;
     if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span))
       continue;
     const first = firstCells[entity.variable] ?? 0;

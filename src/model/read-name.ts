@@ -121,6 +121,8 @@ function readVariable(
     report(bench, 'start-reads-flow', name.span, { label: `\`${name.text}\` is a flow` });
     return fault;
   }
+  // Whether an index fits cannot be said.
+  if (header.isShapeless) return fault;
   const index = readIndex(bench, header.group, name, indices, place);
   const type = header.type ?? bench.inferLet(variable);
   return index === null ? fault : { kind: 'variable', variable, index, asked, type, span };

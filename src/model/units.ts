@@ -20,6 +20,8 @@ export type Unit = {
 };
 
 export const NUMBER: Unit = { text: '', dimension: [], factor: rational.ONE };
+/** Stands for a declared unit that could not be read: every figure fits it, so that one mistake gives one message. */
+export const UNKNOWN_UNIT: Unit = { text: '', dimension: [], factor: rational.ONE };
 export const TIME_BASE = 'day';
 export const TIME: Dimension = [{ base: TIME_BASE, power: rational.ONE }];
 

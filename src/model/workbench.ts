@@ -30,6 +30,8 @@ export type VariableHeader = {
   /** Null until worked out: a `let` without a declared unit takes its equation's. */
   type: Type | null;
   readonly unit: Unit | null;
+  /** Its group could not be read: nobody knows whether it is an array. */
+  readonly isShapeless: boolean;
   readonly span: Span;
 };
 
@@ -75,12 +77,21 @@ export function report(
   if (diagnostic.severity === 'error') bench.errors.count++;
 }
 
+const WITHOUT_NAME: readonly (string | null)[] = ['model', 'time', 'as of'];
+
+/** Whether a declaration that could not be read may have given this name: it did, or its own could not be read. */
 export const isUnread = (bench: Workbench, name: string): boolean =>
-  bench.unread.some((one) => one.name === name);
+  bench.unread.some((one) => one.name === name || (one.name === null && !WITHOUT_NAME.includes(one.kind)));
 
 /** Whether a part of this stretch could not be read: then what seems to be missing in it may well be there. */
 export const isBroken = (bench: Workbench, span: Span): boolean =>
   bench.faults.some((fault) => fault.span.start >= span.start && fault.span.start <= span.end);
+
+/** Whether the first line of a declaration could not be read to its end. */
+export function isHeadBroken(bench: Workbench, span: Span): boolean {
+  const end = bench.text.indexOf('\n', span.start);
+  return isBroken(bench, { ...span, end: end < 0 || end > span.end ? span.end : end });
+}
 
 /** The writer's own words at a place, for messages. */
 export const quote = (bench: Workbench, span: Span): string => bench.text.slice(span.start, span.end);
@@ -92,6 +103,12 @@ export function declarationsOf<Kind extends Declaration['kind']>(
   return bench.tree.declarations.filter(
     (declaration): declaration is Declaration & { kind: Kind } => declaration.kind === kind,
   );
+}
+
+/** Hindsight has a meaning only where the text says up to when things are known. */
+export function expectAsOf(bench: Workbench, hindsight: Span): void {
+  if (declarationsOf(bench, 'as of').length > 0 || bench.unread.some(({ kind }) => kind === 'as of')) return;
+  report(bench, 'hindsight-without-as-of', hindsight, { label: 'after which date?' });
 }
 
 /** Reports a name that is not declared, with the nearest one that is. */

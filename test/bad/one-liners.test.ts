@@ -82,6 +82,12 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     [`${STORE}measure m = final s\n${claim('m > 0')}${claim('m > 1 t')}`, 'name-taken'],
     [`source x "X"\ninput x: t\n  x 1\n`],
     ['let x = y\nstok y: t = 1\n', 'keyword-unknown'],
+    ['let x = y\nlet z = y\nlet w = y\n', 'name-unknown'],
+    ['input x: kg\n  assumed 1 kg to 2 kg "why"\n', 'unit-unknown'],
+    ['input x: tday\n  assumed 5 t/day "why"\n', 'unit-unknown'],
+    ['side "West"\nsource p "P" side West\n', 'part-missing'],
+    ['as of 2024\nsource p "P"\ninput x: t\n  p 1\nviewpoint v\n  use p\n  hindsight\n', 'part-missing'],
+    ['as of 2024-02-01\nsource p "P" date 2024\ninput x: t\n  p 1\n', 'part-missing'],
     ['let x: kg = 0\n  unit kg\n', 'line-unknown', 'unit-unknown'],
   ],
   equations: [
@@ -204,6 +210,8 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     [`${UNTIL}${claim('m > 2024-02-01')}`, 'unit-mismatch'],
     [`source p "P"\n${claim('on record\n  for p\n  against p')}`, 'given-twice'],
     [`source p "P"\n${claim('on record\n  partly p')}`],
+    [`source p "P"\nsource q "Q"\n${claim('on recrd\n  for p\n  against q')}`, 'operator-missing'],
+    [`source p "P"\nsource q "Q"\n${claim('for p\n  against q')}`, 'line-unknown'],
   ],
   scenarios: [
     [`${ASSUMED}${scenario('x = 3')}`],
