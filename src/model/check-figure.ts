@@ -86,7 +86,8 @@ function inWrittenUnits(bench: Workbench, figure: Figure, unit: Unit): Distribut
     }
     case 'interval': {
       const low = number(figure.low);
-      const high = number(figure.high);
+      // One message: what is wrong with one end is mostly wrong with the other too.
+      const high = low === null ? null : number(figure.high);
       if (low === null || high === null) return null;
       const made = low < high ? fromInterval(low, high, isShare(unit)) : null;
       if (made === null)
@@ -108,7 +109,8 @@ function intervalFault(
   high: number,
 ): { label: string; hint: string } {
   const [from, to] = [figure.low, figure.high].map((end) => quote(bench, end.span));
-  if (low >= high)
+  if (low === high) return { label: 'both ends are the same', hint: `Write one number: \`${from}\`.` };
+  if (low > high)
     return { label: `${from} is not below ${to}`, hint: `Write the lower end first: \`${to} to ${from}\`.` };
   if (isShare(unit)) {
     return {
@@ -117,8 +119,8 @@ function intervalFault(
     };
   }
   return {
-    label: 'zero is a hard limit, and a 90 % interval lies around its middle on both sides',
-    hint: `Give a low end above zero, or write \`uniform(${from}, ${to})\` if nothing between is likelier.`,
+    label: 'with 0 as an end it is not plain whether what lies beyond it is possible',
+    hint: `Move that end off zero, to either side, or write \`uniform(${from}, ${to})\` if nothing beyond is possible and nothing between is likelier.`,
   };
 }
 
