@@ -73,7 +73,7 @@ describe.each(['check', 'run'])('casus %s', (verb) => {
   test('a misspelt path is told what stands there', async () => {
     const ended = await casus([verb, 'models/everything-depend-on-ourselves']);
     expectOneMessage(verb, ended, 'file-missing');
-    expect(ended.stdout + ended.stderr).toContain('did you mean `models/everything-depends-on-ourselves`?');
+    expect(ended.stdout + ended.stderr).toContain('Did you mean `models/everything-depends-on-ourselves`?');
   });
 
   test('a folder without a model', async () => {

@@ -13,15 +13,18 @@ const temporary = mkdtempSync(join(tmpdir(), 'casus-cli-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 describe('help', () => {
-  test.each([[[]], [['--help']], [['help']], [['-h']]])('%s lists the verbs on stdout', async (args) => {
-    const { code, stdout, stderr } = await casus(args);
-    expect([code, stderr]).toEqual([0, '']);
-    for (const verb of ['check', 'run', 'new', 'explain'])
-      expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
-    expect(stdout).toContain('Examples:');
-  });
+  test.concurrent.each([[[]], [['--help']], [['help']], [['-h']]])(
+    '%s lists the verbs on stdout',
+    async (args) => {
+      const { code, stdout, stderr } = await casus(args);
+      expect([code, stderr]).toEqual([0, '']);
+      for (const verb of ['check', 'run', 'new', 'explain'])
+        expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+      expect(stdout).toContain('Examples:');
+    },
+  );
 
-  test.each(['check', 'run', 'new', 'explain'])('%s --help has an example', async (verb) => {
+  test.concurrent.each(['check', 'run', 'new', 'explain'])('%s --help has an example', async (verb) => {
     const { code, stdout } = await casus([verb, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\n {2}casus ${verb} `));
@@ -49,7 +52,7 @@ describe('help', () => {
 });
 
 describe('wrong usage ends with code 2, one clear message and nothing on stdout', () => {
-  test.each<[string, readonly string[], RegExp]>([
+  test.concurrent.each<[string, readonly string[], RegExp]>([
     ['a misspelt verb', ['chek', STORES], /unknown command 'chek'[\s\S]*Did you mean check\?/],
     [
       'a misspelt option',
@@ -133,7 +136,7 @@ describe('check', () => {
 
 describe('run', () => {
   test('writes the answer to stdout and notes to stderr', async () => {
-    const { code, stdout, stderr } = await casus(['run', STORES, '--format', 'table']);
+    const { code, stdout, stderr } = await casus(['run', STORES, '--runs', '50', '--format', 'table']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^How long the stores last/);
     expect(stdout).not.toContain('warning');
@@ -172,7 +175,10 @@ describe('run', () => {
     const file = join(temporary, 'essay.md');
     const model = readFileSync(`${STORES}/model.casus`, 'utf8');
     writeFileSync(file, `${readFileSync(`${STORES}/brief.md`, 'utf8')}\n\`\`\`casus\n${model}\`\`\`\n`);
-    const [one, folder] = await Promise.all([casus(['run', file]), casus(['run', STORES])]);
+    const [one, folder] = await Promise.all([
+      casus(['run', file, '--runs', '50']),
+      casus(['run', STORES, '--runs', '50']),
+    ]);
     expect(one.stdout).toBe(folder.stdout);
   });
 
@@ -198,7 +204,7 @@ claim c "It is small"
 });
 
 describe('explain', () => {
-  test.each(Object.keys(CODES).filter((_, number) => number % 25 === 0))('%s', async (name) => {
+  test.concurrent.each(Object.keys(CODES).filter((_, number) => number % 40 === 0))('%s', async (name) => {
     const { code, stdout, stderr } = await casus(['explain', name]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(new RegExp(`^${name}\n`));
@@ -220,7 +226,7 @@ describe('new', () => {
     expect(made.stderr).toContain(`run ${folder}`);
     const checked = await casus(['check', folder]);
     expect(checked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^argument is sound/) });
-    const run = await casus(['run', folder]);
+    const run = await casus(['run', folder, '--runs', '50']);
     expect(JSON.parse(run.stdout)).toMatchObject({ claims: [{ id: 'lasts', form: 'condition' }] });
   });
 
@@ -276,7 +282,7 @@ describe('a closed pipe is quiet', () => {
 });
 
 test.skipIf(process.platform !== 'linux')('an answer that cannot be written is no answer', () => {
-  const { status, stderr } = shell(`eval "$CASUS run ${STORES}" > /dev/full`);
+  const { status, stderr } = shell(`eval "$CASUS run ${STORES} --runs 10" > /dev/full`);
   expect(status).toBe(2);
   expect(stderr).toMatch(/error: the answer could not be written: ENOSPC/);
   expect(stderr).not.toMatch(STACK_TRACE);
@@ -303,7 +309,9 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
 });
 
 test('colours are never written into a file or a pipe', async () => {
-  const { stdout, stderr } = await casus(['run', STORES, '--format', 'table'], { env: { TERM: 'xterm' } });
+  const { stdout, stderr } = await casus(['run', STORES, '--runs', '50', '--format', 'table'], {
+    env: { TERM: 'xterm' },
+  });
   expect(stdout + stderr).not.toContain('\u001b');
 });
 

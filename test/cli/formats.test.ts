@@ -4,18 +4,20 @@ import { casus } from '../support/casus.ts';
 
 const STORES = 'test/cli/fixtures/stores';
 
+const QUESTIONS: readonly (readonly [string, readonly string[]])[] = [
+  ['plain', ['--runs', '50']],
+  ['hindsight', ['--runs', '50', '--hindsight', '--measures']],
+  [
+    'thrift',
+    ['--scenario', 'thrift', '--viewpoint', 'Army', 'Town', '--design', 'monte-carlo', '--runs', '73'],
+  ],
+];
+
 describe.each(['table', 'json', 'ndjson', 'csv'])('--format %s', (format) => {
-  test.each([
-    ['plain', []],
-    ['hindsight', ['--hindsight', '--measures']],
-    [
-      'thrift',
-      ['--scenario', 'thrift', '--viewpoint', 'Army', 'Town', '--design', 'monte-carlo', '--runs', '73'],
-    ],
-  ])('%s', async (name, options) => {
-    const { code, stdout } = await casus(['run', STORES, '--runs', '100', '--format', format, ...options]);
-    expect(code).toBe(0);
-    await expect(stdout).toMatchFileSnapshot(`./golden/stores-${name}.${format}.txt`);
+  test.concurrent.for(QUESTIONS)('%s', async ([name, options], { expect: expectHere }) => {
+    const { code, stdout } = await casus(['run', STORES, '--format', format, ...options]);
+    expectHere(code).toBe(0);
+    await expectHere(stdout).toMatchFileSnapshot(`./golden/stores-${name}.${format}.txt`);
   });
 });
 
@@ -25,7 +27,7 @@ const isNumberOr = (value: unknown, ...words: readonly unknown[]): boolean =>
   (typeof value === 'number' && Number.isFinite(value)) || words.includes(value);
 
 test.each([
-  [STORES, ['--hindsight']],
+  [STORES, ['--hindsight', '--runs', '50']],
   ['models/everything-depends-on-ourselves', ['--runs', '20', '--viewpoint', 'as_written', 'Seoul']],
 ])('the JSON of %s has the promised shape', async (path, options) => {
   const { stdout } = await casus(['run', path, ...options]);
@@ -89,8 +91,8 @@ test.each([
 
 test('every line of ndjson is an object of a kind, and together they are the JSON', async () => {
   const [lines, whole] = await Promise.all([
-    casus(['run', STORES, '--format', 'ndjson']),
-    casus(['run', STORES, '--format', 'json']),
+    casus(['run', STORES, '--runs', '50', '--format', 'ndjson']),
+    casus(['run', STORES, '--runs', '50', '--format', 'json']),
   ]);
   const rows = lines.stdout
     .trimEnd()
@@ -106,7 +108,7 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
 
 test('every row of csv has as many cells as its head', async () => {
   for (const options of [[], ['--measures']]) {
-    const { stdout } = await casus(['run', STORES, '--format', 'csv', ...options]);
+    const { stdout } = await casus(['run', STORES, '--runs', '10', '--format', 'csv', ...options]);
     const rows = stdout
       .trimEnd()
       .split('\r\n')
@@ -117,7 +119,7 @@ test('every row of csv has as many cells as its head', async () => {
 });
 
 test('the same question has the same bytes, another seed others', async () => {
-  const ask = (seed: string) => casus(['run', STORES, '--seed', seed, '--format', 'json']);
+  const ask = (seed: string) => casus(['run', STORES, '--runs', '50', '--seed', seed, '--format', 'json']);
   const [one, again, other] = await Promise.all([ask('5'), ask('5'), ask('6')]);
   expect(again.stdout).toBe(one.stdout);
   expect(JSON.parse(other.stdout).measures).not.toEqual(JSON.parse(one.stdout).measures);

@@ -141,7 +141,7 @@ describe('percentiles over replicates', () => {
 });
 
 describe('intervals cover', () => {
-  const SEEDS = 200;
+  const SEEDS = 150;
   const covered = async (
     text: string,
     design: 'latin-hypercube' | 'monte-carlo',
@@ -165,7 +165,7 @@ describe('intervals cover', () => {
     return { mean: hits.mean / SEEDS, p5: hits.p5 / SEEDS, p50: hits.p50 / SEEDS, p95: hits.p95 / SEEDS };
   };
 
-  // 0.9 is three standard errors below 0.95 over two hundred seeds; the mean of so skewed a product falls a little short.
+  // 0.9 is three standard errors below 0.95 over so many seeds; the mean of so skewed a product falls a little short.
   test.each(['latin-hypercube', 'monte-carlo'] as const)('by %s', async (design) => {
     const normal = { mean: 0, p5: normalQuantile(0.05), p50: 0, p95: normalQuantile(0.95) };
     for (const share of Object.values(await covered(NORMAL, design, 100, normal)))
