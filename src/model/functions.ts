@@ -151,13 +151,13 @@ export const FUNCTIONS = {
   min: {
     ...ofMany('minimum'),
     meaning: 'the least of its arguments',
-    edges: 'no number where an argument is none',
+    edges: 'no number where an argument is no number',
     examples: [{ text: 'final min(3 t, 5 t, 4 t)', unit: 't', value: 3 }],
   },
   max: {
     ...ofMany('maximum'),
     meaning: 'the greatest of its arguments',
-    edges: 'no number where an argument is none',
+    edges: 'no number where an argument is no number',
     examples: [{ text: 'final max(0, 5 t)', unit: 't', value: 5 }],
   },
   clamp: {

@@ -103,6 +103,9 @@ function along(interval: Interval, instant: number, start: number, end: number, 
   return end * ((passed - empty) / (length - empty));
 }
 
+/** A middle this close to the mean of both ends, as a share of them, lies on a straight line. */
+const STRAIGHT = 1e-9;
+
 /** What holds at an instant on the grid: flows there are the new ones, not those of the interval that ends. */
 const atEnd = (interval: Interval): Interval => ({
   from: interval.to,
@@ -213,14 +216,16 @@ function firstInstant(
 ): number {
   if (probe.value(interval, low) === wanted) return low;
   if (high <= low) return Number.POSITIVE_INFINITY;
-  const corners = cornersOf(probe, interval, low, high);
-  // Between corners every side of a comparison is as good as straight, so its truth turns only at these instants.
-  const turns = [low];
-  for (let at = 0; at + 1 < corners.length; at++) {
-    const [left, right] = [corners[at] ?? low, corners[at + 1] ?? high];
-    turns.push(...crossings(plan, probe, interval, left, right), right);
-  }
-  turns.sort((a, b) => a - b);
+  let turns = cornersOf(probe, interval, low, high);
+  // A comparison inside another bends or breaks its sides, and stands before it: so each is looked for between the turns
+  // of those before it, where its sides are as good as straight.
+  plan.comparisons.forEach((_, comparison) => {
+    const found = turns.slice(1).flatMap((right, at) => {
+      const crossing = crossingBetween(probe, interval, comparison, turns[at] ?? low, right);
+      return crossing === null ? [] : [crossing];
+    });
+    turns = [...turns, ...found].sort((left, right) => left - right);
+  });
   for (let at = 0; at + 1 < turns.length; at++) {
     const [left, right] = [turns[at] ?? low, turns[at + 1] ?? high];
     if (right > left && probe.value(interval, left + (right - left) / 2) === wanted) return left;
@@ -228,21 +233,30 @@ function firstInstant(
   return high < interval.to && probe.value(interval, high) === wanted ? high : Number.POSITIVE_INFINITY;
 }
 
-function crossings(
-  plan: MeasurePlan,
+/** Where both sides of a comparison meet between two instants, if they do. */
+function crossingBetween(
   probe: Probe,
   interval: Interval,
+  comparison: number,
   left: number,
   right: number,
-): readonly number[] {
+): number | null {
   // Just right of a grid instant flows hold as they are there, so the interval's own value serves on both ends.
-  probe.value(interval, left);
-  const atLeft = plan.comparisons.map((_, comparison) => probe.margin(comparison));
-  probe.value(interval, right);
-  return plan.comparisons.flatMap((_, comparison) => {
-    const before = atLeft[comparison] ?? 0;
-    const after = probe.margin(comparison);
-    if (!(before < 0 && after > 0) && !(before > 0 && after < 0)) return [];
-    return [left + (right - left) * (before / (before - after))];
-  });
+  const marginAt = (instant: number): number => {
+    probe.value(interval, instant);
+    return probe.margin(comparison);
+  };
+  const crossing = (from: number, before: number, to: number, after: number): number =>
+    from + (to - from) * (before / (before - after));
+  const [before, after] = [marginAt(left), marginAt(right)];
+  const middle = marginAt(left + (right - left) / 2);
+  if (Math.abs(middle - (before + after) / 2) <= STRAIGHT * (Math.abs(before) + Math.abs(after)))
+    return (before < 0 && after > 0) || (before > 0 && after < 0)
+      ? crossing(left, before, right, after)
+      : null;
+  // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
+  const quarter = (right - left) / 4;
+  const [first, last] = [left + quarter, right - quarter];
+  const found = crossing(first, marginAt(first), last, marginAt(last));
+  return found > left && found < right ? found : null;
 }

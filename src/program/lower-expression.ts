@@ -22,7 +22,7 @@ export type Scope = {
   readonly keepInStages: (value: number) => number;
   /** What a delay gives now; `lower` emits its parts. */
   readonly delay: (expression: Expression & { kind: 'delay' }, lower: (part: Expression) => number) => number;
-  /** Called with both sides of every comparison. */
+  /** Called with both sides of every comparison, and of which the lesser or greater is taken, inner ones first. */
   readonly compared: (left: number, right: number) => void;
 };
 
@@ -90,6 +90,7 @@ export function lowerExpression(
       let value: number | null = null;
       for (let element = 0; element < scope.membersOf(expression.group); element++) {
         const one = lowerExpression(scope, expression.body, new Map(elements).set(expression.group, element));
+        if (value !== null && expression.reducer !== 'sum') scope.compared(value, one);
         value = value === null ? one : emitter.emit(REDUCER_OPERATIONS[expression.reducer], value, one);
       }
       if (value === null) throw new Error('a group without elements');

@@ -86,3 +86,35 @@ test('a stage of rk4 sees the step of its first value', () => {
   const found = measured('0 day .. 10 day by 1 day using rk4', `${lines.join('\n')}\n`);
   expect(found).toEqual({ before: 0, after: 12, end: 12 });
 });
+
+test('a condition turns where it must, around what bends or jumps within a step', () => {
+  const lines = [
+    'stock rising: t = 0',
+    '  + comes',
+    'stock falling: t = 10',
+    '  - goes',
+    'flow comes: t/day = 1 t/day',
+    'flow goes: t/day = 1 t/day',
+    // They meet at 5 on day 5; by then the greater falls, from then on it rises.
+    'measure top: day = time until max(rising, falling) <= 5.5 t from 0 day',
+    'measure later: day = time until max(rising, falling) >= 6.5 t from 5 day',
+    'measure low: day = time until min(rising, falling) >= 4.5 t from 0 day',
+    'measure inside: day = time until clamp(rising, 2 t, 6 t) >= 3.2 t from 0 day',
+    'measure apart: day = time until abs(rising - falling) <= 1 t from 0 day',
+    // On day 4 the step lifts it from 4 to 7, past 6.5; without it that would be on day 6.5.
+    'measure lifted: day = time until rising + step(3 t, 4 day) >= 6.5 t from 0 day',
+    'measure risen: day = time until rising + step(3 t, 4 day) >= 7.5 t from 0 day',
+    'measure before: day = time until rising + step(3 t, 4 day) >= 3.3 t from 0 day',
+    '',
+  ];
+  expect(measured('0 day .. 14 day by 7 day', lines.join('\n'))).toEqual({
+    top: 4.5,
+    later: 1.5,
+    low: 4.5,
+    inside: 3.2,
+    apart: 4.5,
+    lifted: 4,
+    risen: 4.5,
+    before: 3.3,
+  });
+});

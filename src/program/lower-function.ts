@@ -2,10 +2,12 @@
  * A call of a function to instructions, as its entry in the table of functions says. Instants are brought onto the
  * grid while a future runs, by the same rounding that makes the grid, since they may be drawn.
  */
-import type { FunctionEntry, FunctionName, Make } from '../model/functions.ts';
+import type { FunctionEntry, FunctionName, Make, PlainOperation } from '../model/functions.ts';
 import { FUNCTIONS } from '../model/functions.ts';
 import type { Emitter } from './emitter.ts';
 import { instantAt, NEAR, type TimeGrid } from './time-grid.ts';
+
+const COMPARING: readonly PlainOperation[] = ['less', 'less or equal', 'minimum', 'maximum'];
 
 /** What a function may use of the place where it is called. */
 type Place = {
@@ -20,8 +22,9 @@ export function lowerFunction(place: Place, name: FunctionName, values: readonly
   const { emitter } = place;
   const make: Make = {
     operation: (operation, a, b, c) => {
-      // What a function compares turns a condition around it just as a comparison that is written out.
-      if ((operation === 'less' || operation === 'less or equal') && b !== undefined) place.compared(a, b);
+      // Where it turns or bends, a condition around it is followed as around a comparison that is written out.
+      if (COMPARING.includes(operation) && b !== undefined) place.compared(a, b);
+      if (operation === 'absolute') place.compared(a, emitter.constant(0));
       return emitter.emit(operation, a, b, c);
     },
     constant: emitter.constant,

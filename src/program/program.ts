@@ -142,7 +142,10 @@ export type MeasurePlan = {
   readonly reads: readonly number[];
   /** Whether it reads `time`. */
   readonly readsTime: boolean;
-  /** Both sides of every comparison in it, as registers: where they cross, a condition may turn. */
+  /**
+   * Both sides of every comparison, minimum and maximum in it, as registers, inner ones first: where they cross, a
+   * condition may turn and a value bend.
+   */
   readonly comparisons: readonly { readonly left: number; readonly right: number }[];
   /** Days on the model's axis. */
   readonly from: number;
