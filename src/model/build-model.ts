@@ -58,6 +58,7 @@ export function buildModel(
     variables: [],
     tables: [],
     measureTypes: [],
+    measureUnits: [],
     inferLet: () => UNKNOWN,
     time: null,
   };

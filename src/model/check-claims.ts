@@ -6,7 +6,7 @@ import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { ClaimDeclaration } from '../language/tree.ts';
 import { checkExpression } from './check-expression.ts';
-import { isTaken, numberOf } from './check-inputs.ts';
+import { isBlank, isTaken, numberOf } from './check-inputs.ts';
 import { expectBoolean } from './check-types.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Claim, ClaimForm, Measure, RecordEntry } from './model.ts';
@@ -87,6 +87,12 @@ function checkForm(
       return { kind: 'on record', lines };
     }
     default:
+      if (isBlank(form.reason)) {
+        report(bench, 'claim-reason-missing', form.reason.span, {
+          label: 'this says nothing',
+          hint: `Say in the quotes why it is ${form.kind === 'context' ? 'context only' : form.kind}.`,
+        });
+      }
       return { kind: form.kind, reason: form.reason.value };
   }
 }

@@ -162,6 +162,8 @@ function comparison(
     }
     if (left.type.kind !== 'boolean' && right.type.kind !== 'boolean')
       alike(bench, left, right, 'A comparison needs equal units');
+    expectWithinShare(bench, left, right);
+    expectWithinShare(bench, right, left);
     const span = { ...left.span, end: right.span.end };
     const kind = operator === '<' || operator === '>' ? 'less' : 'less or equal';
     const turned = operator === '>' || operator === '>=';
@@ -177,6 +179,23 @@ function comparison(
   });
   if (whole === null) throw new Error('a comparison without an operator');
   return whole;
+}
+
+/** A share is never above 1, so `x > 50` where `x > 50%` was meant would be decided before anything runs. */
+function expectWithinShare(bench: Workbench, part: Expression, other: Expression): void {
+  if (other.kind !== 'constant' || (other.value >= 0 && other.value <= 1)) return;
+  const unit =
+    part.kind === 'variable'
+      ? bench.variables[part.variable]?.unit?.text
+      : part.kind === 'measure'
+        ? bench.measureUnits[part.measure]?.text
+        : undefined;
+  if (unit !== 'share') return;
+  const shown = quote(bench, other.span);
+  report(bench, 'share-out-of-range', other.span, {
+    label: `\`${quote(bench, part.span)}\` is a share and never ${other.value < 0 ? 'below 0 %' : 'above 100 %'}`,
+    ...(/^[\d._]+$/.test(shown) ? { hint: `If per cent is meant, write \`${shown}%\`.` } : {}),
+  });
 }
 
 function arithmetic(

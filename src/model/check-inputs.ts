@@ -4,7 +4,7 @@
  */
 import type { Distribution } from '../base/distribution.ts';
 import type { Span } from '../base/span.ts';
-import type { InputDeclaration, Name, Estimate as WrittenEstimate } from '../language/tree.ts';
+import type { InputDeclaration, Name, Text, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { distributionOf } from './check-figure.ts';
 import type { Estimate } from './model.ts';
 import type { Unit } from './units.ts';
@@ -171,12 +171,12 @@ function checkEstimate(
   }
   const stated = written.figure === null ? null : distributionOf(bench, written.figure, unit);
   const reading = written.readAs === null ? null : distributionOf(bench, written.readAs.figure, unit);
-  if (written.readAs !== null && written.readAs.reason === null) {
+  if (written.readAs !== null && isBlank(written.readAs.reason)) {
     report(bench, 'reading-without-reason', written.readAs.figure.span, {
       label: 'this reading is ours, and no reason is given for it',
     });
   }
-  if (written.speaker === null && written.note === null) {
+  if (written.speaker === null && isBlank(written.note)) {
     report(bench, 'assumed-without-reason', written.speakerSpan, { label: 'why this and no other number?' });
   }
   return {
@@ -194,6 +194,9 @@ function checkEstimate(
     span: written.span,
   };
 }
+
+/** An empty reason is none. */
+export const isBlank = (text: Text | null): boolean => text === null || text.value.trim() === '';
 
 const isPlainAssumption = ({ bound, figure, readAs, echoOf }: WrittenEstimate): boolean =>
   bound === 'exact' && figure !== null && readAs === null && echoOf === null;

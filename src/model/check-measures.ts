@@ -21,6 +21,7 @@ export function declareMeasures(bench: Workbench): readonly MeasureDeclaration[]
     const measure = bench.measureTypes.length;
     if (!declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure })) return false;
     bench.measureTypes.push(null);
+    bench.measureUnits.push(null);
     return true;
   });
 }
@@ -33,6 +34,7 @@ export function checkMeasures(
   return declarations.map((declaration, number) => {
     const measure = checkMeasure(bench, time, declaration);
     bench.measureTypes[number] = measure.type;
+    bench.measureUnits[number] = measure.unit;
     return measure;
   });
 }

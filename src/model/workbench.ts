@@ -54,6 +54,7 @@ export type Workbench = {
   readonly variables: VariableHeader[];
   readonly tables: Table[];
   readonly measureTypes: (Type | null)[];
+  readonly measureUnits: (Unit | null)[];
   /** Works out the type of a `let` that declares none, on first need. */
   inferLet: (variable: number) => Type;
   time: TimeAxis | null;
