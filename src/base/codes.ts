@@ -406,8 +406,28 @@ export const CODES = {
   ),
   'index-not-array': error(
     'This index does not fit',
-    'Only an array over a group has elements, and only one index.',
+    'Only an array over a group has elements.',
     'Leave the brackets out.',
+  ),
+  'index-count': error(
+    'This array has another number of indices',
+    'An index left out or added would have to be guessed, and a matrix read the wrong way round still gives numbers.',
+    'Write one index for each group of the array, in its order; the name of a group stands for the current element.',
+  ),
+  'index-ambiguous': error(
+    'This could be one of several elements',
+    'Where one group is gone through twice there are two current elements, and which is meant decides the result.',
+    'Name the indices, `for a in GROUP`, and write the one that is meant in brackets.',
+  ),
+  'index-unnamed': error(
+    'A group that occurs twice needs named indices',
+    'Without names nothing could say which of the two elements is which.',
+    'Name the indices, for example `[a in Age, b in Age]`.',
+  ),
+  'index-other-group': error(
+    'This index belongs to another group',
+    'Elements of different groups have nothing to do with each other, even where they stand at the same place.',
+    'Write the indices in the order of the groups of the array.',
   ),
   'group-not-read': error(
     'This runs over a group, but nothing in it does',
@@ -528,6 +548,16 @@ export const CODES = {
     'These estimates do not answer one question',
     'Figures that count by different rules are not rivals: comparing them would be comparing questions.',
     'Say how the odd one is to be understood with `read as`.',
+  ),
+  'matrix-shape': error(
+    'This matrix does not fit',
+    'A figure that stands in the wrong column or row is a wrong figure, and nothing would show it.',
+    'Write the elements of the last group behind `matrix`, and below a row for each element of the group before it.',
+  ),
+  'else-fills-nothing': error(
+    'This `else` fills nothing',
+    'It would be a figure that no element has; a reader would take it for one that counts.',
+    'Take it away, or take away the lines that it should stand for.',
   ),
   'echo-without-origin': error(
     'This echo has no origin here',

@@ -1,24 +1,23 @@
 /**
  * What begins with a name in an expression: the name alone, an element `arsenal[Russia]`, a call `exp(x)`, and the
- * reductions over a group, `sum(x over G)`. `min(a, b)` is a call like any other; `over` makes it a reduction.
+ * reductions over groups, `sum(x over G)`. `min(a, b)` is a call like any other; `over` or `for` makes it a reduction.
  */
 import {
   type Cursor,
   fail,
   failExpected,
   isSymbol,
-  isWord,
   peek,
   readName,
   spanFrom,
   spanOf,
   take,
   takeSymbol,
-  takeWords,
 } from './cursor.ts';
 import { close, failValue, nested, readOr } from './parse-expression.ts';
+import { takeElements, takeLoops } from './parse-indices.ts';
 import { isReserved } from './tokens.ts';
-import { type Expression, GROUP_REDUCERS, type GroupReducer, type Name } from './tree.ts';
+import { type Axis, type Expression, GROUP_REDUCERS, type GroupReducer, type Name } from './tree.ts';
 
 export function readCallOrName(cursor: Cursor, what: string): Expression | null {
   const token = peek(cursor);
@@ -35,15 +34,9 @@ export function readReference(
 ): (Expression & { kind: 'name' | 'index' }) | null {
   const name = readPlainName(cursor, what);
   if (name === null) return null;
-  const open = takeSymbol(cursor, '[');
-  if (open === null) return { kind: 'name', name, span: name.span };
-  const indices: Name[] = [];
-  do {
-    const index = readPlainName(cursor, "an element's name after `[`");
-    if (index === null) return null;
-    indices.push(index);
-  } while (takeSymbol(cursor, ',') !== null);
-  if (!close(cursor, open)) return null;
+  const indices = takeElements(cursor);
+  if (indices === null) return null;
+  if (indices.length === 0) return { kind: 'name', name, span: name.span };
   return { kind: 'index', name, indices, span: spanFrom(cursor, name.span.start) };
 }
 
@@ -58,7 +51,7 @@ function readPlainName(cursor: Cursor, what: string): Name | null {
 function readCall(cursor: Cursor, name: Name): Expression | null {
   const open = take(cursor);
   const args: Expression[] = [];
-  let group: Name | null = null;
+  let axes: readonly Axis[] = [];
   if (!isSymbol(peek(cursor), ')')) {
     const complete = nested(cursor, () => {
       do {
@@ -69,21 +62,14 @@ function readCall(cursor: Cursor, name: Name): Expression | null {
       return true;
     });
     if (complete === null) return null;
-    const over = peek(cursor);
-    if (isWord(over, 'for')) {
-      return fail(cursor, 'not-yet-supported', over, {
-        label: 'named indices (`for b in Age`) are not part of this version',
-      });
-    }
-    if (takeWords(cursor, 'over') !== null) {
-      group = readPlainName(cursor, "the group's name after `over`");
-      if (group === null) return null;
-    }
+    const loops = takeLoops(cursor);
+    if (loops === null) return null;
+    axes = loops;
   }
   if (!close(cursor, open)) return null;
   const span = spanFrom(cursor, name.span.start);
   const reducer = GROUP_REDUCERS.find((candidate) => candidate === name.text) ?? null;
-  if (group !== null) return reduction(cursor, name, reducer, args, group, span);
+  if (axes.length > 0) return reduction(cursor, name, reducer, args, axes, span);
   if (reducer === 'sum') {
     return fail(cursor, 'part-missing', span, {
       label: '`sum` does not say over what',
@@ -98,7 +84,7 @@ function reduction(
   name: Name,
   reducer: GroupReducer | null,
   args: readonly Expression[],
-  group: Name,
+  axes: readonly Axis[],
   span: Expression['span'],
 ): Expression | null {
   const [body] = args;
@@ -109,7 +95,7 @@ function reduction(
     });
   }
   if (body === undefined || args.length > 1) {
-    return failExpected(cursor, `one value before \`over\` in \`${reducer}\``);
+    return failExpected(cursor, `one value before the groups in \`${reducer}\``);
   }
-  return { kind: 'reduce', reducer, body, group, span };
+  return { kind: 'reduce', reducer, body, axes, span };
 }

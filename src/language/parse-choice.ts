@@ -19,8 +19,8 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { takeElement } from './parse-estimate.ts';
 import { readExpression } from './parse-expression.ts';
+import { takeElements } from './parse-indices.ts';
 import { declared, failLine, finish, type Reading } from './reading.ts';
 import type { ScenarioDeclaration, ViewpointDeclaration } from './tree.ts';
 
@@ -93,7 +93,7 @@ function readForce(line: Cursor): ScenarioDeclaration['forces'][number] | null {
       label: 'events and choices are not part of this version',
     });
   }
-  const element = takeElement(line);
+  const elements = takeElements(line);
   if (takeSymbol(line, '=') === null) {
     const hint = name === null ? {} : { hint: `Write \`${name.text} = value\`.` };
     if (isSymbol(peek(line), '=='))
@@ -102,7 +102,7 @@ function readForce(line: Cursor): ScenarioDeclaration['forces'][number] | null {
   }
   const value = readExpression(line, 'a value after `=`');
   finish(line);
-  return name === null || value === null || line.failed
+  return name === null || value === null || elements === null || line.failed
     ? null
-    : { name, element, value, span: lineSpan(line) };
+    : { name, elements, value, span: lineSpan(line) };
 }

@@ -1,7 +1,8 @@
 /**
  * The lines of an input: who says what, how it was counted, how the model reads it.
  *
- *   SOURCE[Element] [about | at least | at most | denied] FIGURE  counts "…"  read as FIGURE "reason"  echo of SOURCE  "note"
+ *   SOURCE[Element] [about | at least | at most | denied] FIGURE  counts "…"  read as FIGURE "reason"  echo of SOURCE
+ *                                                         "note"  else FIGURE
  *   assumed[Element] FIGURE "reason"
  *
  * The figure comes first; the other parts follow in any order, each at most once. A text directly behind the figure
@@ -20,42 +21,40 @@ import {
   readName,
   readText,
   spanFrom,
-  takeSymbol,
   takeText,
   takeWords,
 } from './cursor.ts';
-import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
-import { BOUNDS, type Bound, type Estimate, type Figure, type Name, type Text } from './tree.ts';
+import { failAfterValue, readArithmetic } from './parse-expression.ts';
+import { takeElements } from './parse-indices.ts';
+import { BOUNDS, type Bound, type EstimateLine, type Figure, type Name, type Text } from './tree.ts';
 
-export function readEstimate(cursor: Cursor): Estimate | null {
-  const assumed = takeWords(cursor, 'assumed');
-  const speaker = assumed === null ? readName(cursor, "a source's name or `assumed`") : null;
-  const speakerSpan = assumed ?? speaker?.span ?? lineSpan(cursor);
-  const element = takeElement(cursor);
+export function readEstimate(cursor: Cursor): EstimateLine | null {
+  const { speaker, speakerSpan } = readSpeaker(cursor);
+  const elements = takeElements(cursor);
   const bound = readBound(cursor);
   refuseDated(cursor);
   const next = peek(cursor);
   const figureStands =
-    !atEnd(cursor) && next.kind !== 'text' && !['counts', 'read', 'echo'].some((word) => isWord(next, word));
+    !atEnd(cursor) &&
+    next.kind !== 'text' &&
+    !['counts', 'read', 'echo', 'else'].some((word) => isWord(next, word));
   const figure = figureStands ? readFigure(cursor, 'a figure') : null;
   const parts = readParts(cursor);
-  if (cursor.failed) return null;
+  if (cursor.failed || elements === null) return null;
   if (figure === null && bound !== 'denied' && parts.echoOf === null) {
     return fail(cursor, 'part-missing', speakerSpan, {
-      label: `no figure stands behind ${assumed === null ? `\`${speaker?.text ?? ''}\`` : '`assumed`'}`,
+      label: `no figure stands behind \`${speaker?.text ?? 'assumed'}\``,
       hint: 'Write one such as `30_000`, `2.5M to 4.8M` or `at least 10%`. A source that says no such thing happened is `denied`.',
     });
   }
-  return { speaker, speakerSpan, element, bound, figure, ...parts, span: lineSpan(cursor) };
+  return { kind: 'line', speaker, speakerSpan, elements, bound, figure, ...parts, span: lineSpan(cursor) };
 }
 
-/** `[Element]`; null where there is none. */
-export function takeElement(cursor: Cursor): Name | null {
-  const open = takeSymbol(cursor, '[');
-  if (open === null) return null;
-  const element = readName(cursor, "an element's name after `[`");
-  if (element === null) return null;
-  return close(cursor, open) ? element : null;
+/** Who says it; `speaker` is null for `assumed`. */
+export function readSpeaker(cursor: Cursor): Pick<EstimateLine, 'speaker' | 'speakerSpan'> {
+  const assumed = takeWords(cursor, 'assumed');
+  const speaker = assumed === null ? readName(cursor, "a source's name or `assumed`") : null;
+  return { speaker, speakerSpan: assumed ?? speaker?.span ?? lineSpan(cursor) };
 }
 
 function readBound(cursor: Cursor): Bound {
@@ -82,13 +81,15 @@ function refuseDated(cursor: Cursor): void {
   }
 }
 
-type Parts = Pick<Estimate, 'counts' | 'readAs' | 'echoOf' | 'note'>;
+type Parts = Pick<EstimateLine, 'counts' | 'readAs' | 'echoOf' | 'note' | 'rest'>;
 
-function readParts(cursor: Cursor): Parts {
+/** What stands behind the figure, in any order. */
+export function readParts(cursor: Cursor): Parts {
   let counts: Text | null = null;
-  let readAs: Estimate['readAs'] = null;
+  let readAs: EstimateLine['readAs'] = null;
   let echoOf: Name | null = null;
   let note: Text | null = null;
+  let rest: EstimateLine['rest'] = null;
   while (!atEnd(cursor)) {
     const at = peek(cursor);
     const twice = (what: string): null =>
@@ -103,6 +104,10 @@ function readParts(cursor: Cursor): Parts {
     } else if (takeWords(cursor, 'echo', 'of') !== null) {
       if (echoOf !== null) twice('`echo of`');
       echoOf = readName(cursor, "a source's name after `echo of`");
+    } else if (takeWords(cursor, 'else') !== null) {
+      if (rest !== null) twice('`else`');
+      const figure = readFigure(cursor, 'a figure after `else`');
+      rest = figure === null ? null : { figure, span: spanFrom(cursor, at.start) };
     } else if (at.kind === 'text') {
       if (note !== null) twice('note');
       note = takeText(cursor);
@@ -118,11 +123,11 @@ function readParts(cursor: Cursor): Parts {
       failAfterValue(cursor);
     }
   }
-  return { counts, readAs, echoOf, note };
+  return { counts, readAs, echoOf, note, rest };
 }
 
 /** One figure: `4.8M`, `2.5M to 4.8M`, `triangular(1, 2, 3)`. */
-function readFigure(cursor: Cursor, what: string): Figure | null {
+export function readFigure(cursor: Cursor, what: string): Figure | null {
   const start = peek(cursor).start;
   const low = readArithmetic(cursor, what);
   if (low === null) return null;

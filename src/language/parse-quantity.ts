@@ -18,8 +18,9 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
-import { readEstimate } from './parse-estimate.ts';
 import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
+import { takeLoops } from './parse-indices.ts';
+import { readEstimates } from './parse-matrix.ts';
 import {
   declared,
   failLine,
@@ -33,7 +34,6 @@ import {
 } from './reading.ts';
 import {
   type EquationDeclaration,
-  type Estimate,
   type InputDeclaration,
   MEASURE_REDUCERS,
   type MeasureDeclaration,
@@ -44,7 +44,7 @@ import {
 
 export function readInput(reading: Reading<'input'>): InputDeclaration | null {
   const { head } = reading;
-  const { name, group, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading, { group: true });
   let counts: Text | null = null;
   if (takeWords(head, 'counts') !== null)
     counts = readText(head, 'what is counted, in double quotes, after `counts`');
@@ -55,14 +55,12 @@ export function readInput(reading: Reading<'input'>): InputDeclaration | null {
     });
   }
   finish(head);
-  const estimates = reading.body
-    .map(readEstimate)
-    .filter((estimate): estimate is Estimate => estimate !== null);
-  return name === null ? null : { ...declared(reading), name, group, unit, label, counts, estimates };
+  const estimates = readEstimates(reading.body);
+  return name === null ? null : { ...declared(reading), name, axes, unit, label, counts, estimates };
 }
 
 export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
-  const { name, group, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading, { group: true });
   const signed = takeWords(reading.head, 'signed');
   const start = readDefinition(reading, 'stock store: round = 4M');
   const flows: StockDeclaration['flows'][number][] = [];
@@ -77,28 +75,29 @@ export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
       continue;
     }
     const flow = readReference(line, `the name of a flow after \`${sign}\``);
+    const axes = isWord(peek(line), 'for') ? takeLoops(line) : [];
     if (!atEnd(line) && flow !== null) {
       fail(line, 'words-left-over', peek(line), {
         label: 'more than the name of a flow',
         hint: 'Work it out in a declaration of its own, `flow name = …`, and name that flow here.',
       });
     }
-    if (flow !== null) flows.push({ sign, flow, span: lineSpan(line) });
+    if (flow !== null && axes !== null) flows.push({ sign, flow, axes, span: lineSpan(line) });
   }
-  return name === null ? null : { ...declared(reading), name, group, unit, label, signed, start, flows };
+  return name === null ? null : { ...declared(reading), name, axes, unit, label, signed, start, flows };
 }
 
 export function readEquation<Kind extends 'flow' | 'let'>(
   reading: Reading<Kind>,
 ): EquationDeclaration<Kind> | null {
-  const { name, group, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading, { group: true });
   const twoWay = reading.kind === 'flow' ? takeTwoWay(reading.head) : null;
   const value = readDefinition(
     reading,
     reading.kind === 'flow' ? 'flow fired: round/day = fire_rate' : 'let runway: day = store / fire_rate',
   );
   refuseBody(reading);
-  return name === null ? null : { ...declared(reading), name, group, unit, label, twoWay, value };
+  return name === null ? null : { ...declared(reading), name, axes, unit, label, twoWay, value };
 }
 
 /** `two-way`, which the lexer sees as a name, a minus and a name. */

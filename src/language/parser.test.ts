@@ -48,7 +48,7 @@ function grouped(node: Expression): string {
     case 'call':
       return `${node.name.text}(${node.arguments.map(grouped).join(', ')})`;
     case 'reduce':
-      return `${node.reducer}{${grouped(node.body)} over ${node.group.text}}`;
+      return `${node.reducer}{${grouped(node.body)} ${node.axes.map(({ index, group }) => (index === null ? `over ${group.text}` : `for ${index.text} in ${group.text}`)).join(', ')}}`;
     case 'asked':
       return `asked ${grouped(node.flow)}`;
     case 'negate':
@@ -64,6 +64,9 @@ function grouped(node: Expression): string {
       return `(if ${grouped(node.condition)} then ${grouped(node.then)} else ${grouped(node.else)})`;
   }
 }
+
+const listed = (names: readonly { readonly text: string }[]): string =>
+  names.length === 0 ? '' : `[${names.map(({ text }) => text).join()}]`;
 
 function shown(figure: Figure | null): string {
   if (figure === null) return '-';
@@ -188,19 +191,101 @@ test.each([
   ['a denied', 'a denied -'],
   ['a denied "never happened"', 'a denied - note'],
   ['a[Russia] 5', 'a[Russia] exact 5'],
+  ['a[Russia, Age] 5', 'a[Russia,Age] exact 5'],
+  ['a[Russia] 5 else 0', 'a[Russia] exact 5 else 0'],
+  ['a[Russia] 5\n  else 1 to 2 "why"', 'a[Russia] exact 5 note else 1 to 2'],
   ['assumed 5 to 6 "why"', 'assumed exact 5 to 6 note'],
   ...BOUNDS.filter((bound) => bound !== 'exact').map((bound) => [`a ${bound} 5`, `a ${bound} 5`]),
 ])('the estimate %s', (line, expected) => {
   const [estimate] = only('input', `input x\n  ${line}`).estimates;
-  const { speaker, element, bound, figure, counts, readAs, echoOf, note } = estimate!;
+  if (estimate?.kind !== 'line') throw new Error('no line');
+  const { speaker, elements, bound, figure, counts, readAs, echoOf, note, rest } = estimate;
   const parts = [
-    `${speaker?.text ?? 'assumed'}${element === null ? '' : `[${element.text}]`} ${bound} ${shown(figure)}`,
+    `${speaker?.text ?? 'assumed'}${listed(elements)} ${bound} ${shown(figure)}`,
     counts === null ? '' : `counts ${counts.value}`,
     readAs === null ? '' : `read ${shown(readAs.figure)} ${readAs.reason?.value}`,
     echoOf === null ? '' : `echo ${echoOf.text}`,
     note === null ? '' : 'note',
+    rest === null ? '' : `else ${shown(rest.figure)}`,
   ];
   expect(parts.filter((part) => part !== '').join(' ')).toBe(expected);
+});
+
+test.each([
+  ['a matrix x, y\n    [p] 1, 2\n    [q] 3, 4', 'a x,y | p: 1; 2 | q: 3; 4'],
+  ['a matrix x, y\n    [p, q] 1, 2', 'a x,y | p,q: 1; 2'],
+  [
+    'assumed matrix x "why"\n    [p] 1 to 2\n    [q] triangular(1, 2, 3) "note"',
+    'assumed x note | p: 1 to 2 | q: triangular~1,2,3 note',
+  ],
+  ['a matrix x, y counts "c"\n    [p] 1,\n      2\n    else 0', 'a x,y counts c else 0 | p: 1; 2'],
+  ['a matrix x, y else 5%\n    [p] -1, 2 day / 3', 'a x,y else 0.05 share | p: (-1); (2·day / 3)'],
+])('the matrix %j', (lines, expected) => {
+  const { estimates } = only('input', `input x\n  ${lines}\n  b 5`);
+  const [matrix, after] = estimates;
+  if (matrix?.kind !== 'matrix') throw new Error('no matrix');
+  const head = [
+    matrix.speaker?.text ?? 'assumed',
+    matrix.columns.map(({ text }) => text).join(),
+    ...(matrix.counts === null ? [] : ['counts', matrix.counts.value]),
+    ...(matrix.note === null ? [] : ['note']),
+    ...(matrix.rest === null ? [] : ['else', shown(matrix.rest.figure)]),
+  ];
+  const rows = matrix.rows.map(
+    ({ elements, figures, note }) =>
+      `${elements.map(({ text }) => text).join()}: ${figures.map(shown).join('; ')}${note === null ? '' : ' note'}`,
+  );
+  expect([head.join(' '), ...rows].join(' | ')).toBe(expected);
+  expect(after?.kind).toBe('line');
+});
+
+test('a fault in one row of a matrix spoils no other', () => {
+  const text = 'input x\n  a matrix x, y\n    [p] 1 + , 2\n    [q] 1\n    [r] 1, 2\n  b 5 5';
+  expect(faults(text)).toEqual(['3 value-missing', '4 matrix-shape', '6 operator-missing']);
+  const [declaration] = read(text).tree.declarations;
+  expect(declaration).toMatchObject({
+    estimates: [{ kind: 'matrix', rows: [{ elements: [{ text: 'r' }] }] }],
+  });
+});
+
+test('a matrix whose first line is at fault leaves its rows unmentioned', () => {
+  expect(faults('input x\n  a matrx x, y\n    [p] 1, 2\n    [q] 3, 4')).toEqual(['2 operator-missing']);
+  expect(faults('input x\n  a matrix 5, y\n    [p] 1, 2\n    [q] 3, !')).toEqual([
+    '2 part-missing',
+    '4 sign-not-used',
+  ]);
+});
+
+test.each([
+  ['x[Age]', 'Age'],
+  ['x[Age, Region]', 'Age,Region'],
+  ['x[a in Age, b in Age, Region]', 'a in Age,b in Age,Region'],
+])('the axes of %s', (heading, expected) => {
+  for (const text of [
+    `input ${heading}: 1\n  s 5`,
+    `stock ${heading}: 1 = 0`,
+    `flow ${heading}: 1 = 0`,
+    `let ${heading} = 0`,
+  ]) {
+    const [declaration] = read(text).tree.declarations;
+    const axes = declaration !== undefined && 'axes' in declaration ? declaration.axes : [];
+    expect(
+      axes.map(({ index, group }) => `${index === null ? '' : `${index.text} in `}${group.text}`).join(),
+    ).toBe(expected);
+  }
+});
+
+test('the flows of a stock by their elements', () => {
+  const stock = only(
+    'stock',
+    'stock s[r in Region]: 1 = 0\n  + moved[o, r] for o in Region\n  - moved[r, d] for d in Region, p in Age',
+  );
+  expect(
+    stock.flows.map(
+      ({ sign, axes }) =>
+        `${sign} ${axes.map(({ index, group }) => `${index?.text} in ${group.text}`).join()}`,
+    ),
+  ).toEqual(['+ o in Region', '- d in Region,p in Age']);
 });
 
 test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
@@ -251,6 +336,9 @@ test.each([
   ['if a then b else c + 1', '(if a then b else (c + 1))'],
   ['1 + if a then b else if c then d else e', '(1 + (if a then b else (if c then d else e)))'],
   ['sum(x[G] * 2 over G)', 'sum{(x[G] * 2) over G}'],
+  ['sum(x[a, b] * y[b] for b in Age)', 'sum{(x[a,b] * y[b]) for b in Age}'],
+  ['max(x for a in Age, b in Region)', 'max{x for a in Age, for b in Region}'],
+  ['sum(x over Age, Region)', 'sum{x over Age, over Region}'],
   ['min(x over G) + max(a, b)', '(min{x over G} + max(a, b))'],
   ['f()', 'f()'],
   ['asked fired - fired', '(asked fired - fired)'],

@@ -20,10 +20,10 @@ import {
   takeSymbol,
   takeText,
 } from './cursor.ts';
-import { takeElement } from './parse-estimate.ts';
 import { failAfterValue, readExpression } from './parse-expression.ts';
+import { takeAxes } from './parse-indices.ts';
 import { takeUnit } from './parse-unit.ts';
-import type { DeclarationKind, Expression, Name, Text, UnitText } from './tree.ts';
+import type { Axis, DeclarationKind, Expression, Name, Text, UnitText } from './tree.ts';
 
 export type Reading<Kind extends DeclarationKind = DeclarationKind> = {
   readonly kind: Kind;
@@ -42,10 +42,10 @@ export function declared<Kind extends DeclarationKind>(
   return { kind: reading.kind, keyword: reading.keyword, span: reading.span };
 }
 
-/** `NAME[Group]: UNIT "label"`, with only the parts that the declaration may have. */
+/** `NAME[Group, a in Group]: UNIT "label"`, with only the parts that the declaration may have. */
 export type Heading = {
   readonly name: Name | null;
-  readonly group: Name | null;
+  readonly axes: readonly Axis[];
   readonly unit: UnitText | null;
   readonly label: Text | null;
 };
@@ -63,19 +63,14 @@ export function readHeading(
       label: `a ${kind} for each element of a group is not part of this version`,
     });
   }
-  if (may.group && isSymbol(bracket, '[') && isSymbol(peek(head, 2), ',')) {
-    fail(head, 'not-yet-supported', bracket, {
-      label: 'a variable over two groups is not part of this version',
-    });
-  }
-  const group = takeElement(head);
+  const axes = takeAxes(head);
   const unit = takeUnit(head);
   const label = takeText(head);
   if (isSymbol(peek(head), ':')) {
     const hint = label === null ? {} : { hint: 'The unit stands before the label: `name: unit "label"`.' };
     failExpected(head, '`=`', { ...hint });
   }
-  return { name, group, unit, label };
+  return { name, axes, unit, label };
 }
 
 /** `= EXPRESSION` to the end of the head; a stand-in where it could not be read. */

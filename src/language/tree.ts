@@ -51,12 +51,12 @@ export type Expression =
       readonly arguments: readonly Expression[];
       readonly span: Span;
     }
-  /** `sum(x over Supplier)`; the reducer is checked to be one of `reducers` by the parser. */
+  /** `sum(x over Supplier)`, `sum(contact[a, b] * ill[b] for b in Age)`; there is at least one axis. */
   | {
       readonly kind: 'reduce';
       readonly reducer: GroupReducer;
       readonly body: Expression;
-      readonly group: Name;
+      readonly axes: readonly Axis[];
       readonly span: Span;
     }
   /** `asked fired` or `asked fired[Russia]`. */
@@ -95,6 +95,9 @@ export type Expression =
 
 export const GROUP_REDUCERS = ['sum', 'min', 'max'] as const;
 export type GroupReducer = (typeof GROUP_REDUCERS)[number];
+
+/** A group whose elements are gone through, and the name of the current one: `Age`, or `a in Age`. */
+export type Axis = { readonly index: Name | null; readonly group: Name; readonly span: Span };
 
 /** A written unit such as `round/day` or `USD/(person*year)`, flattened; `share`, `%` and `1` are no factors. */
 export type UnitText = {
@@ -160,25 +163,49 @@ export type Figure =
       readonly span: Span;
     };
 
-export type Estimate = {
+type Spoken = {
   /** A source's name; null for `assumed`. */
   readonly speaker: Name | null;
   /** The place of the source's name or of `assumed`. */
   readonly speakerSpan: Span;
-  readonly element: Name | null;
-  readonly bound: Bound;
-  /** Null only where the bound is `denied` or the line is an `echo of`. */
-  readonly figure: Figure | null;
   readonly counts: Text | null;
-  readonly readAs: { readonly figure: Figure; readonly reason: Text | null } | null;
-  readonly echoOf: Name | null;
   readonly note: Text | null;
+  /** `else 0`: the figure for all elements that this speaker does not name. */
+  readonly rest: { readonly figure: Figure; readonly span: Span } | null;
   readonly span: Span;
 };
 
+/** `seoul[child] at most 4.8M read as 2.5M to 4.8M "a ceiling"`. */
+export type EstimateLine = Spoken & {
+  readonly kind: 'line';
+  /** One for each group of the input, an element or the group's own name for all of them; none where all are meant. */
+  readonly elements: readonly Name[];
+  readonly bound: Bound;
+  /** Null only where the bound is `denied` or the line is an `echo of`. */
+  readonly figure: Figure | null;
+  readonly readAs: { readonly figure: Figure; readonly reason: Text | null } | null;
+  readonly echoOf: Name | null;
+};
+
+/** `survey matrix child, adult` and its rows `[child] 7, 3`: a figure for each row and column. */
+export type EstimateMatrix = Spoken & {
+  readonly kind: 'matrix';
+  /** Elements of the input's last group. */
+  readonly columns: readonly Name[];
+  /** A row names an element of each of the groups before the last. */
+  readonly rows: readonly {
+    readonly elements: readonly Name[];
+    readonly figures: readonly Figure[];
+    readonly note: Text | null;
+    readonly span: Span;
+  }[];
+};
+
+export type Estimate = EstimateLine | EstimateMatrix;
+
 export type InputDeclaration = Declared<'input'> & {
   readonly name: Name;
-  readonly group: Name | null;
+  readonly axes: readonly Axis[];
   readonly unit: UnitText | null;
   readonly label: Text | null;
   readonly counts: Text | null;
@@ -209,7 +236,7 @@ export type TableDeclaration = Declared<'table'> & {
 
 export type StockDeclaration = Declared<'stock'> & {
   readonly name: Name;
-  readonly group: Name | null;
+  readonly axes: readonly Axis[];
   readonly unit: UnitText | null;
   readonly label: Text | null;
   /** The place of the word `signed`: this stock may fall below nothing. */
@@ -218,12 +245,14 @@ export type StockDeclaration = Declared<'stock'> & {
   readonly flows: readonly {
     readonly sign: '+' | '-';
     readonly flow: Expression & { kind: 'name' | 'index' };
+    /** `for d in Region`: the flows of all elements of these groups. */
+    readonly axes: readonly Axis[];
     readonly span: Span;
   }[];
 };
 export type EquationDeclaration<Kind extends 'flow' | 'let'> = Declared<Kind> & {
   readonly name: Name;
-  readonly group: Name | null;
+  readonly axes: readonly Axis[];
   readonly unit: UnitText | null;
   readonly label: Text | null;
   /** The place of the words `two-way`, which only a flow may have: it may run backwards. */
@@ -294,7 +323,8 @@ export type ScenarioDeclaration = Declared<'scenario'> & {
   readonly label: Text | null;
   readonly forces: readonly {
     readonly name: Name;
-    readonly element: Name | null;
+    /** As in an estimate's line. */
+    readonly elements: readonly Name[];
     readonly value: Expression;
     readonly span: Span;
   }[];

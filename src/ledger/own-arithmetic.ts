@@ -6,6 +6,7 @@
 import { medianOf, quantile } from '../base/distribution.ts';
 import * as rational from '../base/rational.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
+import { covers } from '../model/array-shape.ts';
 import type { Claim, Estimate, Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { OwnArithmetic } from './ledger.ts';
@@ -27,13 +28,10 @@ export async function ownArithmetic(
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of claim.inputCells) {
-    const element = model.cells[cell]?.element ?? null;
+    const elements = model.cells[cell]?.elements ?? [];
     const estimate = estimatesOf(model, cell).find(
       (one) =>
-        one.source !== null &&
-        one.source === author &&
-        one.stated !== null &&
-        (one.element === null || one.element === element),
+        one.source !== null && one.source === author && one.stated !== null && covers(one.elements, elements),
     );
     if (estimate === undefined) missing.push(model.cells[cell]?.name ?? '');
     else own.set(cell, estimate);

@@ -179,7 +179,7 @@ function inputsRead(
   if (wiring === null || order === null) return [];
   const readings: Reading[] = [];
   for (const expression of expressions)
-    readingsOf(wiring, expression, new Map(), readings, { left: Number.POSITIVE_INFINITY });
+    readingsOf(wiring, expression, [], readings, { left: Number.POSITIVE_INFINITY });
   return order.inputsBehind(readings.map((reading) => reading.cell));
 }
 
@@ -187,7 +187,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
   const base = {
     name: header.name,
     label: declaration.label?.value ?? header.name,
-    group: header.group,
+    groups: header.axes.flatMap(({ group }) => (group === null ? [] : [group])),
     type,
     unit,
     span: header.span,

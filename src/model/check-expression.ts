@@ -9,21 +9,13 @@ import { isDelay, readDelay, readTable } from './check-call.ts';
 import { constantOf } from './check-constant.ts';
 import { FAMILIES } from './check-figure.ts';
 import { checkFunctionCall } from './check-function.ts';
+import { checkReduction } from './check-reduction.ts';
 import { alike, asQuantity, BOOLEAN, expectBoolean, PLAIN, quantity, sumType } from './check-types.ts';
-import { type Expression, partsOf } from './expression.ts';
+import type { Expression } from './expression.ts';
 import { isFunction } from './functions.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
-import {
-  describeEntity,
-  functionNames,
-  lookUpUnit,
-  quote,
-  report,
-  reportUnknown,
-  UNKNOWN,
-  type Workbench,
-} from './workbench.ts';
+import { describeEntity, functionNames, lookUpUnit, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 export function checkExpression(bench: Workbench, expression: written.Expression, place: Place): Expression {
   const span = expression.span;
@@ -91,52 +83,9 @@ export function checkExpression(bench: Workbench, expression: written.Expression
       return arithmetic(bench, expression, place);
     case 'call':
       return call(bench, expression, place);
-    case 'reduce': {
-      const entity = bench.names.get(expression.group.text);
-      if (entity?.kind !== 'group') {
-        if (entity === undefined) {
-          const groups = bench.groups.map((group) => group.name);
-          reportUnknown(bench, 'group-unknown', expression.group, groups, 'group');
-        } else {
-          report(bench, 'group-unknown', expression.group.span, {
-            label: `\`${entity.name}\` is ${describeEntity(bench, entity)}, not a group`,
-          });
-        }
-        checkExpression(bench, expression.body, place);
-        return fault;
-      }
-      const body = checkExpression(bench, expression.body, {
-        ...place,
-        loops: [...place.loops, entity.group],
-      });
-      if (body.type.kind === 'quantity' && body.kind !== 'constant' && !runsOver(body, entity.group)) {
-        const shown = quote(bench, body.span);
-        const group = entity.name;
-        report(bench, 'group-not-read', body.span, {
-          label: `this is the same for every element of ${group}`,
-          ...(expression.reducer === 'sum'
-            ? { hint: `If it should count once for each element, write \`${shown} * sum(1 over ${group})\`.` }
-            : {}),
-        });
-      }
-      return {
-        kind: 'reduce',
-        reducer: expression.reducer,
-        group: entity.group,
-        body,
-        type: asQuantity(bench, body),
-        span,
-      };
-    }
+    case 'reduce':
+      return checkReduction(bench, expression, place, (body, inner) => checkExpression(bench, body, inner));
   }
-}
-
-/** Whether an expression has another value for each element of a group that is gone through around it. */
-function runsOver(body: Expression, group: number): boolean {
-  if (body.kind === 'variable') return body.index.kind === 'each' && body.index.group === group;
-  // A reduction over the same group goes through the elements itself.
-  if (body.kind === 'reduce' && body.group === group) return false;
-  return partsOf(body).some((part) => runsOver(part, group));
 }
 
 function lintNumber(bench: Workbench, number: written.Expression & { kind: 'number' }, place: Place): void {

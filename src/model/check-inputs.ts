@@ -1,9 +1,9 @@
-/**
- * Sides, sources and the estimates of every input: who says what, by which counting rule, and what of it may enter an
- * ensemble. Rival estimates stand side by side only if they answer one question.
- */
-import type { Distribution } from '../base/distribution.ts';
+/** Sides and sources: who may be named as a speaker, and how a speaker is found by its name. */
 import type { Span } from '../base/span.ts';
+<<<<<<< mine/src/model/check-inputs.ts
+import type { Name } from '../language/tree.ts';
+import { declarationsOf, report, reportUnknown, type Workbench } from './workbench.ts';
+=======
 import type { InputDeclaration, Name, Text, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { distributionOf } from './check-figure.ts';
 import type { Estimate } from './model.ts';
@@ -17,6 +17,7 @@ import {
   type VariableHeader,
   type Workbench,
 } from './workbench.ts';
+>>>>>>> next/src/model/check-inputs.ts
 
 /** Declares all sides, then all sources; `asOf` in days since 1970-01-01. */
 export function checkSources(bench: Workbench, asOf: number | null): void {
@@ -72,6 +73,8 @@ export function numberOf(
   reportUnknown(bench, what === 'source' ? 'source-unknown' : 'side-unknown', name, names, what);
   return null;
 }
+<<<<<<< mine/src/model/check-inputs.ts
+=======
 
 export function checkEstimates(
   bench: Workbench,
@@ -298,3 +301,4 @@ function checkAlike(bench: Workbench, declaration: InputDeclaration, estimates: 
     });
   });
 }
+>>>>>>> next/src/model/check-inputs.ts

@@ -1,13 +1,16 @@
 /** Scenarios: which inputs a what-if holds fixed, and at what. */
 import * as rational from '../base/rational.ts';
 import type { ScenarioDeclaration } from '../language/tree.ts';
+import { elementsOf, offsetOf, shapeOf } from './array-shape.ts';
 import { constantIn } from './check-constant.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Scenario } from './model.ts';
+import { readElements } from './read-elements.ts';
 import {
   declarationsOf,
   declareName,
   describeEntity,
+  groupsOf,
   isBroken,
   report,
   reportUnknown,
@@ -63,7 +66,7 @@ function readForce(
   bench: Workbench,
   variables: readonly CheckedVariable[],
   firstCells: readonly number[],
-  { name, element, value: written }: Force,
+  { name, elements: written, value: writtenValue }: Force,
 ): { readonly cells: readonly number[]; readonly value: number } {
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
@@ -78,31 +81,18 @@ function readForce(
     });
     return NOTHING;
   }
-  const value = constantIn(bench, written, variable.unit);
+  const value = constantIn(bench, writtenValue, variable.unit);
   if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
-    report(bench, 'share-out-of-range', written.span, { label: 'this is not between 0 % and 100 %' });
+    report(bench, 'share-out-of-range', writtenValue.span, { label: 'this is not between 0 % and 100 %' });
     return NOTHING;
   }
-  const first = firstCells[entity.variable] ?? 0;
-  const { group } = variable.header;
-  if (variable.header.isShapeless) return NOTHING;
-  if (group === null) {
-    if (element !== null)
-      report(bench, 'index-not-array', element.span, {
-        label: `\`${name.text}\` is a single value, not an array`,
-      });
-    return value === null || element !== null ? NOTHING : { cells: [first], value: rational.toNumber(value) };
-  }
-  const members = (bench.groups[group]?.members ?? []).map((member) => member.name);
-  const at = element === null ? null : members.indexOf(element.text);
-  if (element !== null && at === -1) {
-    reportUnknown(bench, 'element-unknown', element, members, `element of ${bench.groups[group]?.name}`);
-    return NOTHING;
-  }
-  if (value === null) return NOTHING;
-  const cells = members
-    .map((_, number) => first + number)
-    .filter((cell) => at === null || cell === first + at);
+  const pattern = readElements(bench, name, variable.header, written);
+  if (pattern === null || value === null) return NOTHING;
+  const first = firstCells[entity.variable];
+  // Without a first cell there is no layout: the model is too large, which is reported.
+  if (first === undefined) return NOTHING;
+  const shape = shapeOf(bench.groups, groupsOf(variable.header));
+  const cells = elementsOf(shape, pattern).map((elements) => first + offsetOf(shape, elements));
   return { cells, value: rational.toNumber(value) };
 }
 

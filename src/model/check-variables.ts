@@ -13,8 +13,9 @@ import type {
   Expression as WrittenExpression,
 } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
+import { checkEstimates } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
-import { checkEstimates } from './check-inputs.ts';
+import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Estimate } from './model.ts';
@@ -31,14 +32,12 @@ import {
 } from './units.ts';
 import {
   declareName,
-  describeEntity,
   formatType,
   isBroken,
   isHeadBroken,
   quote,
   readUnit,
   report,
-  reportUnknown,
   UNKNOWN,
   type VariableHeader,
   type Workbench,
@@ -69,20 +68,6 @@ export const variableDeclarations = (bench: Workbench): readonly VariableDeclara
     VARIABLE_KINDS.includes(declaration.kind),
   );
 
-export function groupNumber(bench: Workbench, name: Name | null): number | null {
-  if (name === null) return null;
-  const entity = bench.names.get(name.text);
-  if (entity?.kind === 'group') return entity.group;
-  if (entity === undefined) {
-    const groups = bench.groups.map((group) => group.name);
-    reportUnknown(bench, 'group-unknown', name, groups, 'group');
-  } else
-    report(bench, 'group-unknown', name.span, {
-      label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not a group`,
-    });
-  return null;
-}
-
 /** Declares the names of all variables; gives the declarations whose names were free. */
 export function declareVariables(bench: Workbench): readonly VariableDeclaration[] {
   const kept: VariableDeclaration[] = [];
@@ -102,14 +87,16 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const faulty = missing || broken || (declaration.unit !== null && unit === null);
     const type: Type | null =
       unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
-    const group = groupNumber(bench, declaration.group);
+    const axes = readLoops(bench, declaration.axes, []);
+    // Nothing of an input is worked out, so that no index of its own is ever read.
+    if (declaration.kind !== 'input') requireNames(bench, axes);
     bench.variables.push({
       name: name.text,
       kind: declaration.kind,
-      group,
+      axes,
       type,
       unit,
-      isShapeless: group === null && (declaration.group !== null || broken),
+      isShapeless: axes.some(({ group }) => group === null) || (axes.length === 0 && broken),
       span: name.span,
     });
     kept.push(declaration);
@@ -190,14 +177,12 @@ export function unitOfType(type: Type): Unit {
   return { text: formatDimension(type.dimension), dimension: type.dimension, factor: rational.ONE };
 }
 
-const loopsOf = (header: VariableHeader): readonly number[] => (header.group === null ? [] : [header.group]);
-
 function checkEquation(
   bench: Workbench,
   declaration: EquationDeclaration<'flow' | 'let'>,
   header: VariableHeader,
 ): Expression {
-  const place: Place = { purpose: 'equation', loops: loopsOf(header), lintNumbers: true };
+  const place: Place = { purpose: 'equation', loops: readableLoops(header.axes), lintNumbers: true };
   const value = checkExpression(bench, declaration.value, place);
   expectDeclared(bench, value, declaration.name, declaration.unit, header.type);
   if (declaration.kind === 'let' && header.type === null && value.type.kind === 'instant') {
@@ -228,7 +213,7 @@ function checkStart(
       span,
     };
   }
-  const place: Place = { purpose: 'start', loops: loopsOf(header), lintNumbers: true };
+  const place: Place = { purpose: 'start', loops: readableLoops(header.axes), lintNumbers: true };
   const start = checkExpression(bench, declaration.start, place);
   expectDeclared(bench, start, declaration.name, declaration.unit, header.type);
   return start;

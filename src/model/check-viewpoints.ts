@@ -4,10 +4,11 @@
  */
 import type { Related } from '../base/diagnostic.ts';
 import type { Name, ViewpointDeclaration } from '../language/tree.ts';
+import { covers, type Elements, isWhole, offsetOf, shapeOf } from './array-shape.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Cell, Choice, Estimate, Viewpoint } from './model.ts';
-import { declarationsOf, expectAsOf, isBroken, report, type Workbench } from './workbench.ts';
+import { declarationsOf, expectAsOf, groupsOf, isBroken, report, type Workbench } from './workbench.ts';
 
 type Speakers = readonly { readonly kind: 'source' | 'side'; readonly number: number }[];
 
@@ -30,8 +31,8 @@ export function checkViewpoints(
     const speakers = speakersOf(bench, declaration);
     const broken = isBroken(bench, declaration.span) || speakers.length < declaration.uses.length;
     if (declaration.uses.length === 0 && !broken) reportNobody(bench, name);
-    const pick: Pick = (estimates, element) => choose(bench, estimates, element, speakers, hindsight);
-    const { choices, silent } = chooseAll(variables, cells, pick);
+    const pick: Pick = (estimates, spoken) => choose(bench, estimates, spoken, speakers, hindsight);
+    const { choices, silent } = chooseAll(bench, variables, cells, pick);
     viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, choices });
     if (broken || declaration.uses.length === 0) continue;
     for (const { variable, cell } of silent) {
@@ -58,19 +59,25 @@ function speakersOf(bench: Workbench, declaration: ViewpointDeclaration): Speake
 }
 
 type Chosen = { readonly estimate: number; readonly own: boolean } | null;
-type Pick = (estimates: readonly Estimate[], element: number | null) => Chosen;
+/** `spoken` holds the numbers of the estimates that speak of the element. */
+type Pick = (estimates: readonly Estimate[], spoken: readonly number[]) => Chosen;
 
 function chooseAll(
+  bench: Workbench,
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
   pick: Pick,
 ): { readonly choices: readonly Choice[]; readonly silent: readonly Silence[] } {
   const choices: Choice[] = [];
   const silent = new Map<number, Silence>();
+  const spokenOf = variables.map(({ body, header }) =>
+    body.kind === 'input' ? estimatesByElement(bench, header, body.estimates) : null,
+  );
   cells.forEach((cell, number) => {
     const variable = variables[cell.variable];
     if (variable?.body.kind !== 'input') return;
-    const chosen = pick(variable.body.estimates, cell.element);
+    const spoken = spokenOf[cell.variable]?.(cell.elements) ?? [];
+    const chosen = pick(variable.body.estimates, spoken);
     if (chosen !== null) choices.push({ cell: number, ...chosen });
     // What is wrong with its estimates is reported already.
     else if (variable.body.sound && !silent.has(cell.variable))
@@ -79,34 +86,62 @@ function chooseAll(
   return { choices, silent: [...silent.values()] };
 }
 
+/** Gives the numbers of the estimates that speak of an element, in the order of the text. */
+function estimatesByElement(
+  bench: Workbench,
+  header: CheckedVariable['header'],
+  estimates: readonly Estimate[],
+): (elements: Elements) => readonly number[] {
+  const shape = shapeOf(bench.groups, groupsOf(header));
+  const exact = new Map<number, number[]>();
+  const wide: number[] = [];
+  estimates.forEach(({ elements }, number) => {
+    if (!isWhole(elements)) {
+      wide.push(number);
+      return;
+    }
+    const offset = offsetOf(shape, elements);
+    exact.set(offset, [...(exact.get(offset) ?? []), number]);
+  });
+  return (elements) => {
+    const own = exact.get(offsetOf(shape, elements)) ?? [];
+    const others = wide.filter((number) => covers(estimates[number]?.elements ?? [], elements));
+    return [...own, ...others].sort((a, b) => a - b);
+  };
+}
+
 /** The first speaker with a usable figure; of one side the latest statement, of equally late ones the first written. */
 function choose(
   bench: Workbench,
   estimates: readonly Estimate[],
-  element: number | null,
+  spoken: readonly number[],
   speakers: Speakers,
   hindsight: boolean,
 ): Chosen {
   const usable = (estimate: Estimate): boolean =>
-    estimate.drawn !== null && speaksOf(estimate, element) && (hindsight || !isLate(bench, estimate));
+    estimate.drawn !== null && (hindsight || !isLate(bench, estimate));
+  const figures = spoken.flatMap((number) => {
+    const estimate = estimates[number];
+    return estimate !== undefined && usable(estimate) ? [{ estimate, number }] : [];
+  });
   for (const speaker of speakers) {
     let best: number | null = null;
-    estimates.forEach((estimate, number) => {
-      if (estimate.source === null || !usable(estimate)) return;
+    for (const { estimate, number } of figures) {
+      if (estimate.source === null) continue;
       const source = bench.sources[estimate.source];
       if (speaker.kind === 'source' ? estimate.source !== speaker.number : source?.side !== speaker.number)
-        return;
+        continue;
       const before = best === null ? undefined : estimates[best];
       const dateOf = (one: Estimate | undefined): number =>
         one === undefined || one.source === null
           ? Number.NEGATIVE_INFINITY
           : (bench.sources[one.source]?.date ?? Number.NEGATIVE_INFINITY);
       if (before === undefined || dateOf(estimate) > dateOf(before)) best = number;
-    });
+    }
     if (best !== null) return { estimate: best, own: true };
   }
-  const assumed = estimates.findIndex((estimate) => estimate.source === null && usable(estimate));
-  return assumed < 0 ? null : { estimate: assumed, own: false };
+  const assumed = figures.find(({ estimate }) => estimate.source === null);
+  return assumed === undefined ? null : { estimate: assumed.number, own: false };
 }
 
 /** A model without rivals needs no viewpoint: there is one figure for each input. */
@@ -115,10 +150,10 @@ function impliedViewpoint(
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
 ): Viewpoint {
-  const { choices, silent } = chooseAll(variables, cells, (estimates, element) => {
-    const [only, rival] = figuresFor(bench, estimates, element);
+  const { choices, silent } = chooseAll(bench, variables, cells, (estimates, spoken) => {
+    const [only, rival] = spoken.filter((number) => isFigure(bench, estimates[number]));
     if (only === undefined || rival !== undefined) return null;
-    return { estimate: estimates.indexOf(only), own: only.source !== null };
+    return { estimate: only, own: estimates[only]?.source !== null };
   });
   // A viewpoint that could not be read may well have made the choice.
   const isUnreadable = bench.unread.some(({ kind }) => kind === 'viewpoint' || kind === null);
@@ -128,21 +163,8 @@ function impliedViewpoint(
 }
 
 /** What could be drawn for an element without a choice of speakers: no echoes, and nothing said after `as of`. */
-const figuresFor = (
-  bench: Workbench,
-  estimates: readonly Estimate[],
-  element: number | null,
-): readonly Estimate[] =>
-  estimates.filter(
-    (estimate) =>
-      estimate.drawn !== null &&
-      estimate.echoOf === null &&
-      speaksOf(estimate, element) &&
-      !isLate(bench, estimate),
-  );
-
-const speaksOf = (estimate: Estimate, element: number | null): boolean =>
-  estimate.element === null || estimate.element === element;
+const isFigure = (bench: Workbench, estimate: Estimate | undefined): boolean =>
+  estimate !== undefined && estimate.drawn !== null && estimate.echoOf === null && !isLate(bench, estimate);
 
 const isLate = (bench: Workbench, { source }: Estimate): boolean =>
   source !== null && bench.sources[source]?.late === true;
@@ -173,28 +195,29 @@ function reportSilence(
   const shown =
     names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   const [first] = under;
+  const spoken = variable.body.estimates.filter(({ elements }) => covers(elements, cell.elements));
   report(bench, 'viewpoint-without-figure', variable.header.span, {
     label: `under ${shown} nobody gives a usable figure for \`${cell.name}\``,
     related: [
       ...(first === undefined ? [] : [{ span: first.name.span, label: 'this viewpoint' }]),
-      ...reasons(bench, variable.body.estimates, cell.element),
+      ...reasons(bench, spoken),
     ],
   });
 }
 
 function reportUnchosen(bench: Workbench, variable: CheckedVariable | undefined, cell: Cell): void {
   if (variable?.body.kind !== 'input') return;
-  const { estimates } = variable.body;
-  const rivals = figuresFor(bench, estimates, cell.element);
+  const spoken = variable.body.estimates.filter(({ elements }) => covers(elements, cell.elements));
+  const rivals = spoken.filter((estimate) => isFigure(bench, estimate));
   if (rivals.length === 0) {
     report(bench, 'figure-not-usable', variable.header.span, {
       label: `nothing said of \`${cell.name}\` can be drawn`,
-      related: reasons(bench, estimates, cell.element),
+      related: reasons(bench, spoken),
     });
     return;
   }
-  const spoken = rivals.find(({ source }) => source !== null)?.source ?? null;
-  const source = spoken === null ? undefined : bench.sources[spoken];
+  const speaker = rivals.find(({ source }) => source !== null)?.source ?? null;
+  const source = speaker === null ? undefined : bench.sources[speaker];
   report(bench, 'viewpoint-missing', variable.header.span, {
     label: `whose figure for \`${cell.name}\` counts?`,
     related: rivals
@@ -209,13 +232,8 @@ function reportUnchosen(bench: Workbench, variable: CheckedVariable | undefined,
 }
 
 /** Why figures that are there cannot be drawn. */
-function reasons(
-  bench: Workbench,
-  estimates: readonly Estimate[],
-  element: number | null,
-): readonly Related[] {
-  return estimates
-    .filter((estimate) => speaksOf(estimate, element))
+function reasons(bench: Workbench, spoken: readonly Estimate[]): readonly Related[] {
+  return spoken
     .flatMap((estimate) => {
       if (isLate(bench, estimate)) return [{ span: estimate.span, label: 'said after the date of `as of`' }];
       if (estimate.drawn !== null) return [];

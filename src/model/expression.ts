@@ -15,18 +15,26 @@ export type Type =
   | { readonly kind: 'instant' }
   | { readonly kind: 'unknown' };
 
-/** Which element of an array: none (it is no array), a fixed one, or that of the loop over the array's group. */
+/**
+ * Which element of one of an array's groups: a fixed one, or the current one of a loop. Loops are counted from the
+ * outside: first the groups of the declaration that the expression stands in, then the reductions around the place.
+ */
 export type Index =
-  | { readonly kind: 'none' }
   | { readonly kind: 'element'; readonly element: number }
-  | { readonly kind: 'each'; readonly group: number };
+  | { readonly kind: 'each'; readonly loop: number };
 
 export type Expression = { readonly type: Type; readonly span: Span } & (
   | { readonly kind: 'constant'; readonly value: number }
   /** The current instant. */
   | { readonly kind: 'time' }
   /** A variable by its number in the model; `asked` reads what a flow wanted. */
-  | { readonly kind: 'variable'; readonly variable: number; readonly index: Index; readonly asked: boolean }
+  | {
+      readonly kind: 'variable';
+      readonly variable: number;
+      /** One for each of its groups. */
+      readonly indices: readonly Index[];
+      readonly asked: boolean;
+    }
   | { readonly kind: 'measure'; readonly measure: number }
   | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
   | {

@@ -5,6 +5,7 @@
 import type { Distribution } from '../base/distribution.ts';
 import type { Span } from '../base/span.ts';
 import type { Bound, IntegrationMethod, MeasureReducer, RecordLine } from '../language/tree.ts';
+import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Unit } from './units.ts';
 
@@ -86,12 +87,13 @@ export type Table = {
 type VariableBase = {
   readonly name: string;
   readonly label: string;
-  readonly group: number | null;
+  /** The groups that an array goes over, in order; one may occur twice. */
+  readonly groups: readonly number[];
   readonly type: Type;
   /** For showing; `text` is empty for a plain number. */
   readonly unit: Unit;
   readonly span: Span;
-  /** Its first cell; an array's elements follow in the group's order. */
+  /** Its first cell; an array's elements follow in row-major order. */
   readonly firstCell: number;
 };
 export type InputVariable = VariableBase & {
@@ -116,8 +118,8 @@ export type Variable = InputVariable | StockVariable | EquationVariable;
 export type Estimate = {
   /** Number of the source; null for `assumed`. */
   readonly source: number | null;
-  /** Number of the element it speaks of; null for a scalar or for all elements. */
-  readonly element: number | null;
+  /** For each of the input's groups the number of the element that it speaks of; null for all of them. */
+  readonly elements: Pattern;
   readonly bound: Bound;
   /** What was said, in base units; null for a denial or an echo. */
   readonly stated: Distribution | null;
@@ -154,7 +156,8 @@ export type Viewpoint = {
 /** One element of a variable, or a scalar. */
 export type Cell = {
   readonly variable: number;
-  readonly element: number | null;
+  /** One of each of its variable's groups. */
+  readonly elements: Elements;
   /** `arsenal[Russia]`. */
   readonly name: string;
   /** For a flow: the stock cells it leaves and enters, null for outside the model. */

@@ -5,10 +5,11 @@
 import { MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
+import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Expression } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
-import { report, type Workbench } from './workbench.ts';
+import { groupsOf, report, type Workbench } from './workbench.ts';
 
 /** One reading of a cell; `asked` of a flow reads what it wants, not what it gets. */
 export type Reading = {
@@ -26,13 +27,13 @@ export type Wiring = {
 };
 
 /**
- * The cells that an expression reads, where `elements` gives the element of each group being gone through. `budget`
+ * The cells that an expression reads, where `elements` gives the current element of each loop around it. `budget`
  * counts down the readings and stops a sum of sums before it fills the memory.
  */
 export function readingsOf(
   wiring: Wiring,
   expression: Expression,
-  elements: ReadonlyMap<number, number>,
+  elements: Elements,
   into: Reading[],
   budget: { left: number },
 ): void {
@@ -45,14 +46,11 @@ export function readingsOf(
       return;
     case 'variable': {
       const first = wiring.firstCells[expression.variable] ?? 0;
-      const { index } = expression;
-      const element =
-        index.kind === 'none'
-          ? 0
-          : index.kind === 'element'
-            ? index.element
-            : (elements.get(index.group) ?? 0);
-      into.push({ cell: first + element, asked: expression.asked });
+      const shape = shapeOf(
+        wiring.groups,
+        groupsOf(wiring.variables[expression.variable]?.header ?? { axes: [] }),
+      );
+      into.push({ cell: first + offsetRead(shape, expression.indices, elements), asked: expression.asked });
       return;
     }
     case 'negate':
@@ -85,7 +83,7 @@ export function readingsOf(
     case 'reduce': {
       const members = wiring.groups[expression.group]?.members ?? [];
       for (let element = 0; element < members.length && budget.left > 0; element++) {
-        readingsOf(wiring, expression.body, new Map(elements).set(expression.group, element), into, budget);
+        readingsOf(wiring, expression.body, [...elements, element], into, budget);
       }
       return;
     }
@@ -103,8 +101,7 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
     const variable = wiring.variables[cell.variable];
     if (variable === undefined) throw new Error('a cell without its variable');
     const own: Reading[] = [];
-    const { group } = variable.header;
-    const elements = new Map(group === null ? [] : [[group, cell.element ?? 0] as const]);
+    const { elements } = cell;
     if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own, budget);
     if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own, budget);
     if (budget.left <= 0) {

@@ -6,16 +6,17 @@ import * as rational from '../base/rational.ts';
 import type { Span } from '../base/span.ts';
 import type * as written from '../language/tree.ts';
 import { quantity } from './check-types.ts';
-import type { Expression, Index, Type } from './expression.ts';
+import type { Expression, Type } from './expression.ts';
 import { isFunction } from './functions.ts';
+import { readIndices } from './read-indices.ts';
 import { TIME } from './units.ts';
-import { describeEntity, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
+import { describeEntity, type Loop, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
 
 /** Where an expression stands, which decides what it may read. */
 export type Place = {
   readonly purpose: 'equation' | 'start' | 'measure' | 'claim';
-  /** Groups whose elements are being gone through: the declared one and those of enclosing reductions. */
-  readonly loops: readonly number[];
+  /** Groups whose elements are being gone through: the declared ones and those of enclosing reductions. */
+  readonly loops: readonly Loop[];
   /** Numbers here come from nowhere unless they are 0, 1 or a unit: equations are linted for it. */
   readonly lintNumbers: boolean;
 };
@@ -32,6 +33,13 @@ export function readName(
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
     if (name.text === 'time' && indices.length === 0 && !asked) return currentTime(bench, span, place);
+    if (place.loops.some(({ index }) => index === name.text)) {
+      report(bench, 'name-not-readable', name.span, {
+        label: `\`${name.text}\` is an index, which has no value`,
+        hint: 'It stands in brackets, to say which element of an array is meant.',
+      });
+      return fault;
+    }
     if (isFunction(name.text) || name.text === 'sum') {
       report(bench, 'name-not-readable', name.span, {
         label: `\`${name.text}\` is a function and takes what stands in brackets behind it`,
@@ -123,50 +131,9 @@ function readVariable(
   }
   // Whether an index fits cannot be said.
   if (header.isShapeless) return fault;
-  const index = readIndex(bench, header.group, name, indices, place);
+  const found = readIndices(bench, { name, axes: header.axes, indices }, place.loops);
   const type = header.type ?? bench.inferLet(variable);
-  return index === null ? fault : { kind: 'variable', variable, index, asked, type, span };
-}
-
-function readIndex(
-  bench: Workbench,
-  groupNumber: number | null,
-  name: written.Name,
-  indices: readonly written.Name[],
-  place: Place,
-): Index | null {
-  const [index, second] = indices;
-  if (groupNumber === null) {
-    if (index === undefined) return { kind: 'none' };
-    report(bench, 'index-not-array', index.span, {
-      label: `\`${name.text}\` is a single value, not an array`,
-    });
-    return null;
-  }
-  const group = bench.groups[groupNumber];
-  if (group === undefined) return null;
-  if (second !== undefined) {
-    report(bench, 'index-not-array', second.span, {
-      label: `\`${name.text}\` has one index, over ${group.name}`,
-    });
-    return null;
-  }
-  const example = group.members[0]?.name ?? 'element';
-  if (index === undefined || index.text === group.name) {
-    if (place.loops.includes(groupNumber)) return { kind: 'each', group: groupNumber };
-    report(bench, 'index-missing', (index ?? name).span, {
-      label: `\`${name.text}\` has a value for each of ${group.name}`,
-      hint: `Name one, \`${name.text}[${example}]\`, or put them together, \`sum(${name.text} over ${group.name})\`.`,
-    });
-    return null;
-  }
-  const element = group.members.findIndex((member) => member.name === index.text);
-  if (element < 0) {
-    const names = group.members.map((member) => member.name);
-    reportUnknown(bench, 'element-unknown', index, names, `element of ${group.name}`);
-    return null;
-  }
-  return { kind: 'element', element };
+  return found === null ? fault : { kind: 'variable', variable, indices: found, asked, type, span };
 }
 
 /** The names that could have been meant here; found only as far as somebody looks through them. */

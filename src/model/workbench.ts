@@ -22,15 +22,27 @@ export type Entity =
   | { readonly kind: 'table'; readonly name: string; readonly span: Span; readonly table: number }
   | { readonly kind: 'scenario'; readonly name: string; readonly span: Span };
 
+/** A group whose elements are gone through: one of a declaration's, or a reduction's. */
+export type Loop = {
+  /** Null where the group's name is at fault, which is reported. */
+  readonly group: number | null;
+  /** The name of the current element; null where it has none. */
+  readonly index: string | null;
+  readonly span: Span;
+};
+
+export const groupsOf = ({ axes }: { readonly axes: readonly Loop[] }): readonly (number | null)[] =>
+  axes.map(({ group }) => group);
+
 /** What is known of a variable before its equation is checked. */
 export type VariableHeader = {
   readonly name: string;
   readonly kind: 'input' | 'stock' | 'flow' | 'let';
-  readonly group: number | null;
+  readonly axes: readonly Loop[];
   /** Null until worked out: a `let` without a declared unit takes its equation's. */
   type: Type | null;
   readonly unit: Unit | null;
-  /** Its group could not be read: nobody knows whether it is an array. */
+  /** Its groups could not all be read: nobody knows over what it is an array. */
   readonly isShapeless: boolean;
   readonly span: Span;
 };

@@ -2,10 +2,11 @@
  * Model → Program: registers for every cell, then the code of starts, steps, measures and claims.
  */
 import { hashName } from '../base/hash.ts';
+import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Model, Variable } from '../model/model.ts';
 import { createEmitter } from './emitter.ts';
-import { type CellRegisters, elementsOf, registersOf, variableOf } from './lower-cells.ts';
+import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerStep } from './lower-step.ts';
 import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
@@ -23,8 +24,10 @@ export function buildProgram(model: Model): Program {
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
-    read: (variable, element, asked) => {
-      const own = registers[(model.variables[variable]?.firstCell ?? 0) + element];
+    read: ({ variable: number, indices, asked }, current) => {
+      const variable = model.variables[number];
+      const shape = shapeOf(model.groups, variable?.groups ?? []);
+      const own = registers[(variable?.firstCell ?? 0) + offsetRead(shape, indices, current)];
       if (own === undefined) throw new Error('a variable without its registers');
       return asked ? own.asked : own.value;
     },
@@ -120,17 +123,12 @@ function lowerStarts(model: Model, scope: Scope, registers: readonly CellRegiste
     const expression =
       variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
     if (expression === null) throw new Error('a start that is neither stock nor let');
-    assign(scope, registersOf(registers, number).value, expression, elementsOf(model, cell));
+    assign(scope, registersOf(registers, number).value, expression, cell.elements);
   }
   return scope.emitter.take();
 }
 
-function assign(
-  scope: Scope,
-  target: number,
-  expression: Expression,
-  elements: ReadonlyMap<number, number>,
-): void {
+function assign(scope: Scope, target: number, expression: Expression, elements: Elements): void {
   scope.emitter.emitTo(target, 'copy', lowerExpression(scope, expression, elements));
 }
 
@@ -146,8 +144,8 @@ function lowerMeasures(
     const comparisons: { left: number; right: number }[] = [];
     const own: Scope = {
       ...scope,
-      read: (variable, element, asked) => {
-        const register = scope.read(variable, element, asked);
+      read: (reading, current) => {
+        const register = scope.read(reading, current);
         const slot = slotOf.get(register);
         if (slot === undefined) throw new Error('a measure reads a register without a name');
         reads.add(slot);
@@ -155,7 +153,7 @@ function lowerMeasures(
       },
       compared: (left, right) => comparisons.push({ left, right }),
     };
-    const result = lowerExpression(own, measure.body, new Map());
+    const result = lowerExpression(own, measure.body, []);
     const code = scope.emitter.take();
     const operands = [code.a, code.b, code.c];
     const readsTime =
@@ -187,7 +185,7 @@ function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[
         return register;
       },
     };
-    const result = lowerExpression(own, claim.form.condition, new Map());
+    const result = lowerExpression(own, claim.form.condition, []);
     return [{ claim: number, code: scope.emitter.take(), result }];
   });
 }

@@ -1,4 +1,4 @@
-/** Where a cell of the model lives in the register file, and which element it stands for. */
+/** Where a cell of the model lives in the register file. */
 import type { Cell, Model, Variable } from '../model/model.ts';
 
 /** The registers of one cell; for a flow `value` is what flowed. */
@@ -14,10 +14,4 @@ export function registersOf(registers: readonly CellRegisters[], cell: number): 
   const own = registers[cell];
   if (own === undefined) throw new Error('a cell without its registers');
   return own;
-}
-
-/** The element of the cell's own group, for an equation that reads arrays over it. */
-export function elementsOf(model: Model, cell: Cell): ReadonlyMap<number, number> {
-  const { group } = variableOf(model, cell);
-  return new Map(group === null || cell.element === null ? [] : [[group, cell.element]]);
 }

@@ -2,6 +2,7 @@
  * One checked expression to instructions. Arrays vanish here: a sum over a group becomes one addition an element, in
  * the group's order.
  */
+import type { Elements } from '../model/array-shape.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Emitter } from './emitter.ts';
 import { lowerFunction } from './lower-function.ts';
@@ -11,8 +12,8 @@ import type { TimeGrid } from './time-grid.ts';
 /** What an expression's names stand for while it is lowered. */
 export type Scope = {
   readonly emitter: Emitter;
-  /** The register of a variable's element, of what a flow wants where `asked`. */
-  readonly read: (variable: number, element: number, asked: boolean) => number;
+  /** The register of the element that is read where the loops around stand at `current`; what a flow wants where `asked`. */
+  readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
   readonly measure: (measure: number) => number;
   readonly timeRegister: number;
   readonly grid: TimeGrid;
@@ -31,12 +32,8 @@ const REDUCER_OPERATIONS = { sum: 'add', min: 'minimum', max: 'maximum' } as con
   Operation
 >;
 
-/** Emits the expression and gives the register of its value; `elements` holds the element of each group's loop. */
-export function lowerExpression(
-  scope: Scope,
-  expression: Expression,
-  elements: ReadonlyMap<number, number>,
-): number {
+/** Emits the expression and gives the register of its value; `elements` holds the current element of each loop. */
+export function lowerExpression(scope: Scope, expression: Expression, elements: Elements): number {
   const { emitter } = scope;
   const lower = (part: Expression): number => lowerExpression(scope, part, elements);
   switch (expression.kind) {
@@ -46,13 +43,8 @@ export function lowerExpression(
       return scope.timeRegister;
     case 'measure':
       return scope.measure(expression.measure);
-    case 'variable': {
-      const { index } = expression;
-      const element =
-        index.kind === 'none' ? 0 : index.kind === 'element' ? index.element : elements.get(index.group);
-      if (element === undefined) throw new Error('an element outside its loop');
-      return scope.read(expression.variable, element, expression.asked);
-    }
+    case 'variable':
+      return scope.read(expression, elements);
     case 'negate':
     case 'not':
       return emitter.emit(expression.kind, lower(expression.operand));
@@ -89,7 +81,7 @@ export function lowerExpression(
     case 'reduce': {
       let value: number | null = null;
       for (let element = 0; element < scope.membersOf(expression.group); element++) {
-        const one = lowerExpression(scope, expression.body, new Map(elements).set(expression.group, element));
+        const one = lowerExpression(scope, expression.body, [...elements, element]);
         if (value !== null && expression.reducer !== 'sum') scope.compared(value, one);
         value = value === null ? one : emitter.emit(REDUCER_OPERATIONS[expression.reducer], value, one);
       }

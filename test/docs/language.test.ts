@@ -167,7 +167,7 @@ describe('an example holds', () => {
     'readAs',
     'echoOf',
     'counts',
-    'element',
+    'elements',
     'hindsight',
     'window',
     'row',

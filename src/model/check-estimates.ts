@@ -1,0 +1,202 @@
+/**
+ * The estimates of an input: who says what of which element, by which counting rule, and what of it may enter an
+ * ensemble. No speaker speaks twice of one element.
+ */
+import type { Distribution } from '../base/distribution.ts';
+import { MAXIMUM_CELLS, MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
+import { formatCount } from '../base/number-format.ts';
+import type { Span } from '../base/span.ts';
+import type { EstimateLine, InputDeclaration, Estimate as WrittenEstimate } from '../language/tree.ts';
+import { isWhole, type Shape, shapeOf, sizeOf } from './array-shape.ts';
+import { distributionOf } from './check-figure.ts';
+import { numberOf } from './check-inputs.ts';
+import { checkAlike, type Draft, reportSilence, resolveEchoes, withRests } from './complete-estimates.ts';
+import { type Coverage, cover, coveredBy, noCoverage } from './coverage.ts';
+import type { Estimate } from './model.ts';
+import { type Part, partsOfMatrix } from './parts-of-matrix.ts';
+import { readElements } from './read-elements.ts';
+import type { Unit } from './units.ts';
+import {
+  declarationsOf,
+  groupsOf,
+  isBroken,
+  quote,
+  report,
+  type VariableHeader,
+  type Workbench,
+} from './workbench.ts';
+
+export function checkEstimates(
+  bench: Workbench,
+  declaration: InputDeclaration,
+  unit: Unit,
+  header: VariableHeader,
+  asOf: number | null,
+): { readonly estimates: readonly Estimate[]; readonly sound: boolean } {
+  const before = bench.diagnostics.length;
+  const groups = groupsOf(header);
+  let lost = isBroken(bench, declaration.span) || header.isShapeless;
+  const shape = shapeOf(bench.groups, groups);
+  const bySpeaker = new Map<number | null, Coverage<Draft>>();
+  const drafts: Draft[] = [];
+  for (const written of declaration.estimates) {
+    const source = checkSpeaker(bench, written, asOf);
+    const parts = source === undefined ? null : partsOf(bench, declaration, header, written);
+    if (source === undefined || parts === null) {
+      lost = true;
+      continue;
+    }
+    const coverage = bySpeaker.get(source) ?? noCoverage<Draft>();
+    bySpeaker.set(source, coverage);
+    for (const part of parts) {
+      const same = coveredBy(coverage, shape, part.elements);
+      if (same !== null) {
+        report(bench, 'estimate-twice', part.place, {
+          label: `${quote(bench, written.speakerSpan)} has spoken already`,
+          related: [{ span: same.estimate.span, label: 'here' }],
+        });
+        continue;
+      }
+      const estimate = checkPart(bench, written, part, source, unit);
+      const echoOf = written.kind === 'line' ? written.echoOf : null;
+      const draft: Draft = { estimate, written, echoOf, origin: null };
+      cover(coverage, shape, part.elements, draft);
+      drafts.push(draft);
+    }
+  }
+  if (!fitsLimit(bench, declaration, shape, drafts)) return { estimates: [], sound: false };
+  const filled = withRests(bench, unit, shape, declaration, drafts, bySpeaker);
+  const settled = resolveEchoes(bench, shape, filled, bySpeaker);
+  checkAlike(bench, declaration, settled);
+  const sound = (): boolean => !lost && bench.diagnostics.length === before;
+  if (sound()) reportSilence(bench, declaration, groups, shape, [...bySpeaker.values()]);
+  const numbers = new Map(settled.map((draft, number) => [draft.estimate, number]));
+  const estimates = settled.map(({ estimate, origin }) =>
+    origin === null ? estimate : { ...estimate, echoOf: numbers.get(origin.estimate) ?? null },
+  );
+  return { estimates, sound: sound() };
+}
+
+/** A figure for many elements is weighed at each of them, so figures and elements multiply. */
+function fitsLimit(
+  bench: Workbench,
+  { name }: InputDeclaration,
+  shape: Shape,
+  drafts: readonly Draft[],
+): boolean {
+  const wide = drafts.filter(({ estimate }) => !isWhole(estimate.elements)).length;
+  if (sizeOf(shape) > MAXIMUM_CELLS || wide * sizeOf(shape) <= MAXIMUM_INSTRUCTIONS) return true;
+  report(bench, 'model-too-large', name.span, {
+    label: `${formatCount(wide)} figures for ${formatCount(sizeOf(shape))} elements are more than ${formatCount(MAXIMUM_INSTRUCTIONS)}`,
+  });
+  return false;
+}
+
+/** The number of the source, null for `assumed`, undefined after a fault. */
+function checkSpeaker(
+  bench: Workbench,
+  written: WrittenEstimate,
+  asOf: number | null,
+): number | null | undefined {
+  if (written.speaker === null) return null;
+  const source = numberOf(bench, written.speaker, bench.sources, 'source');
+  if (source === null) return undefined;
+  const speaker = bench.sources[source];
+  if (asOf !== null && speaker !== undefined && speaker.date === null && !speaker.author)
+    reportUndated(bench, speaker.name, written.speakerSpan);
+  return source;
+}
+
+/** Once for a source, however many figures it gives. */
+function reportUndated(bench: Workbench, source: string, use: Span): void {
+  const declaration = declarationsOf(bench, 'source').find(({ name }) => name.text === source);
+  if (declaration !== undefined && isBroken(bench, declaration.span)) return;
+  const span = declaration?.name.span ?? use;
+  if (bench.diagnostics.some((one) => one.code === 'source-without-date' && one.span === span)) return;
+  report(bench, 'source-without-date', span, {
+    label: `when \`${source}\` said this is not stated`,
+    related: [{ span: use, label: 'a figure of it' }],
+  });
+}
+
+/** What a line or a matrix says, figure by figure; null after a fault. */
+function partsOf(
+  bench: Workbench,
+  { name }: InputDeclaration,
+  header: VariableHeader,
+  written: WrittenEstimate,
+): readonly Part[] | null {
+  if (written.kind === 'line' && !isPlainOrSpoken(bench, written)) return null;
+  if (written.speaker === null && !hasReason(written))
+    report(bench, 'assumed-without-reason', written.speakerSpan, { label: 'why this and no other number?' });
+  if (written.kind === 'matrix') return partsOfMatrix(bench, name, header, written);
+  const elements = readElements(bench, name, header, written.elements);
+  if (elements === null) return null;
+  const text = quote(bench, written.span).replaceAll(/\s+/g, ' ').trim();
+  return [{ ...written, elements, text, place: written.speakerSpan }];
+}
+
+const hasReason = (written: WrittenEstimate): boolean =>
+  written.note !== null ||
+  (written.kind === 'matrix' && written.rows.length > 0 && written.rows.every(({ note }) => note !== null));
+
+/** Reports an assumption that is bounded, denied, repeated or read, and an echo that is read anew. */
+function isPlainOrSpoken(
+  bench: Workbench,
+  { speaker, bound, figure, readAs, echoOf, span }: EstimateLine,
+): boolean {
+  if (speaker === null && (bound !== 'exact' || figure === null || readAs !== null || echoOf !== null)) {
+    report(bench, 'words-left-over', span, {
+      label: "`assumed` is the model's own figure: nobody bounds, denies, repeats or reads it",
+      hint: 'Write the range itself: `assumed LOW to HIGH "reason"`.',
+    });
+    return false;
+  }
+  if (echoOf !== null && readAs !== null) {
+    report(bench, 'given-twice', readAs.figure.span, {
+      label: 'an echo is read as its origin is',
+      hint: 'Take `read as` away here, or `echo of` if this is a figure of its own.',
+    });
+  }
+  return true;
+}
+
+function checkPart(
+  bench: Workbench,
+  written: WrittenEstimate,
+  part: Part,
+  source: number | null,
+  unit: Unit,
+): Estimate {
+  const stated = part.figure === null ? null : distributionOf(bench, part.figure, unit);
+  const reading = part.readAs === null ? null : distributionOf(bench, part.readAs.figure, unit);
+  if (part.readAs !== null && part.readAs.reason === null) {
+    report(bench, 'reading-without-reason', part.readAs.figure.span, {
+      label: 'this reading is ours, and no reason is given for it',
+    });
+  }
+  const note = part.note?.value ?? null;
+  return {
+    source,
+    elements: part.elements,
+    bound: part.bound,
+    stated,
+    drawn: drawnFrom(part, stated, reading),
+    counts: written.counts?.value ?? null,
+    reason: part.readAs?.reason?.value ?? (source === null ? note : null),
+    note,
+    echoOf: null,
+    text: part.text,
+    span: part.span,
+  };
+}
+
+/** A bound stays a bound: it enters an ensemble only as what it is read as. */
+function drawnFrom(
+  part: Part,
+  stated: Distribution | null,
+  reading: Distribution | null,
+): Distribution | null {
+  if (part.readAs !== null) return reading;
+  return part.bound === 'exact' ? stated : null;
+}
