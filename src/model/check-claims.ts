@@ -5,8 +5,9 @@
 import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { ClaimDeclaration } from '../language/tree.ts';
+import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
-import { isBlank, isTaken, numberOf } from './check-inputs.ts';
+import { isTaken, numberOf } from './check-inputs.ts';
 import { expectBoolean } from './check-types.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Claim, ClaimForm, Measure, RecordEntry } from './model.ts';

@@ -6,7 +6,7 @@ import type { Distribution } from '../base/distribution.ts';
 import { MAXIMUM_CELLS, MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import type { Span } from '../base/span.ts';
-import type { EstimateLine, InputDeclaration, Estimate as WrittenEstimate } from '../language/tree.ts';
+import type { EstimateLine, InputDeclaration, Text, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { isWhole, type Shape, shapeOf, sizeOf } from './array-shape.ts';
 import { distributionOf } from './check-figure.ts';
 import { numberOf } from './check-inputs.ts';
@@ -137,8 +137,11 @@ function partsOf(
 }
 
 const hasReason = (written: WrittenEstimate): boolean =>
-  written.note !== null ||
-  (written.kind === 'matrix' && written.rows.length > 0 && written.rows.every(({ note }) => note !== null));
+  !isBlank(written.note) ||
+  (written.kind === 'matrix' && written.rows.length > 0 && written.rows.every(({ note }) => !isBlank(note)));
+
+/** An empty reason is none. */
+export const isBlank = (text: Text | null): boolean => text === null || text.value.trim() === '';
 
 /** Reports an assumption that is bounded, denied, repeated or read, and an echo that is read anew. */
 function isPlainOrSpoken(
@@ -170,7 +173,7 @@ function checkPart(
 ): Estimate {
   const stated = part.figure === null ? null : distributionOf(bench, part.figure, unit);
   const reading = part.readAs === null ? null : distributionOf(bench, part.readAs.figure, unit);
-  if (part.readAs !== null && part.readAs.reason === null) {
+  if (part.readAs !== null && isBlank(part.readAs.reason)) {
     report(bench, 'reading-without-reason', part.readAs.figure.span, {
       label: 'this reading is ours, and no reason is given for it',
     });

@@ -15,7 +15,15 @@ import type { Expression } from './expression.ts';
 import { isFunction } from './functions.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
-import { describeEntity, functionNames, lookUpUnit, report, UNKNOWN, type Workbench } from './workbench.ts';
+import {
+  describeEntity,
+  functionNames,
+  lookUpUnit,
+  quote,
+  report,
+  UNKNOWN,
+  type Workbench,
+} from './workbench.ts';
 
 export function checkExpression(bench: Workbench, expression: written.Expression, place: Place): Expression {
   const span = expression.span;
