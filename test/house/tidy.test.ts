@@ -115,6 +115,8 @@ function linksOf(markdown: string): readonly string[] {
   );
 }
 
+const headingsByFile = new Map<string, readonly string[]>();
+
 /** Whether a relative link has its file, and the file the heading; other links are not tried. */
 function leadsSomewhere(page: string, link: string): boolean {
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(link)) return true;
@@ -122,7 +124,10 @@ function leadsSomewhere(page: string, link: string): boolean {
   const file = path === '' ? page : posix.join(posix.dirname(page), decodeURIComponent(path));
   if (!existsSync(file)) return false;
   if (heading === undefined || heading === '' || !file.endsWith('.md')) return true;
-  return headingsOf(textOf(file)).includes(decodeURIComponent(heading));
+  // A page of messages links to itself a hundred times and takes a second to read.
+  const headings = headingsByFile.get(file) ?? headingsOf(textOf(file));
+  headingsByFile.set(file, headings);
+  return headings.includes(decodeURIComponent(heading));
 }
 
 /** The anchors of a page's headings as GitHub makes them: lower case, hyphens for spaces, a number for a repetition. */
