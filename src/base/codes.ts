@@ -579,10 +579,50 @@ export const CODES = {
     'A distribution with impossible parameters would fail in every future.',
     'Correct the parameters.',
   ),
+  'truncation-not-continuous': error(
+    'Only a range can be cut',
+    '`within` cuts what reaches too far off a distribution that knows every value in between.',
+    'Leave `within` out, or list the values that are possible: `discrete(1: 20%, 2: 50%, 3: 30%)`.',
+  ),
+  'truncation-empty': error(
+    'The limits leave nothing of this distribution',
+    'What is drawn comes from between the limits; where less than a ten-billionth of the distribution lies there, the two contradict each other.',
+    'Correct the limits, the lower one first, or the distribution.',
+  ),
   'share-out-of-range': error(
     'A share lies between 0 % and 100 %',
     'A share beyond them would count more than the whole, or less than nothing.',
     'Correct the figure, or declare another unit.',
+  ),
+  'correlation-not-input': error(
+    'Only inputs can be correlated',
+    'A correlation says which values of two inputs are drawn together; everything else follows from the inputs.',
+    'Name two inputs, or single elements of inputs: `correlate made, price[Russia] 0.6`.',
+  ),
+  'correlation-with-itself': error(
+    'An input cannot be correlated with itself',
+    'A correlation says how far two inputs go together.',
+    'Name another input in one of the two places.',
+  ),
+  'correlation-twice': error(
+    'This pair is correlated twice',
+    'Two numbers for one pair could contradict each other.',
+    'Keep one of the two lines.',
+  ),
+  'correlation-range': error(
+    'A rank correlation lies between -1 and 1',
+    'At 1 high values of both always come together, at -1 high values of the one come with low values of the other, at 0 they are independent.',
+    'Write a plain number such as `0.6` or `-0.3`. Where one fully follows from the other, make it a `let`.',
+  ),
+  'correlation-impossible': error(
+    'These correlations contradict each other',
+    'Where A goes with B and B with C, A and C cannot go apart as far as they like; pairs without a line count as independent.',
+    'Weaken the correlation that is marked, or give the missing pairs a line.',
+  ),
+  'correlation-too-large': error(
+    'Too many inputs are correlated with each other',
+    'Correlated inputs are drawn together, and the work grows with the third power of their number.',
+    'Let what they have in common be an input of its own, and the others follow from it.',
   ),
   'viewpoint-without-speaker': error(
     "This viewpoint uses nobody's figures",

@@ -13,8 +13,16 @@ export type RunOrder = {
   readonly figures: readonly Distribution[];
   /** Input slots that are held at a value in every future, whatever their figure. */
   readonly forced: readonly { readonly slot: number; readonly value: number }[];
-  /** Input slots that take a second, independent column of the design; all others keep theirs. */
+  /**
+   * Input slots that take a second, independent column of the design; all others keep theirs, those that are
+   * correlated with it too.
+   */
   readonly redrawn: readonly number[];
+  /** Pairs of slots whose draws go together, with Spearman's rank correlation; together they are possible. */
+  readonly correlations: readonly {
+    readonly slots: readonly [number, number];
+    readonly coefficient: number;
+  }[];
 };
 
 /** A future that went wrong: data, not the end of the run. */

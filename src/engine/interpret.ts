@@ -5,6 +5,7 @@
 import { quantile } from '../base/distribution.ts';
 import { hashName } from '../base/hash.ts';
 import { runFuture } from '../program/interpreter.ts';
+import { correlatedColumns } from './correlate.ts';
 import { drawColumn } from './design.ts';
 import { type Ensemble, type FailedFuture, type Run, type RunOrder, Stopped } from './ensemble.ts';
 
@@ -22,8 +23,9 @@ export function interpretingRun(host: Host): Run {
   return async (order) => {
     const { program, design } = order;
     const columns: Float64Array[] = [];
+    const correlated = correlatedColumns(order);
     for (const slot of program.inputs.keys()) {
-      columns.push(inputColumn(order, slot));
+      columns.push(inputColumn(order, slot, correlated));
       if (await host.pause()) throw new Stopped();
     }
     const inputs = new Float64Array(program.inputs.length);
@@ -56,16 +58,20 @@ export function interpretingRun(host: Host): Run {
   };
 }
 
-/** The value of one input slot in every future. */
+/** The value of one input slot in every future; `correlated` are the order's correlated columns. */
 export function inputColumn(
-  { program, design, forced, figures, redrawn }: RunOrder,
+  order: RunOrder,
   slot: number,
+  correlated: ReadonlyMap<number, Float64Array> = correlatedColumns(order),
 ): Float64Array {
+  const { program, design, forced, figures, redrawn } = order;
   const held = forced.find((one) => one.slot === slot);
   if (held !== undefined) return new Float64Array(design.futures).fill(held.value);
   const [input, figure] = [program.inputs[slot], figures[slot]];
   if (input === undefined || figure === undefined) throw new Error('an input without its figure');
   if (figure.kind === 'point') return new Float64Array(design.futures).fill(figure.value);
-  const site = redrawn.includes(slot) ? hashName(`${input.name} redrawn`) : input.site;
-  return drawColumn(design, site).map((u) => quantile(figure, u));
+  const column = redrawn.includes(slot)
+    ? drawColumn(design, hashName(`${input.name} redrawn`))
+    : (correlated.get(slot) ?? drawColumn(design, input.site));
+  return column.map((u) => quantile(figure, u));
 }

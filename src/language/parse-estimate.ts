@@ -21,12 +21,21 @@ import {
   readName,
   readText,
   spanFrom,
+  takeSymbol,
   takeText,
   takeWords,
 } from './cursor.ts';
-import { failAfterValue, readArithmetic } from './parse-expression.ts';
+import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
-import { BOUNDS, type Bound, type EstimateLine, type Figure, type Name, type Text } from './tree.ts';
+import {
+  BOUNDS,
+  type Bound,
+  type EstimateLine,
+  type Expression,
+  type Figure,
+  type Name,
+  type Text,
+} from './tree.ts';
 
 export function readEstimate(cursor: Cursor): EstimateLine | null {
   const { speaker, speakerSpan } = readSpeaker(cursor);
@@ -126,8 +135,24 @@ export function readParts(cursor: Cursor): Parts {
   return { counts, readAs, echoOf, note, rest };
 }
 
-/** One figure: `4.8M`, `2.5M to 4.8M`, `triangular(1, 2, 3)`. */
+/** One figure, or what `within LOW .. HIGH` leaves of it. */
 export function readFigure(cursor: Cursor, what: string): Figure | null {
+  const { start } = peek(cursor);
+  const of = readWhole(cursor, what);
+  if (of === null || takeWords(cursor, 'within') === null) return of;
+  const low = readArithmetic(cursor, 'the lower limit after `within`');
+  if (takeSymbol(cursor, '..') === null) {
+    failExpected(cursor, '`..` and the upper limit', { hint: 'Write `normal(10, 3) within 0 .. 20`.' });
+  }
+  const high = readArithmetic(cursor, 'the upper limit after `..`');
+  return low === null || high === null
+    ? null
+    : { kind: 'truncated', of, low, high, span: spanFrom(cursor, start) };
+}
+
+/** `4.8M`, `2.5M to 4.8M`, `triangular(1, 2, 3)`, `discrete(1: 20%, 2: 80%)`. */
+function readWhole(cursor: Cursor, what: string): Figure | null {
+  if (isWord(peek(cursor), 'discrete') && isSymbol(peek(cursor, 1), '(')) return readDiscrete(cursor);
   const start = peek(cursor).start;
   const low = readArithmetic(cursor, what);
   if (low === null) return null;
@@ -139,4 +164,24 @@ export function readFigure(cursor: Cursor, what: string): Figure | null {
   }
   const high = readArithmetic(cursor, 'the upper end after `to`');
   return high === null ? null : { kind: 'interval', low, high, span: spanFrom(cursor, start) };
+}
+
+function readDiscrete(cursor: Cursor): Figure | null {
+  const name = readName(cursor, 'a distribution');
+  const open = takeSymbol(cursor, '(');
+  if (name === null || open === null) return null;
+  const outcomes: { value: Expression; share: Expression }[] = [];
+  do {
+    const value = readArithmetic(cursor, 'a value in the brackets of `discrete`');
+    if (takeSymbol(cursor, ':') === null) {
+      failExpected(cursor, "`:` and the value's share", {
+        hint: 'Write each value with its share: `discrete(1: 20%, 2: 50%, 3: 30%)`.',
+      });
+    }
+    const share = readArithmetic(cursor, "the value's share after `:`");
+    if (value === null || share === null) return null;
+    outcomes.push({ value, share });
+  } while (takeSymbol(cursor, ',') !== null);
+  if (!close(cursor, open)) return null;
+  return { kind: 'discrete', name, outcomes, span: spanFrom(cursor, name.span.start) };
 }

@@ -70,9 +70,18 @@ const listed = (names: readonly { readonly text: string }[]): string =>
 
 function shown(figure: Figure | null): string {
   if (figure === null) return '-';
-  if (figure.kind === 'point') return grouped(figure.value);
-  if (figure.kind === 'interval') return `${grouped(figure.low)} to ${grouped(figure.high)}`;
-  return `${figure.name.text}~${figure.parameters.map(grouped).join(',')}`;
+  switch (figure.kind) {
+    case 'point':
+      return grouped(figure.value);
+    case 'interval':
+      return `${grouped(figure.low)} to ${grouped(figure.high)}`;
+    case 'named':
+      return `${figure.name.text}~${figure.parameters.map(grouped).join(',')}`;
+    case 'discrete':
+      return `discrete~${figure.outcomes.map(({ value, share }) => `${grouped(value)}:${grouped(share)}`).join(',')}`;
+    case 'truncated':
+      return `${shown(figure.of)} within ${grouped(figure.low)} .. ${grouped(figure.high)}`;
+  }
 }
 
 // --- declarations -----------------------------------------------------------------------------------------------
@@ -101,6 +110,11 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'input rate',
     'input rate: round/day "Asked for" counts "rounds"\n  brief 5',
     'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M',
+  ],
+  correlate: [
+    'correlate fire_rate, made 0.6',
+    'correlate made,\n  price[Russia] -0.3 "one market"',
+    'correlate a[x], a[y] 1/2',
   ],
   table: [
     'table t(day): share\n  assumed "why"\n  0, 100%\n  10 day, 40%',
@@ -181,6 +195,10 @@ test.each([
   ['a 2.5M to 4.8M', 'a exact 2500000 to 4800000'],
   ['a 40% to 60%', 'a exact 0.4 share to 0.6 share'],
   ['a triangular(1, 2, 3)', 'a exact triangular~1,2,3'],
+  ['a discrete(1: 20%, -2 week: 1/2,\n 3: 0.3)', 'a exact discrete~1:0.2 share,(-2·week):(1 / 2),3:0.3'],
+  ['a normal(10, 3) within 0 .. 20', 'a exact normal~10,3 within 0 .. 20'],
+  ['a 5 to 6 within 1 day .. 7 day counts "x"', 'a exact 5 to 6 within 1·day .. 7·day counts x'],
+  ['a at least 5 read as 5 to 9 within 5 .. 20 "why"', 'a at least 5 read 5 to 9 within 5 .. 20 why'],
   ['a 2 * f(1)', 'a exact (2 * f(1))'],
   ['a -5 to 5', 'a exact (-5) to 5'],
   ['a 3M round', 'a exact 3000000·round'],

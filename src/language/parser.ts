@@ -17,6 +17,7 @@ import { type Faults, gatherFaults } from './faults.ts';
 import { lexInto } from './lexer.ts';
 import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
+import { readCorrelate } from './parse-correlate.ts';
 import {
   readActor,
   readAsOf,
@@ -125,7 +126,7 @@ function lineEndOf(tokens: readonly Token[], { from, to }: Stretch): Token {
 }
 
 function nameOf(tokens: readonly Token[], stretch: Stretch, kind: DeclarationKind | null): string | null {
-  if (kind === 'model' || kind === 'time' || kind === 'as of') return null;
+  if (kind === 'model' || kind === 'time' || kind === 'as of' || kind === 'correlate') return null;
   const second = stretch.from + 1 < stretch.to ? tokens[stretch.from + 1] : undefined;
   return second?.kind === 'name' && !isReserved(second.text) ? second.text : null;
 }
@@ -145,6 +146,7 @@ const READERS: {
   actor: readActor,
   group: readGroup,
   input: readInput,
+  correlate: readCorrelate,
   table: readTable,
   viewpoint: readViewpoint,
   stock: readStock,

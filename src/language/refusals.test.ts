@@ -104,8 +104,20 @@ test.each([
   ['input x\n  brief 5 .. 6', 'words-left-over'],
   ['input x\n  brief 5 counts "a" counts "b"', 'given-twice'],
   ['input x\n  brief at 2024-01-01 5', 'not-yet-supported'],
-  ['input x\n  brief normal(1, 2) within 0 .. 5', 'not-yet-supported'],
   ['input x\n  brief 5 read 6', 'part-missing'],
+  ['input x\n  brief normal(1, 2) within 0', 'part-missing'],
+  ['input x\n  brief normal(1, 2) within 0 to 5', 'part-missing'],
+  ['input x\n  brief normal(1, 2) within', 'value-missing'],
+  ['input x\n  brief discrete(1, 2)', 'part-missing'],
+  ['input x\n  brief discrete(1: 20%, 2:)', 'value-missing'],
+  ['input x\n  brief discrete(1: 20%, 2: 80%', 'bracket-unclosed'],
+  ['input x\n  brief discrete()', 'value-missing'],
+  ['correlate a b 0.6', 'part-missing'],
+  ['correlate a, b', 'value-missing'],
+  ['correlate a, b, c 0.6', 'part-missing'],
+  ['correlate a, 0.6', 'part-missing'],
+  ['correlate a, b 0.6 0.7', 'operator-missing'],
+  ['correlate a, b 0.6\n  made', 'line-unknown'],
 ])('%j is refused once, as %s', (text, code) => {
   expect(read(text).diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
 });

@@ -161,6 +161,21 @@ export type Figure =
       readonly name: Name;
       readonly parameters: readonly Expression[];
       readonly span: Span;
+    }
+  /** `discrete(1: 20%, 2: 50%, 3: 30%)`: single values, each with its share. */
+  | {
+      readonly kind: 'discrete';
+      readonly name: Name;
+      readonly outcomes: readonly { readonly value: Expression; readonly share: Expression }[];
+      readonly span: Span;
+    }
+  /** `normal(10, 3) within 0 .. 20`. */
+  | {
+      readonly kind: 'truncated';
+      readonly of: Figure;
+      readonly low: Expression;
+      readonly high: Expression;
+      readonly span: Span;
     };
 
 type Spoken = {
@@ -210,6 +225,16 @@ export type InputDeclaration = Declared<'input'> & {
   readonly label: Text | null;
   readonly counts: Text | null;
   readonly estimates: readonly Estimate[];
+};
+
+/** `correlate A, B 0.6 "reason"`; whether the two are inputs is for the model to say. */
+export type CorrelateDeclaration = Declared<'correlate'> & {
+  readonly inputs: readonly [
+    Expression & { kind: 'name' | 'index' },
+    Expression & { kind: 'name' | 'index' },
+  ];
+  readonly coefficient: Expression;
+  readonly reason: Text | null;
 };
 
 /** Lines `use NAME` (a source), `use side NAME`, and `hindsight`. */
@@ -340,6 +365,7 @@ export type Declaration =
   | ActorDeclaration
   | GroupDeclaration
   | InputDeclaration
+  | CorrelateDeclaration
   | TableDeclaration
   | ViewpointDeclaration
   | StockDeclaration
@@ -370,6 +396,7 @@ export const DECLARATION_KINDS = [
   'actor',
   'group',
   'input',
+  'correlate',
   'table',
   'viewpoint',
   'stock',
@@ -392,6 +419,5 @@ export const LATER_KINDS = [
   'calibrate',
   'require',
   'observed',
-  'correlate',
   'explore',
 ] as const;

@@ -93,7 +93,14 @@ function pointOrder(
     return { slot, value: moved.get(cell) ?? medianOf(stated) };
   });
   const figures = forced.map(({ value }) => ({ kind: 'point', value }) as const);
-  return { program, design: { kind: 'monte-carlo', futures: 1, seed: 0 }, figures, forced, redrawn: [] };
+  return {
+    program,
+    design: { kind: 'monte-carlo', futures: 1, seed: 0 },
+    figures,
+    forced,
+    redrawn: [],
+    correlations: [],
+  };
 }
 
 function shownValue(

@@ -7,7 +7,7 @@ import { REPLICATES } from '../engine/design.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import { figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
+import { correlationsOf, figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
 
 export type Question = {
   readonly runs: number;
@@ -32,6 +32,7 @@ export type ViewpointPlan = {
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
   const forced = forcedBy(program, question.scenario);
+  const correlations = correlationsOf(model, program);
   const wanted = model.viewpoints.filter(
     ({ name, hindsight }) =>
       (question.viewpoints?.includes(name) ?? !hindsight) || (question.hindsight && hindsight),
@@ -39,7 +40,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
   return wanted.map((viewpoint) => {
     const figures = figuresOf(model, viewpoint);
     const design: Design = { kind: question.design, futures: question.runs, seed: question.seed };
-    const order: RunOrder = { program, design, figures, forced, redrawn: [] };
+    const order: RunOrder = { program, design, figures, forced, redrawn: [], correlations };
     const slots = new Set<number>();
     for (const claim of model.claims) {
       const uncertain = uncertainSlots(program, figures, forced, claim.inputCells);

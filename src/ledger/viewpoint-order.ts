@@ -2,6 +2,7 @@
  * From a viewpoint to what a run needs: the figure of every input slot, and which of them are its own.
  */
 import { type Distribution, isCertain } from '../base/distribution.ts';
+import type { RunOrder } from '../engine/ensemble.ts';
 import type { Choice, Estimate, Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 
@@ -30,6 +31,16 @@ export function forcedBy(
     const slot = program.inputs.findIndex((input) => input.cell === cell);
     if (slot < 0) throw new Error('a forced cell that is no input');
     return { slot, value };
+  });
+}
+
+/** The model's correlations by the program's input slots; they are the same under every viewpoint. */
+export function correlationsOf(model: Model, program: Program): RunOrder['correlations'] {
+  const slots = new Map(program.inputs.map(({ cell }, slot) => [cell, slot]));
+  return model.correlations.map(({ cells: [one, other], coefficient }) => {
+    const [first, second] = [slots.get(one), slots.get(other)];
+    if (first === undefined || second === undefined) throw new Error('a correlated cell that is no input');
+    return { slots: [first, second], coefficient };
   });
 }
 

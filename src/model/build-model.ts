@@ -13,6 +13,7 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
+import { checkCorrelations } from './check-correlations.ts';
 import { checkSources } from './check-inputs.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
@@ -81,10 +82,11 @@ export function buildModel(
   const measured = declareMeasures(bench);
   const forced = declareScenarios(bench);
   const variables = checkVariables(bench, declarations, asOf);
-  // 7 cells, wiring, order
+  // 7 cells, wiring, order, correlations
   const layout = layOutCells(bench, variables);
   const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
   const order = wiring === null ? null : orderSteps(bench, wiring);
+  const correlations = layout === null ? [] : checkCorrelations(bench, layout);
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
   // 9 measures
@@ -107,6 +109,7 @@ export function buildModel(
       groups: bench.groups,
       tables: bench.tables,
       variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
+      correlations,
       viewpoints,
       measures,
       claims,

@@ -1,81 +1,40 @@
 /**
- * From what an estimate says to a distribution in base units. `a to b` is a 90 % interval; the families and their
- * parameters are one table, so that the reference and the message about a wrong parameter cannot drift apart.
+ * From what an estimate says to a distribution in base units: a number, `a to b` as a 90 % interval, a named
+ * distribution, single values with their shares, or what `within` leaves of one of these.
  */
-import type { Distribution } from '../base/distribution.ts';
-import { fromInterval, scaled } from '../base/distribution.ts';
-import { log } from '../base/exact-math.ts';
+import {
+  type Continuous,
+  type Distribution,
+  fromInterval,
+  medianOf,
+  rangeOf,
+  scaled,
+  truncated,
+} from '../base/distribution.ts';
+import { formatNumber } from '../base/number-format.ts';
 import * as rational from '../base/rational.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Expression, Figure } from '../language/tree.ts';
 import { constantIn, constantOf } from './check-constant.ts';
+import { FAMILIES } from './families.ts';
 import { isNumber, type Unit } from './units.ts';
 import { quote, report, type Workbench } from './workbench.ts';
 
-type Family = {
-  /** Names of the parameters; those in `plain` are plain numbers, the others are in the input's unit. */
-  readonly parameters: readonly string[];
-  readonly plain: readonly string[];
-  readonly meaning: string;
-  /** What is wrong with the parameters, in words; null if nothing. */
-  readonly fault: (parameters: readonly number[]) => string | null;
-  readonly make: (parameters: readonly number[]) => Distribution;
-};
+export { FAMILIES } from './families.ts';
 
-const at = (parameters: readonly number[], index: number): number => parameters[index] ?? Number.NaN;
-
-/** The named distributions. */
-export const FAMILIES: Readonly<Record<string, Family>> = {
-  uniform: {
-    parameters: ['low', 'high'],
-    plain: [],
-    meaning: 'equally likely everywhere between two ends',
-    fault: (p) => (at(p, 0) < at(p, 1) ? null : 'the low end must be below the high end'),
-    make: (p) => ({ kind: 'uniform', low: at(p, 0), high: at(p, 1) }),
-  },
-  normal: {
-    parameters: ['mean', 'standard deviation'],
-    plain: [],
-    meaning: 'the bell curve, by mean and standard deviation',
-    fault: (p) => (at(p, 1) > 0 ? null : 'the standard deviation must be above zero'),
-    make: (p) => ({ kind: 'normal', mean: at(p, 0), deviation: at(p, 1) }),
-  },
-  lognormal: {
-    parameters: ['median', 'geometric standard deviation'],
-    plain: ['geometric standard deviation'],
-    meaning: 'its logarithm is normal; by median and geometric standard deviation, a factor above 1',
-    fault: (p) =>
-      at(p, 0) <= 0
-        ? 'the median must be above zero'
-        : at(p, 1) > 1
-          ? null
-          : 'the geometric standard deviation is a factor and must be above 1',
-    make: (p) => ({ kind: 'lognormal', mu: log(at(p, 0)), sigma: log(at(p, 1)) }),
-  },
-  triangular: {
-    parameters: ['low', 'mode', 'high'],
-    plain: [],
-    meaning: 'rises from the low end to the mode and falls to the high end',
-    fault: (p) =>
-      at(p, 0) < at(p, 2) && at(p, 0) <= at(p, 1) && at(p, 1) <= at(p, 2)
-        ? null
-        : 'the three must not fall: low, then mode, then high, with low below high',
-    make: (p) => ({ kind: 'triangular', low: at(p, 0), mode: at(p, 1), high: at(p, 2) }),
-  },
-};
+/** What stands for a number of a figure: how many of the declared unit it is; reports what is none. */
+type ReadNumber = (expression: Expression) => number | null;
 
 /** The distribution of a figure in base units; reports what is impossible and gives null. */
 export function distributionOf(bench: Workbench, figure: Figure, unit: Unit): Distribution | null {
   const distribution = inWrittenUnits(bench, figure, unit);
   if (distribution === null || !withinShare(bench, figure, unit, distribution)) return null;
-  return distribution.kind === 'logit-normal'
-    ? distribution
-    : scaled(distribution, rational.toNumber(unit.factor));
+  return scaled(distribution, rational.toNumber(unit.factor));
 }
 
 /** The figure's numbers count units as declared, so that rounding to base units happens once, at the end. */
 function inWrittenUnits(bench: Workbench, figure: Figure, unit: Unit): Distribution | null {
-  const number = (expression: Expression): number | null => {
+  const number: ReadNumber = (expression) => {
     const value = constantIn(bench, expression, unit);
     return value === null ? null : rational.toNumber(rational.divide(value, unit.factor));
   };
@@ -95,7 +54,11 @@ function inWrittenUnits(bench: Workbench, figure: Figure, unit: Unit): Distribut
       return made;
     }
     case 'named':
-      return named(bench, figure, number);
+      return named(bench, figure, unit, number);
+    case 'discrete':
+      return discrete(bench, figure, number);
+    case 'truncated':
+      return cut(bench, figure, unit, number);
   }
 }
 
@@ -127,16 +90,18 @@ function intervalFault(
 function named(
   bench: Workbench,
   figure: Figure & { kind: 'named' },
-  number: (expression: Expression) => number | null,
+  unit: Unit,
+  number: ReadNumber,
 ): Distribution | null {
   const family = FAMILIES[figure.name.text];
   if (family === undefined) {
-    const nearest = suggest(figure.name.text, Object.keys(FAMILIES));
+    const all = [...Object.keys(FAMILIES), 'discrete'];
+    const nearest = suggest(figure.name.text, all);
     report(bench, 'distribution-unknown', figure.name.span, {
       label: `no distribution is called \`${figure.name.text}\``,
       hint:
         nearest === null
-          ? `There are ${Object.keys(FAMILIES).join(', ')}, and \`a to b\` for a 90 % interval.`
+          ? `There are ${all.join(', ')}, and \`a to b\` for a 90 % interval.`
           : `Did you mean \`${nearest}\`?`,
     });
     return null;
@@ -144,8 +109,15 @@ function named(
   const form = `\`${figure.name.text}(${family.parameters.join(', ')})\``;
   if (figure.parameters.length !== family.parameters.length) {
     report(bench, 'distribution-parameters', figure.span, {
-      label: `here are ${figure.parameters.length} parameters`,
+      label: `here ${figure.parameters.length === 1 ? 'is 1 parameter' : `are ${figure.parameters.length} parameters`}`,
       hint: `Write ${form}.`,
+    });
+    return null;
+  }
+  if (family.isShare && !(isNumber(unit.dimension) && rational.equal(unit.factor, rational.ONE))) {
+    report(bench, 'distribution-parameters', figure.span, {
+      label: `\`${figure.name.text}\` gives a share of a whole, and the unit here is ${unit.text}`,
+      hint: 'Declare the input as a `share`; between two ends in a unit stands `pert(low, mode, high)`.',
     });
     return null;
   }
@@ -172,25 +144,115 @@ function plainNumber(bench: Workbench, parameter: Expression): number | null {
   return null;
 }
 
-/** A share lies between 0 and 1: distributions that reach beyond it are refused, not cut. */
-function withinShare(bench: Workbench, figure: Figure, unit: Unit, distribution: Distribution): boolean {
-  if (!isShare(unit)) return true;
-  const fault = (label: string): boolean => {
-    report(bench, 'share-out-of-range', figure.span, { label });
-    return false;
+/** Values in rising order with the shares at or below each; the shares are exact until they are summed up. */
+function discrete(
+  bench: Workbench,
+  figure: Figure & { kind: 'discrete' },
+  number: ReadNumber,
+): Distribution | null {
+  const fault = (span: Figure['span'], label: string, hint?: string): null => {
+    report(bench, 'distribution-parameters', span, { label, ...(hint === undefined ? {} : { hint }) });
+    return null;
   };
+  const outcomes: { readonly value: number; readonly share: rational.Rational }[] = [];
+  for (const outcome of figure.outcomes) {
+    const value = number(outcome.value);
+    const constant = constantOf(bench, outcome.share);
+    if (value === null || constant === null) return null;
+    if (!isNumber(constant.dimension))
+      return fault(outcome.share.span, 'a share is a plain number, without a unit');
+    if (rational.compare(constant.value, rational.ZERO) <= 0)
+      return fault(outcome.share.span, 'a share must be above zero', 'Leave out what cannot come.');
+    if (outcomes.some((other) => other.value === value))
+      return fault(outcome.value.span, `${quote(bench, outcome.value.span)} stands here twice`);
+    outcomes.push({ value, share: constant.value });
+  }
+  let sum = rational.ZERO;
+  const upTo: number[] = [];
+  outcomes.sort((one, other) => one.value - other.value);
+  for (const { share } of outcomes) {
+    sum = rational.add(sum, share);
+    upTo.push(rational.toNumber(sum));
+  }
+  if (!rational.equal(sum, rational.ONE)) {
+    return fault(
+      figure.span,
+      `the shares add up to ${formatNumber(rational.toNumber(sum) * 100)} %`,
+      'Together they are 100 %.',
+    );
+  }
+  return { kind: 'discrete', values: outcomes.map(({ value }) => value), upTo };
+}
+
+function cut(
+  bench: Workbench,
+  figure: Figure & { kind: 'truncated' },
+  unit: Unit,
+  number: ReadNumber,
+): Distribution | null {
+  const whole = inWrittenUnits(bench, figure.of, unit);
+  const low = number(figure.low);
+  const high = number(figure.high);
+  if (whole === null || low === null || high === null) return null;
+  const shown = quote(bench, figure.of.span);
+  if (!isContinuous(whole)) {
+    report(bench, 'truncation-not-continuous', figure.span, {
+      label: `\`${shown}\` gives single values`,
+      hint:
+        whole.kind === 'point'
+          ? `Write \`${shown}\` alone, or the range that you mean, \`uniform(${quote(bench, figure.low.span)}, ${quote(bench, figure.high.span)})\`.`
+          : 'List the values that are possible: `discrete(1: 20%, 2: 50%, 3: 30%)`.',
+    });
+    return null;
+  }
+  const left = truncated(whole, low, high);
+  if (left !== null) return left;
+  const [from, to] = [figure.low, figure.high].map((end) => quote(bench, end.span));
+  const unitWord = unit.text === '' || unit.text === 'share' ? '' : ` ${unit.text}`;
+  report(bench, 'truncation-empty', figure.span, {
+    label:
+      low < high
+        ? `\`${shown}\` has nothing to speak of between ${from} and ${to}`
+        : `${from} is not below ${to}`,
+    hint:
+      low < high
+        ? `Its middle is at ${formatNumber(medianOf(whole))}${unitWord}: correct the limits or the distribution.`
+        : low > high
+          ? `Write the lower limit first: \`within ${to} .. ${from}\`.`
+          : `If it is exactly ${from}, write \`${from}\` alone.`,
+  });
+  return null;
+}
+
+function isContinuous(distribution: Distribution): distribution is Continuous {
   switch (distribution.kind) {
     case 'point':
-      return (
-        (distribution.value >= 0 && distribution.value <= 1) || fault('this is not between 0 % and 100 %')
-      );
-    case 'uniform':
-    case 'triangular':
-      return (distribution.low >= 0 && distribution.high <= 1) || fault('this reaches beyond 0 % or 100 %');
-    case 'normal':
-    case 'lognormal':
-      return fault(`a ${distribution.kind} share would reach beyond 0 % or 100 %`);
-    case 'logit-normal':
+    case 'poisson':
+    case 'binomial':
+    case 'discrete':
+    case 'truncated':
+      return false;
+    default:
       return true;
   }
+}
+
+/** A share lies between 0 and 1: distributions that reach beyond it are refused, not cut in silence. */
+function withinShare(bench: Workbench, figure: Figure, unit: Unit, distribution: Distribution): boolean {
+  if (!isShare(unit)) return true;
+  const { low, high } = rangeOf(distribution);
+  if (low >= 0 && high <= 1) return true;
+  const isEndless = !Number.isFinite(high - low);
+  report(bench, 'share-out-of-range', figure.span, {
+    label:
+      distribution.kind === 'point'
+        ? 'this is not between 0 % and 100 %'
+        : isEndless
+          ? `a share drawn from \`${quote(bench, figure.span)}\` would reach beyond 0 % or 100 %`
+          : 'this reaches beyond 0 % or 100 %',
+    ...(isEndless && isContinuous(distribution)
+      ? { hint: `Cut it: \`${quote(bench, figure.span)} within 0% .. 100%\`.` }
+      : {}),
+  });
+  return false;
 }

@@ -21,6 +21,7 @@ export type Model = {
   readonly groups: readonly Group[];
   readonly tables: readonly Table[];
   readonly variables: readonly Variable[];
+  readonly correlations: readonly Correlation[];
   readonly viewpoints: readonly Viewpoint[];
   readonly measures: readonly Measure[];
   readonly claims: readonly Claim[];
@@ -134,6 +135,14 @@ export type Estimate = {
   /** The line as written, for showing. */
   readonly text: string;
   readonly span: Span;
+};
+
+/** How far two inputs go together, whatever the viewpoint. */
+export type Correlation = {
+  readonly cells: readonly [number, number];
+  /** Spearman's rank correlation, strictly between -1 and 1. */
+  readonly coefficient: number;
+  readonly reason: string | null;
 };
 
 /** Which estimate an input's cell takes under a viewpoint. */

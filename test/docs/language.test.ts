@@ -58,7 +58,13 @@ function codesOf(text: string): readonly string[] {
 }
 
 // The compiler holds these to the types, so that none can be left out.
-const FIGURES: Readonly<Record<Figure['kind'], true>> = { point: true, interval: true, named: true };
+const FIGURES: Readonly<Record<Figure['kind'], true>> = {
+  point: true,
+  interval: true,
+  named: true,
+  discrete: true,
+  truncated: true,
+};
 const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
   condition: true,
   'on record': true,
@@ -234,6 +240,7 @@ describe('tables', () => {
       MAXIMUM_STEPS: 'steps of the time axis',
       MAXIMUM_CELLS: 'values worked out at one instant, all elements counted',
       MAXIMUM_INSTRUCTIONS: 'instructions of one step',
+      MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
     };
     const wanted: Record<string, number> = {
       'bytes in one file': LARGEST_FILE_BYTES,

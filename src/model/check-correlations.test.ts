@@ -1,0 +1,85 @@
+/** Which correlations a model takes, and that the runs of the ledger carry them. */
+import { expect, test } from 'vitest';
+import { compileText, soundText } from '../../test/support/compile-text.ts';
+import { planRuns } from '../ledger/plan.ts';
+
+const HEAD = `model "Test"
+time 0 day .. 1 day by 1 day
+unit t
+group Town = Harbour, Hills
+`;
+const INPUTS = ['a', 'b', 'c', 'd']
+  .map((name) => `input ${name}: t\n  assumed 1 to 2 "test"\n`)
+  .join('')
+  .concat(
+    'input price[Town]: 1\n  assumed 1 to 4 "test"\nlet sum_of_two: t = a + b\nmeasure m: t = final sum_of_two\n',
+  );
+const codes = (...lines: readonly string[]): readonly string[] =>
+  compileText(`${HEAD}${INPUTS}${lines.map((line) => `correlate ${line}\n`).join('')}`).diagnostics.map(
+    ({ code }) => code,
+  );
+
+test('pairs, elements and reasons reach the model and every run', () => {
+  const { model, program } = soundText(
+    `${HEAD}${INPUTS}correlate b, a -0.25 "why"\ncorrelate price[Hills], c 60%\ncorrelate price[Hills], price[Harbour] 1/3\n`,
+  );
+  const named = model.correlations.map(({ cells, coefficient, reason }) => [
+    ...cells.map((cell) => model.cells[cell]?.name),
+    coefficient,
+    reason,
+  ]);
+  expect(named).toEqual([
+    ['b', 'a', -0.25, 'why'],
+    ['price[Hills]', 'c', 0.6, null],
+    ['price[Hills]', 'price[Harbour]', 1 / 3, null],
+  ]);
+  const question = { runs: 10, seed: 1, scenario: null, viewpoints: null, hindsight: false };
+  const [plan] = planRuns(model, program, { ...question, design: 'latin-hypercube' });
+  const slots = plan?.order.correlations.map((pair) => pair.slots.map((slot) => program.inputs[slot]?.name));
+  expect(slots).toEqual(named.map(([one, other]) => [one, other]));
+});
+
+test.each([
+  [['a, nobody 0.5'], 'name-unknown'],
+  [['a, t 0.5'], 'correlation-not-input'],
+  [['a, sum_of_two 0.5'], 'correlation-not-input'],
+  [['a, m 0.5'], 'correlation-not-input'],
+  [['a, Town 0.5'], 'correlation-not-input'],
+  [['a, price 0.5'], 'index-missing'],
+  [['a, price[Valley] 0.5'], 'element-unknown'],
+  [['a, price[Hills, Hills] 0.5'], 'index-count'],
+  [['a, b[Hills] 0.5'], 'index-not-array'],
+  [['a, a 0.5'], 'correlation-with-itself'],
+  [['price[Hills], price[Hills] 0.5'], 'correlation-with-itself'],
+  [['a, b 1'], 'correlation-range'],
+  [['a, b -1'], 'correlation-range'],
+  [['a, b 1.2'], 'correlation-range'],
+  [['a, b 0.5 t'], 'correlation-range'],
+  [['a, b c'], 'constant-expected'],
+  [['a, b 0.5', 'b, a 0.5'], 'correlation-twice'],
+  [['a, b 0.9', 'b, c 0.9', 'a, c -0.9'], 'correlation-impossible'],
+  [['a, b 0.9', 'b, c 0.9'], 'correlation-impossible'],
+] as const)('%j is refused as %s', (lines, code) => {
+  expect(codes(...lines)).toEqual([code]);
+});
+
+test.each([
+  [['a, b 0.9', 'b, c 0.9', 'a, c 0.7']],
+  [['a, b 0.9', 'c, d -0.9']],
+  [['a, b 0']],
+  [['price[Hills], price[Harbour] 0.99']],
+])('%j is fine', (lines) => {
+  expect(codes(...lines)).toEqual([]);
+});
+
+test('what would mend it is possible itself', () => {
+  const hint = (lines: readonly string[]): string =>
+    compileText(`${HEAD}${INPUTS}${lines.map((line) => `correlate ${line}\n`).join('')}`).diagnostics[0]
+      ?.hint ?? '';
+  const said = hint(['a, b 0.9', 'b, c 0.9', 'a, c -0.9']);
+  const [, low, high] = /between (\S+) and (\S+)\.$/.exec(said) ?? [];
+  expect(codes('a, b 0.9', 'b, c 0.9', `a, c ${low}`)).toEqual([]);
+  expect(codes('a, b 0.9', 'b, c 0.9', `a, c ${high}`)).toEqual([]);
+  const other = hint(['a, b 0.9', 'b, c 0.9']);
+  expect(other).toContain('`a` and `c`');
+});
