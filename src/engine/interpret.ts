@@ -18,6 +18,8 @@ export type Host = {
 
 /** Futures between two breaths: short enough for a key press to be answered at once. */
 const CHUNK = 25;
+/** Draws between two breaths. */
+const DRAWS = 5000;
 
 export function interpretingRun(host: Host): Run {
   return async (order) => {
@@ -25,8 +27,13 @@ export function interpretingRun(host: Host): Run {
     const columns: Float64Array[] = [];
     const correlated = correlatedColumns(order);
     for (const slot of program.inputs.keys()) {
-      columns.push(inputColumn(order, slot, correlated));
-      if (await host.pause()) throw new Stopped();
+      const filling = fillColumn(order, slot, correlated);
+      let part = filling.next();
+      while (!part.done) {
+        if (await host.pause()) throw new Stopped();
+        part = filling.next();
+      }
+      columns.push(part.value);
     }
     const inputs = new Float64Array(program.inputs.length);
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
@@ -64,14 +71,31 @@ export function inputColumn(
   slot: number,
   correlated: ReadonlyMap<number, Float64Array> = correlatedColumns(order),
 ): Float64Array {
-  const { program, design, forced, figures, redrawn } = order;
+  const filling = fillColumn(order, slot, correlated);
+  let part = filling.next();
+  while (!part.done) part = filling.next();
+  return part.value;
+}
+
+/** The same in parts, with a rest after each: some quantiles take tens of microseconds. */
+function* fillColumn(
+  { program, design, forced, figures, redrawn }: RunOrder,
+  slot: number,
+  correlated: ReadonlyMap<number, Float64Array>,
+): Generator<void, Float64Array> {
   const held = forced.find((one) => one.slot === slot);
   if (held !== undefined) return new Float64Array(design.futures).fill(held.value);
   const [input, figure] = [program.inputs[slot], figures[slot]];
   if (input === undefined || figure === undefined) throw new Error('an input without its figure');
   if (figure.kind === 'point') return new Float64Array(design.futures).fill(figure.value);
-  const column = redrawn.includes(slot)
+  const uniforms = redrawn.includes(slot)
     ? drawColumn(design, hashName(`${input.name} redrawn`))
     : (correlated.get(slot) ?? drawColumn(design, input.site));
-  return column.map((u) => quantile(figure, u));
+  const column = new Float64Array(design.futures);
+  for (let future = 0; future < design.futures; future++) {
+    column[future] = quantile(figure, uniforms[future]!);
+    if ((future + 1) % DRAWS === 0) yield;
+  }
+  yield;
+  return column;
 }
