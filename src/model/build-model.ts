@@ -22,6 +22,7 @@ import { checkTime } from './check-time.ts';
 import { checkUnits } from './check-units.ts';
 import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
 import { checkViewpoints } from './check-viewpoints.ts';
+import { fitsOperations } from './count-operations.ts';
 import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
@@ -91,8 +92,13 @@ export function buildModel(
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
   // 9 measures
   const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
+  const measuresFit = !measures.some(({ body }) => !fitsOperations(bench, body));
   // 10 claims and scenarios
-  const claims = checkClaims(bench, measures, (expressions) => inputsRead(wiring, order, expressions));
+  const claims = checkClaims(bench, measures, (expressions) =>
+    measuresFit && expressions.every((one) => fitsOperations(bench, one))
+      ? inputsRead(wiring, order, expressions)
+      : [],
+  );
   const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
   // 11 links
   if (brief !== 'unreadable') checkLinks(bench, brief);
@@ -181,8 +187,7 @@ function inputsRead(
 ): readonly number[] {
   if (wiring === null || order === null) return [];
   const readings: Reading[] = [];
-  for (const expression of expressions)
-    readingsOf(wiring, expression, [], readings, { left: Number.POSITIVE_INFINITY });
+  for (const expression of expressions) readingsOf(wiring, expression, [], readings);
   return order.inputsBehind(readings.map((reading) => reading.cell));
 }
 

@@ -7,6 +7,7 @@ import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import type { CheckedVariable } from './check-variables.ts';
+import { operationsIn } from './count-operations.ts';
 import type { Expression } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
@@ -27,18 +28,16 @@ export type Wiring = {
 };
 
 /**
- * The cells that an expression reads, where `elements` gives the current element of each loop around it. `budget`
- * counts down the readings and stops a sum of sums before it fills the memory.
+ * The cells that an expression reads, where `elements` gives the current element of each loop around it. Whoever calls
+ * this has counted its operations.
  */
 export function readingsOf(
   wiring: Wiring,
   expression: Expression,
   elements: Elements,
   into: Reading[],
-  budget: { left: number },
 ): void {
-  if (budget.left-- <= 0) return;
-  const visit = (part: Expression): void => readingsOf(wiring, part, elements, into, budget);
+  const visit = (part: Expression): void => readingsOf(wiring, part, elements, into);
   switch (expression.kind) {
     case 'constant':
     case 'time':
@@ -72,8 +71,8 @@ export function readingsOf(
         visit(expression.before);
         // What goes in now comes out at a later instant, so it need not be worked out first.
         const input: Reading[] = [];
-        readingsOf(wiring, expression.input, elements, input, budget);
-        into.push(...input.map((reading) => ({ ...reading, later: true })));
+        readingsOf(wiring, expression.input, elements, input);
+        for (const reading of input) into.push({ ...reading, later: true });
       }
       return;
     }
@@ -82,8 +81,8 @@ export function readingsOf(
       return;
     case 'reduce': {
       const members = wiring.groups[expression.group]?.members ?? [];
-      for (let element = 0; element < members.length && budget.left > 0; element++) {
-        readingsOf(wiring, expression.body, [...elements, element], into, budget);
+      for (let element = 0; element < members.length; element++) {
+        readingsOf(wiring, expression.body, [...elements, element], into);
       }
       return;
     }
@@ -95,24 +94,34 @@ export function readingsOf(
 
 /** The readings of every cell's equation or start; null (and a report) where there are too many. */
 function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Reading[])[] | null {
-  const budget = { left: MAXIMUM_INSTRUCTIONS };
+  if (!fitsLimit(bench, wiring)) return null;
   const readings: Reading[][] = [];
   for (const cell of wiring.cells) {
     const variable = wiring.variables[cell.variable];
     if (variable === undefined) throw new Error('a cell without its variable');
     const own: Reading[] = [];
     const { elements } = cell;
-    if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own, budget);
-    if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own, budget);
-    if (budget.left <= 0) {
-      report(bench, 'model-too-large', variable.header.span, {
-        label: `with this one step has more than ${formatCount(MAXIMUM_INSTRUCTIONS)} operations, which is the limit`,
-      });
-      return null;
-    }
+    if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own);
+    if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own);
     readings.push(own);
   }
   return readings;
+}
+
+/** Whether one step keeps to the limit; reports the variable with which it does not. */
+function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: Wiring): boolean {
+  let total = 0;
+  for (const [variable, { header, body }] of variables.entries()) {
+    if (body.kind === 'input') continue;
+    const elements = (firstCells[variable + 1] ?? cells.length) - (firstCells[variable] ?? 0);
+    total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
+    if (total <= MAXIMUM_INSTRUCTIONS) continue;
+    report(bench, 'model-too-large', header.span, {
+      label: `with this one step has ${formatCount(total)} operations; the limit is ${formatCount(MAXIMUM_INSTRUCTIONS)}`,
+    });
+    return false;
+  }
+  return true;
 }
 
 export type Order = {
