@@ -283,6 +283,12 @@ export const CODES = {
     'Write the reason behind it in double quotes.',
   ),
 
+  'likelihood-malformed': error(
+    'This likelihood cannot be read',
+    'How likely something is said to be is a word of ICD 203 behind `is`, or one comparison of `P(condition)` with a percentage. Other words mean something else to every reader.',
+    'Write `CONDITION is unlikely` or `P(CONDITION) >= 90%`. The words are almost no chance, very unlikely, unlikely, roughly even, likely, very likely, almost certain.',
+  ),
+
   // --- what the model means ----------------------------------------------------------------------------------
   'model-missing': error(
     'The model has no title',
@@ -738,6 +744,26 @@ export const CODES = {
     'This claim is about nothing in the model',
     'A condition that reads no measure and no input is the same in every future.',
     'Let it speak of a measure, or say `context "reason"`.',
+  ),
+  'claim-unknown': error(
+    'There is no such claim',
+    '`because` and `with` name other claims of the model.',
+    'Correct the name, or declare the claim.',
+  ),
+  'claim-not-condition': error(
+    'Only what is true or false in each future can be tested together',
+    '`because` and `with` are tested by counting futures, so both claims must be told true or false in a single one. A record has no futures, and a likelihood speaks of all of them at once.',
+    'Name a claim that is a condition. The condition of a likelihood can be made a claim of its own.',
+  ),
+  'claim-with-itself': error(
+    'This claim is set beside itself',
+    'A claim always holds together with itself, so that nothing is tested.',
+    'Name another claim, or take the line away.',
+  ),
+  'premise-circle': error(
+    'These claims rest on each other',
+    'What rests on a premise cannot be the reason for it: an argument that goes round in a circle has no ground.',
+    'Take away the `because` that turns the argument round; `with` asks whether two claims can hold together.',
   ),
   'scenario-not-input': error(
     'A scenario can only hold inputs fixed',

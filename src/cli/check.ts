@@ -1,6 +1,7 @@
 /** `casus check`: everything that is wrong with an argument, at once, without running it. */
 import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
+import { conditionOf } from '../model/model.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
@@ -19,7 +20,7 @@ export function check(path: string): number {
 function summary(name: string, { model }: Compiled): string {
   const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
   const inputs = model.variables.filter((variable) => variable.kind === 'input').length;
-  const tested = model.claims.filter((claim) => claim.form.kind === 'condition').length;
+  const tested = model.claims.filter((claim) => conditionOf(claim.form) !== null).length;
   return (
     `${name} is sound: ${count(inputs, 'input')}, ${count(model.variables.length - inputs, 'equation')}, ` +
     `${count(model.measures.length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +

@@ -1,7 +1,7 @@
 /**
  * Claims. The head names the claim, states it and may name its row in a table; the body says one thing about it:
- * a condition, what is on record, or why it is not judged. `in hindsight` may stand beside it. The forms that the
- * design has and this version lacks are refused by their own names, so that nobody takes them for misspelt conditions.
+ * a condition, how likely it is, what is on record, or why it is not judged. Beside it may stand `in hindsight`, and
+ * other claims: `because` names what it rests on, `with` what is to hold together with it. The forms that the design has and this version lacks are refused by their own names, so that nobody takes them for misspelt conditions.
  */
 import type { Span } from '../base/span.ts';
 import {
@@ -18,16 +18,16 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { readExpression } from './parse-expression.ts';
+import { isLikelihoodWord, readConditionOrLikelihood } from './parse-likelihood.ts';
 import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
-import type { ClaimDeclaration, ClaimForm, RecordLine, Text } from './tree.ts';
+import type { ClaimDeclaration, ClaimForm, Name, RecordLine, Text } from './tree.ts';
 
 export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
   const { head } = reading;
   const name = readNewName(head, "the claim's name", ['row']);
   const { statement, row } = readStatement(head);
-  const body: Body = { form: null, formLine: null, hindsight: null, record: null };
+  const body: Body = { form: null, formLine: null, because: [], with: [], hindsight: null, record: null };
   for (const line of reading.body) readLine(line, body);
   const faulty = head.failed || reading.body.some((line) => line.failed);
   if (body.formLine === null && !faulty) {
@@ -37,7 +37,8 @@ export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
   }
   if (body.record !== null) body.form = finishRecord(body.record);
   if (name === null) return null;
-  return { ...declared(reading), name, statement, row, form: body.form, hindsight: body.hindsight };
+  const { form, because, with: companions, hindsight } = body;
+  return { ...declared(reading), name, statement, row, form, because, with: companions, hindsight };
 }
 
 function readStatement(head: Cursor): { statement: Text | null; row: Text | null } {
@@ -61,11 +62,14 @@ type Body = {
   form: ClaimForm | null;
   /** The place of the first line that gave a form, read well or not. */
   formLine: Span | null;
+  because: Name[];
+  with: Name[];
   hindsight: Span | null;
   record: { head: Span; lines: RecordLine[] } | null;
 };
 
 const STANCES = ['for', 'partly', 'against'] as const;
+const RELATIONS = ['because', 'with'] as const;
 
 function readLine(line: Cursor, body: Body): void {
   const hindsight = takeWords(line, 'in', 'hindsight');
@@ -73,6 +77,12 @@ function readLine(line: Cursor, body: Body): void {
     if (body.hindsight !== null) fail(line, 'given-twice', hindsight, { label: 'a second `in hindsight`' });
     body.hindsight ??= hindsight;
     finish(line);
+    return;
+  }
+  const relation = RELATIONS.find((word) => isWord(peek(line), word));
+  if (relation !== undefined) {
+    const other = readOther(line, relation);
+    if (other !== null) body[relation].push(other);
     return;
   }
   const stance = stanceAt(line);
@@ -94,6 +104,21 @@ function readLine(line: Cursor, body: Body): void {
     return;
   }
   body.form = takeReason(line) ?? readCondition(line);
+}
+
+/** `because NAME`, `with NAME`: each on a line of its own, as each is tested apart. */
+function readOther(line: Cursor, relation: (typeof RELATIONS)[number]): Name | null {
+  takeWords(line, relation);
+  const other = readName(line, `a claim's name after \`${relation}\``);
+  const next = peek(line);
+  if (other !== null && (isSymbol(next, ',') || isWord(next, 'and'))) {
+    return fail(line, 'words-left-over', next, {
+      label: `a line \`${relation}\` names one claim`,
+      hint: `Each is tested apart: write a second line \`${relation}\`.`,
+    });
+  }
+  finish(line);
+  return line.failed ? null : other;
 }
 
 function stanceAt(line: Cursor): RecordLine['stance'] | null {
@@ -169,17 +194,15 @@ function readCondition(line: Cursor): ClaimForm | null {
       hint: 'Write `not yet modelled "what is missing"` until a later version.',
     });
   }
-  const condition = readExpression(
+  const form = readConditionOrLikelihood(
     line,
     'a condition, `on record`, `not testable`, `context` or `not yet modelled`',
   );
   finish(line);
-  return condition === null || line.failed ? null : { kind: 'condition', condition, span: condition.span };
+  return line.failed ? null : form;
 }
 
 // --- forms of later versions ------------------------------------------------------------------------------------
-
-const LIKELIHOODS = ['likely', 'unlikely', 'almost', 'very', 'roughly', 'certain', 'in'];
 
 /** The words of a later form, which stand where an expression would have an operator. */
 const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
@@ -193,22 +216,15 @@ const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
   ['do', 'claims of irrelevance (`… do not hang on …`)'],
   ['does', 'claims of irrelevance (`… does not hang on …`)'],
   ['prefers', 'preferences (`… prefers … over …`)'],
-  ['within', 'likelihoods (`… within … is likely`)'],
+  ['within', 'horizons (`… within … is likely`)'],
 ]);
 
 const FORMS_AT_HEAD: ReadonlyMap<string, string> = new Map([
-  ['because', 'premises (`because …`)'],
-  ['with', 'joint claims (`with …`)'],
   ['only', 'claims of uniqueness (`only … in … has …`)'],
 ]);
 
 /** The words by which a form of a later version is known; the reference lists each. */
-export const LATER_FORM_WORDS: readonly string[] = [
-  ...FORMS_INSIDE.keys(),
-  ...FORMS_AT_HEAD.keys(),
-  'is',
-  'P',
-];
+export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys(), ...FORMS_AT_HEAD.keys(), 'is'];
 
 function laterFormIn(line: Cursor): { token: Token; form: string } | null {
   const first = peek(line);
@@ -216,8 +232,6 @@ function laterFormIn(line: Cursor): { token: Token; form: string } | null {
     const form = FORMS_AT_HEAD.get(first.text);
     const next = peek(line, 1);
     if (form !== undefined && next.kind === 'name' && !isReserved(next.text)) return { token: first, form };
-    if (first.text === 'P' && isSymbol(next, '('))
-      return { token: first, form: 'likelihoods (`P(…) >= 90%`)' };
   }
   for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
     const token = peek(line, ahead);
@@ -230,11 +244,8 @@ function laterFormIn(line: Cursor): { token: Token; form: string } | null {
     if (token.kind !== 'name' || !afterValue) continue;
     if (token.text === 'is') {
       const next = peek(line, ahead + 1);
-      const likelihood = next.kind === 'name' && LIKELIHOODS.includes(next.text);
-      return {
-        token,
-        form: likelihood ? 'likelihoods (`… is likely`)' : 'tests of events and choices (`… is …`)',
-      };
+      if (next.kind === 'end' || isLikelihoodWord(next)) continue;
+      return { token, form: 'tests of events and choices (`… is …`)' };
     }
     // A number may stand before a unit of any name; two names side by side are never an expression.
     const form = before.kind === 'number' ? undefined : FORMS_INSIDE.get(token.text);

@@ -8,12 +8,14 @@ import { parse } from './parser.ts';
 import { RESERVED_WORDS } from './tokens.ts';
 import {
   BOUNDS,
+  COMPARISON_OPERATORS,
   DECLARATION_KINDS,
   type Declaration,
   type DeclarationKind,
   type Expression,
   type Figure,
   LATER_KINDS,
+  LIKELIHOOD_WORDS,
   MEASURE_REDUCERS,
 } from './tree.ts';
 
@@ -325,6 +327,33 @@ test('a record keeps its lines in order', () => {
   expect(
     form?.kind === 'on record' && form.lines.map(({ stance, source }) => `${stance} ${source.text}`),
   ).toEqual(['for a', 'partly b', 'against c']);
+});
+
+test.each(LIKELIHOOD_WORDS)('a claim that is %s', (word) => {
+  const form = only('claim', `claim c\n  5 month < paper is ${word}\n  because d`).form;
+  expect(form).toMatchObject({ kind: 'likelihood', stated: { kind: 'words', word, inBand: false } });
+  const inBand = only('claim', `claim c\n  (not broken) is in band ${word}`).form;
+  expect(inBand).toMatchObject({ kind: 'likelihood', stated: { kind: 'words', word, inBand: true } });
+});
+
+test.each(COMPARISON_OPERATORS)('a claim of P(…) %s', (operator) => {
+  const form = only('claim', `claim c\n  P(a < b and (c or d)) ${operator} 99.5%`).form;
+  expect(form).toMatchObject({
+    kind: 'likelihood',
+    condition: { kind: 'logic' },
+    stated: { kind: 'number', operator, value: { value: { n: 199n, d: 200n }, percent: true } },
+  });
+});
+
+test('a claim beside other claims, before and after what it says', () => {
+  const claim = only(
+    'claim',
+    'claim c\n  because d\n  a < b\n  with e\n  because f\n  with g\n  in hindsight',
+  );
+  expect(claim.form?.kind).toBe('condition');
+  expect(claim.because.map(({ text }) => text)).toEqual(['d', 'f']);
+  expect(claim.with.map(({ text }) => text)).toEqual(['e', 'g']);
+  expect(claim.hindsight).not.toBeNull();
 });
 
 test.each(['not testable', 'context', 'not yet modelled'] as const)('a claim that is %s', (kind) => {

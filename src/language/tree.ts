@@ -28,7 +28,8 @@ export type Tree = {
 // --- expressions ------------------------------------------------------------------------------------------------
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
-export type ComparisonOperator = '<' | '<=' | '>' | '>=';
+export const COMPARISON_OPERATORS = ['<', '<=', '>', '>='] as const;
+export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
 
 export type Expression =
   /** `30_000`, `6M`, `50%`: `value` is exact and has suffix and per cent already worked in. */
@@ -323,8 +324,36 @@ export type RecordLine = {
   readonly span: Span;
 };
 
+/** The words of ICD 203 (Office of the Director of National Intelligence, 2015), from the rarest to the surest. */
+export const LIKELIHOOD_WORDS = [
+  'almost no chance',
+  'very unlikely',
+  'unlikely',
+  'roughly even',
+  'likely',
+  'very likely',
+  'almost certain',
+] as const;
+export type LikelihoodWord = (typeof LIKELIHOOD_WORDS)[number];
+
+export type StatedLikelihood =
+  /** `is unlikely`; `in band` leaves out what is still less likely, or still likelier. */
+  | { readonly kind: 'words'; readonly word: LikelihoodWord; readonly inBand: boolean }
+  /** `P(…) >= 90%`. */
+  | {
+      readonly kind: 'number';
+      readonly operator: ComparisonOperator;
+      readonly value: Expression & { kind: 'number' };
+    };
+
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression; readonly span: Span }
+  | {
+      readonly kind: 'likelihood';
+      readonly condition: Expression;
+      readonly stated: StatedLikelihood;
+      readonly span: Span;
+    }
   | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }
   | {
       readonly kind: 'not testable' | 'context' | 'not yet modelled';
@@ -339,6 +368,10 @@ export type ClaimDeclaration = Declared<'claim'> & {
   readonly row: Text | null;
   /** Null where the body could not be read; the fault is already reported. */
   readonly form: ClaimForm | null;
+  /** Lines `because NAME`: claims that this one rests on. */
+  readonly because: readonly Name[];
+  /** Lines `with NAME`: claims that are to hold together with this one. */
+  readonly with: readonly Name[];
   /** The place of the line `in hindsight`: judged only with what was stated after `as of`. */
   readonly hindsight: Span | null;
 };

@@ -36,13 +36,21 @@ export type Share = { readonly share: number; readonly sampling: Sampling };
  * draws, Student's over the ten replicates of a Latin hypercube. Where all replicates agree Student's interval would
  * have no width, which the sample does not support; Wilson's stands there too. Null if every future failed.
  */
-export function shareTrue(ensemble: Ensemble, claim: number, design: Design): Share | null {
-  const column = ensemble.claims[claim];
-  if (column === undefined) throw new Error('a claim without its column');
+export const shareTrue = (ensemble: Ensemble, claim: number, design: Design): Share | null =>
+  shareAmong(ensemble, claim, design, () => true);
+
+/** The same among some of the futures only. */
+export function shareAmong(
+  ensemble: Ensemble,
+  claim: number,
+  design: Design,
+  isCounted: (future: number) => boolean,
+): Share | null {
+  const column = columnOf(ensemble, claim);
   const failed = new Set(ensemble.failed.map(({ future }) => future));
   const counts = Array.from({ length: REPLICATES }, () => ({ valid: 0, true: 0 }));
   for (let future = 0; future < ensemble.futures; future++) {
-    if (failed.has(future)) continue;
+    if (failed.has(future) || !isCounted(future)) continue;
     const count = counts[Math.floor((future * REPLICATES) / ensemble.futures)];
     if (count === undefined) throw new Error('a future outside its replicates');
     count.valid++;
@@ -62,6 +70,16 @@ export function shareTrue(ensemble: Ensemble, claim: number, design: Design): Sh
   const [low, high] = [Math.max(0, interval.low), Math.min(1, interval.high)];
   return { share, sampling: { low, high, method: 'Student over ten replicates', futures: valid } };
 }
+
+/** By future, 1 where the claim's condition is true. */
+export function columnOf(ensemble: Ensemble, claim: number): Uint8Array {
+  const column = ensemble.claims[claim];
+  if (column === undefined) throw new Error('a claim without its column');
+  return column;
+}
+
+/** In how many of its futures a share's condition is true. */
+export const occurrencesOf = ({ share, sampling }: Share): number => Math.round(share * sampling.futures);
 
 export const isConditionVerdict = (verdict: string): verdict is ConditionVerdict =>
   (CONDITION_VERDICTS as readonly string[]).includes(verdict);

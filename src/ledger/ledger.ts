@@ -3,7 +3,7 @@
  * terminal, for JSON and for pictures. Every share carries its method, sample size and interval.
  */
 import type { DesignKind } from '../engine/design.ts';
-import type { ClaimForm } from '../model/model.ts';
+import type { ClaimForm, LikelihoodWord } from '../model/model.ts';
 
 /** Verdicts on a condition, from the best to the worst. */
 export const CONDITION_VERDICTS = ['holds', 'mostly holds', 'contested', 'mostly fails', 'fails'] as const;
@@ -27,9 +27,67 @@ export type Sampling = {
   readonly futures: number;
 };
 
+/** Verdicts on a likelihood. */
+export const LIKELIHOOD_VERDICTS = ['holds', 'between fails and holds', 'not settled', 'fails'] as const;
+export type LikelihoodVerdict = (typeof LIKELIHOOD_VERDICTS)[number];
+
+/** What a claim has to do with its premise, by the futures in which that is true and those in which it is false. */
+export const PREMISE_VERDICTS = [
+  'rests on it',
+  'stands without it',
+  'stands only without it',
+  'does not follow from it',
+  'not settled',
+  'not tested',
+] as const;
+export type PremiseVerdict = (typeof PREMISE_VERDICTS)[number];
+
+export const COMPANION_VERDICTS = ['together', 'never together', 'not settled', 'not tested'] as const;
+export type CompanionVerdict = (typeof COMPANION_VERDICTS)[number];
+
+/** A share of some futures, with its interval. */
+export type ShareShown = { readonly share: number; readonly sampling: Sampling };
+
+/** A line `because CLAIM`, under one viewpoint. */
+export type Premise = {
+  readonly claim: string;
+  readonly verdict: PremiseVerdict;
+  /** Why it is not tested: `the premise is never true`; empty otherwise. */
+  readonly reason: string;
+  /** How often this claim is true where the premise is true, and where it is false; null where it never is. */
+  readonly given: ShareShown | null;
+  readonly without: ShareShown | null;
+};
+
+/** A line `with CLAIM`, under one viewpoint. */
+export type Companion = {
+  readonly claim: string;
+  readonly verdict: CompanionVerdict;
+  /** Why it is not tested: `the other is never true`; empty otherwise. */
+  readonly reason: string;
+  /** In how many futures both are true. */
+  readonly both: ShareShown | null;
+};
+
+/** How often a thing comes about, in words and counted; for claims that say how likely it is. */
+export type LikelihoodFound = {
+  /** ICD 203's word for the share. */
+  readonly word: LikelihoodWord;
+  readonly occurrences: number;
+  /** Where too few futures go one way to settle anything: what they show all the same. */
+  readonly bound: { readonly side: 'at most' | 'at least'; readonly share: number } | null;
+};
+
+/** How well founded an answer is, which is another question than how likely the thing is. */
+export type Confidence = {
+  readonly basis: Basis;
+  /** Independent sources behind the figures that the claim hangs on: an echo counts with what it repeats. */
+  readonly sources: number;
+};
+
 /** How a claim fares under one viewpoint. */
 export type ViewpointVerdict = {
-  /** A condition's verdict, `between X and Y`, `not settled`, or `no figures found`. */
+  /** A condition's or a likelihood's verdict, `between X and Y`, `not settled`, or `no figures found`. */
   readonly verdict: string;
   /** Share of the valid futures in which it is true; null where the viewpoint has no figures on it. */
   readonly share: number | null;
@@ -37,6 +95,11 @@ export type ViewpointVerdict = {
   /** Of the inputs that the claim hangs on, how many have the viewpoint's own figure. */
   readonly own: { readonly inputs: number; readonly of: number };
   readonly basis: Basis;
+  /** For a likelihood only. */
+  readonly likelihood: LikelihoodFound | null;
+  readonly confidence: Confidence | null;
+  readonly because: readonly Premise[];
+  readonly with: readonly Companion[];
 };
 
 export type OwnArithmetic = {
@@ -47,7 +110,9 @@ export type OwnArithmetic = {
     | 'fails'
     /** With his figures the model cannot be worked out. */
     | 'not settled'
-    | 'no own figures';
+    | 'no own figures'
+    /** A likelihood speaks of many futures, own arithmetic is one. */
+    | 'none for a likelihood';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {
     readonly measure: string;
@@ -71,6 +136,8 @@ export type LedgerClaim = {
   readonly row: string | null;
   readonly statement: string;
   readonly form: ClaimForm['kind'];
+  /** What a likelihood says, and between which shares that lies. */
+  readonly stated: { readonly text: string; readonly low: number; readonly high: number } | null;
   readonly hindsight: boolean;
   /** The common verdict where all viewpoints agree, else `depends on whose numbers`. */
   readonly verdict: string;

@@ -4,15 +4,27 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import type { Ensemble, Run } from '../engine/ensemble.ts';
-import type { Claim, Model, Viewpoint } from '../model/model.ts';
+import type { Claim, Model, StatedLikelihood, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { basisOf, type Redrawn } from './basis.ts';
-import { MOST_FAILED, shareTrue, spansEdge, verdictOfInterval } from './condition-verdict.ts';
-import type { Ledger, LedgerClaim, LedgerViewpoint, RecordShown, ViewpointVerdict } from './ledger.ts';
+import { type CountedForm, isCounted, isOpen, verdictOn } from './claim-verdict.ts';
+import { MOST_FAILED, shareTrue } from './condition-verdict.ts';
+import { sourcesBehind } from './confidence.ts';
+import type {
+  Companion,
+  Ledger,
+  LedgerClaim,
+  LedgerViewpoint,
+  Premise,
+  RecordShown,
+  ViewpointVerdict,
+} from './ledger.ts';
+import { likelihoodFound, stretchOf, textOf } from './likelihood-verdict.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
 import { NO_FIGURES, patternOf } from './pattern.ts';
 import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
 import { recordVerdict } from './record-verdict.ts';
+import { type Futures, type Other, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
 import { ownAmong } from './viewpoint-order.ts';
 
@@ -27,7 +39,7 @@ export async function makeLedger(
   question: Question,
   run: Run,
 ): Promise<Ledger> {
-  const readings = model.claims.map((claim) => readingOf(model, claim, question));
+  const readings = model.claims.map((claim, number) => readingOf(model, claim, number, question));
   const answers: Answer[] = [];
   for (const plan of planRuns(model, program, question))
     answers.push(await answer(program, plan, readings, question, run));
@@ -35,11 +47,10 @@ export async function makeLedger(
   const claims: LedgerClaim[] = [];
   // Who names a hindsight viewpoint asks for hindsight too.
   const hindsight = question.hindsight || answers.some(({ plan }) => plan.viewpoint.hindsight);
-  for (const [number, reading] of readings.entries()) {
-    const column = program.claims.findIndex((one) => one.claim === number);
+  for (const reading of readings) {
     claims.push(
-      reading.claim.form.kind === 'condition'
-        ? await judgeCondition(model, program, reading, column, answers, hindsight, run)
+      isCounted(reading.claim.form)
+        ? await judgeCounted(model, program, readings, reading, reading.claim.form, answers, hindsight, run)
         : judgeOther(model, reading.claim, hindsight),
     );
   }
@@ -70,13 +81,15 @@ async function answer(
   question: Question,
   run: Run,
 ): Promise<Answer> {
-  const judged = [...program.claims.keys()].filter((column) => {
-    const reading = readings[program.claims[column]?.claim ?? -1];
-    return reading !== undefined && isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
+  const judged = [...program.claims.entries()].flatMap(([column, { claim }]) => {
+    const reading = readings[claim];
+    if (reading === undefined || !isCounted(reading.claim.form)) return [];
+    const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
+    return counts ? [{ column, form: reading.claim.form }] : [];
   });
   let ensemble = await run(plan.order);
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
-    if (!judged.some((column) => isOpen(ensemble, column, plan))) break;
+    if (!judged.some(({ column, form }) => asksForMore(ensemble, column, form, plan))) break;
     const futures = question.runs * (1 << doubling);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
@@ -87,9 +100,9 @@ async function answer(
   return { plan, ensemble, redrawn: { base, bySlot } };
 }
 
-function isOpen(ensemble: Ensemble, column: number, plan: ViewpointPlan): boolean {
+function asksForMore(ensemble: Ensemble, column: number, form: CountedForm, plan: ViewpointPlan): boolean {
   const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
-  return found !== null && spansEdge(found.sampling);
+  return found !== null && isOpen(form, found);
 }
 
 function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Question): LedgerViewpoint {
@@ -118,11 +131,12 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Q
 const showInstant = (model: Model, days: number): string =>
   model.time.epoch === null ? `${days} day` : formatDate(model.time.epoch + days);
 
-// --- conditions -------------------------------------------------------------------------------------------------
+// --- claims that are counted -------------------------------------------------------------------------------------------------
 
 /** A claim and what it hangs on. */
 type Reading = {
   readonly claim: Claim;
+  readonly number: number;
   /** Its inputs, but for those that a scenario holds: nobody's figure enters there. */
   readonly cells: readonly number[];
   /** Whether no viewpoint changes any of them. */
@@ -134,7 +148,7 @@ function notHeld(cells: readonly number[], { scenario }: Question): readonly num
   return cells.filter((cell) => !held.has(cell));
 }
 
-function readingOf(model: Model, claim: Claim, question: Question): Reading {
+function readingOf(model: Model, claim: Claim, number: number, question: Question): Reading {
   const cells = notHeld(claim.inputCells, question);
   const wanted = new Set(cells);
   // A claim that asks for hindsight is compared with what was thought before, too.
@@ -146,7 +160,7 @@ function readingOf(model: Model, claim: Claim, question: Question): Reading {
         .map(({ estimate }) => estimate)
         .join(),
     );
-  return { claim, cells, isOnly: new Set(keys).size <= 1 };
+  return { claim, number, cells, isOnly: new Set(keys).size <= 1 };
 }
 
 const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
@@ -156,22 +170,23 @@ const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
 const isSilent = ({ cells, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
   cells.length > 0 && !isOnly && ownAmong(viewpoint, cells).inputs === 0;
 
-async function judgeCondition(
+async function judgeCounted(
   model: Model,
   program: Program,
+  readings: readonly Reading[],
   reading: Reading,
-  column: number,
+  form: CountedForm,
   answers: readonly Answer[],
   hindsight: boolean,
   run: Run,
 ): Promise<LedgerClaim> {
-  const { claim } = reading;
+  const { claim, number } = reading;
   const judged = answers
     .filter(({ plan }) => isAsked(reading, plan.viewpoint))
     .map((one) => ({
       name: one.plan.viewpoint.name,
       hindsight: one.plan.viewpoint.hindsight,
-      ...judgeUnder(model, program, reading, column, one),
+      ...judgeUnder(model, program, readings, reading, form, one),
     }));
   // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
   // was asked for.
@@ -188,7 +203,9 @@ async function judgeCondition(
     pattern,
     basis: commonBasis(counted),
     restates: commonRestates(counted),
-    ownArithmetic: claim.hindsight ? null : await ownArithmetic(model, program, claim, column, run),
+    ownArithmetic: claim.hindsight
+      ? null
+      : await ownArithmetic(model, program, claim, columnOfClaim(program, number), run),
     viewpoints: Object.fromEntries(judged.map(({ name, result }) => [name, result])),
     record: [],
     reason: null,
@@ -200,29 +217,67 @@ type Judged = { readonly result: ViewpointVerdict; readonly restates: string | n
 function judgeUnder(
   model: Model,
   program: Program,
+  readings: readonly Reading[],
   reading: Reading,
-  column: number,
+  form: CountedForm,
   { plan, ensemble, redrawn }: Answer,
 ): Judged {
   const { claim, cells } = reading;
-  const own = ownAmong(plan.viewpoint, cells);
-  const { basis, restates } = basisOf(model, program, plan.viewpoint, claim, cells, redrawn);
-  if (isSilent(reading, plan.viewpoint)) {
-    return { result: { verdict: NO_FIGURES, share: null, sampling: null, own, basis }, restates: null };
+  const { viewpoint } = plan;
+  const own = ownAmong(viewpoint, cells);
+  const { basis, restates } = basisOf(model, program, viewpoint, claim, cells, redrawn);
+  if (isSilent(reading, viewpoint)) {
+    const nothing = { share: null, sampling: null, own, basis, likelihood: null, confidence: null };
+    return { result: { verdict: NO_FIGURES, ...nothing, because: [], with: [] }, restates: null };
   }
-  const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
-  const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures && found !== null;
+  const column = columnOfClaim(program, reading.number);
+  const design = { ...plan.order.design, futures: ensemble.futures };
+  const found = shareTrue(ensemble, column, design);
+  const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
+  const futures: Futures = { ensemble, design, settled };
+  const isLikelihood = form.kind === 'likelihood';
   return {
     result: {
-      verdict: settled ? verdictOfInterval(found.sampling) : 'not settled',
+      verdict: settled && found !== null ? verdictOn(form, found) : 'not settled',
       share: found?.share ?? null,
       sampling: found?.sampling ?? null,
       own,
       basis,
+      likelihood: isLikelihood && found !== null ? likelihoodFound(found) : null,
+      confidence: isLikelihood ? { basis, sources: sourcesBehind(model, viewpoint, cells) } : null,
+      because: others(program, readings, claim.because, viewpoint).map(
+        ({ other, hasFigures }): Premise =>
+          hasFigures
+            ? testPremise(futures, form, column, other)
+            : { claim: other.name, verdict: 'not tested', reason: NO_FIGURES, given: null, without: null },
+      ),
+      with: others(program, readings, claim.with, viewpoint).map(
+        ({ other, hasFigures }): Companion =>
+          hasFigures
+            ? testCompanion(futures, column, other)
+            : { claim: other.name, verdict: 'not tested', reason: NO_FIGURES, both: null },
+      ),
     },
     restates,
   };
 }
+
+/** The claims that a line names, as far as this viewpoint judges them, and whether it has figures on them. */
+const others = (
+  program: Program,
+  readings: readonly Reading[],
+  claims: readonly number[],
+  viewpoint: Viewpoint,
+): readonly { readonly other: Other; readonly hasFigures: boolean }[] =>
+  claims.flatMap((number) => {
+    const reading = readings[number];
+    if (reading === undefined || !isAsked(reading, viewpoint)) return [];
+    const other = { name: reading.claim.name, column: columnOfClaim(program, number) };
+    return [{ other, hasFigures: !isSilent(reading, viewpoint) }];
+  });
+
+const columnOfClaim = (program: Program, number: number): number =>
+  program.claims.findIndex(({ claim }) => claim === number);
 
 function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
   const bases = new Set(
@@ -242,13 +297,21 @@ function commonRestates(judged: readonly Judged[]): string | null {
 
 // --- claims without futures -------------------------------------------------------------------------------------
 
-const headOf = (claim: Claim): Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'form' | 'hindsight'> => ({
+type Head = Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'form' | 'stated' | 'hindsight'>;
+
+const headOf = (claim: Claim): Head => ({
   id: claim.name,
   row: claim.row,
   statement: claim.statement,
   form: claim.form.kind,
+  stated: claim.form.kind === 'likelihood' ? statedOf(claim.form.stated) : null,
   hindsight: claim.hindsight,
 });
+
+function statedOf(stated: StatedLikelihood): LedgerClaim['stated'] {
+  const { low, high } = stretchOf(stated);
+  return { text: textOf(stated), low: low.at, high: high.at };
+}
 
 function judgeOther(model: Model, claim: Claim, hindsight: boolean): LedgerClaim {
   const base = {
@@ -259,7 +322,8 @@ function judgeOther(model: Model, claim: Claim, hindsight: boolean): LedgerClaim
   };
   switch (claim.form.kind) {
     case 'condition':
-      throw new Error('a condition judged without futures');
+    case 'likelihood':
+      throw new Error('a claim of futures judged without any');
     case 'on record': {
       const known = claim.form.lines.filter(
         ({ source }) => hindsight || model.sources[source]?.late !== true,

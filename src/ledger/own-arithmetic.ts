@@ -25,6 +25,7 @@ export async function ownArithmetic(
 ): Promise<OwnArithmetic | null> {
   const author = model.sources.findIndex((source) => source.author && !source.late);
   if (!model.sources.some((source) => source.author)) return null;
+  if (claim.form.kind === 'likelihood') return { verdict: 'none for a likelihood', values: [], missing: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of claim.inputCells) {

@@ -2,16 +2,29 @@
  * Claims: what each says of the measures of a future, or why it is not judged. And the prose: every link meets a
  * claim and every claim a link.
  */
+import * as rational from '../base/rational.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { ClaimDeclaration } from '../language/tree.ts';
+import type {
+  ClaimDeclaration,
+  Expression as WrittenExpression,
+  StatedLikelihood as WrittenLikelihood,
+} from '../language/tree.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
 import { isTaken, numberOf } from './check-inputs.ts';
 import { expectBoolean } from './check-types.ts';
 import { type Expression, walk } from './expression.ts';
-import type { Claim, ClaimForm, Measure, RecordEntry } from './model.ts';
-import { declarationsOf, expectAsOf, isUnread, report, type Workbench } from './workbench.ts';
+import {
+  type Claim,
+  type ClaimForm,
+  conditionOf,
+  type Measure,
+  type RecordEntry,
+  type StatedLikelihood,
+} from './model.ts';
+import { relateClaims } from './relate-claims.ts';
+import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } from './workbench.ts';
 
 export function checkClaims(
   bench: Workbench,
@@ -25,7 +38,8 @@ export function checkClaims(
     if (declaration.hindsight !== null) expectAsOf(bench, declaration.hindsight);
     const form = checkForm(bench, declaration, measures);
     if (form === null) continue;
-    const read = form.kind === 'condition' ? measuresIn(form.condition) : [];
+    const condition = conditionOf(form);
+    const read = condition === null ? [] : measuresIn(condition);
     const bodies = read.flatMap((measure) => measures[measure]?.body ?? []);
     claims.push({
       name: name.text,
@@ -34,11 +48,13 @@ export function checkClaims(
       form,
       hindsight: declaration.hindsight !== null,
       measures: read,
-      inputCells: form.kind === 'condition' ? inputsOf([form.condition, ...bodies]) : [],
+      inputCells: condition === null ? [] : inputsOf([condition, ...bodies]),
+      because: [],
+      with: [],
       span: name.span,
     });
   }
-  return claims;
+  return relateClaims(bench, claims);
 }
 
 function measuresIn(condition: Expression): readonly number[] {
@@ -57,20 +73,11 @@ function checkForm(
   const { form } = declaration;
   if (form === null) return null;
   switch (form.kind) {
-    case 'condition': {
-      const condition = checkExpression(bench, form.condition, {
-        purpose: 'claim',
-        loops: [],
-        lintNumbers: false,
-      });
-      expectBoolean(bench, condition);
-      reportCountingWithNever(bench, condition, measures);
-      if (condition.type.kind === 'boolean' && !readsAnything(condition)) {
-        report(bench, 'claim-reads-nothing', form.condition.span, {
-          label: 'this is the same in every future',
-        });
-      }
-      return { kind: 'condition', condition };
+    case 'condition':
+      return { kind: 'condition', condition: checkCondition(bench, form.condition, measures) };
+    case 'likelihood': {
+      const condition = checkCondition(bench, form.condition, measures);
+      return { kind: 'likelihood', condition, stated: checkStated(bench, form.stated) };
     }
     case 'on record': {
       const lines: RecordEntry[] = [];
@@ -96,6 +103,35 @@ function checkForm(
       }
       return { kind: form.kind, reason: form.reason.value };
   }
+}
+
+function checkCondition(
+  bench: Workbench,
+  written: WrittenExpression,
+  measures: readonly Measure[],
+): Expression {
+  const condition = checkExpression(bench, written, { purpose: 'claim', loops: [], lintNumbers: false });
+  expectBoolean(bench, condition);
+  reportCountingWithNever(bench, condition, measures);
+  if (condition.type.kind === 'boolean' && !readsAnything(condition)) {
+    report(bench, 'claim-reads-nothing', written.span, { label: 'this is the same in every future' });
+  }
+  return condition;
+}
+
+function checkStated(bench: Workbench, stated: WrittenLikelihood): StatedLikelihood {
+  if (stated.kind === 'words') return stated;
+  const { value, percent, span } = stated.value;
+  if (rational.compare(value, rational.ZERO) <= 0 || rational.compare(value, rational.ONE) >= 0) {
+    const isWhole = !percent && rational.compare(value, rational.ONE) > 0;
+    report(bench, 'share-out-of-range', span, {
+      label: 'a likelihood is held against something between 0 % and 100 %, without these two',
+      hint: isWhole
+        ? `Write \`${quote(bench, span)}%\`.`
+        : 'That a thing never fails, or never happens, no number of futures can show. Name the share that would be enough, for example `P(…) >= 99%`, or make the condition a claim of its own.',
+    });
+  }
+  return { kind: 'number', operator: stated.operator, value: rational.toNumber(value) };
 }
 
 const ORDERING: readonly string[] = ['less', 'less or equal', 'and', 'or', 'not', 'choose'];

@@ -4,12 +4,19 @@
  */
 import type { Distribution } from '../base/distribution.ts';
 import type { Span } from '../base/span.ts';
-import type { Bound, IntegrationMethod, MeasureReducer, RecordLine } from '../language/tree.ts';
+import type {
+  Bound,
+  ComparisonOperator,
+  IntegrationMethod,
+  LikelihoodWord,
+  MeasureReducer,
+  RecordLine,
+} from '../language/tree.ts';
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Unit } from './units.ts';
 
-export type { MeasureReducer } from '../language/tree.ts';
+export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
 
 export type Model = {
   readonly title: string;
@@ -205,8 +212,18 @@ export type Measure = {
 
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression }
+  | { readonly kind: 'likelihood'; readonly condition: Expression; readonly stated: StatedLikelihood }
   | { readonly kind: 'on record'; readonly lines: readonly RecordEntry[] }
   | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: string };
+
+/** How often a condition is said to be true: by a word of ICD 203, or by a bound as a share. */
+export type StatedLikelihood =
+  | { readonly kind: 'words'; readonly word: LikelihoodWord; readonly inBand: boolean }
+  | { readonly kind: 'number'; readonly operator: ComparisonOperator; readonly value: number };
+
+/** What is true or false in each future, where the claim has such a thing. */
+export const conditionOf = (form: ClaimForm): Expression | null =>
+  form.kind === 'condition' || form.kind === 'likelihood' ? form.condition : null;
 
 export type RecordEntry = {
   readonly stance: RecordLine['stance'];
@@ -224,6 +241,9 @@ export type Claim = {
   readonly measures: readonly number[];
   /** Cells of the inputs that it hangs on, directly or through anything it reads. */
   readonly inputCells: readonly number[];
+  /** Numbers of the claims that it rests on, and of those that are to hold together with it: all of them conditions. */
+  readonly because: readonly number[];
+  readonly with: readonly number[];
   readonly span: Span;
 };
 

@@ -266,7 +266,7 @@ function reportCircles(
 }
 
 /** The shortest way from `first` back to itself, without the return. */
-function shortestCircle(
+export function shortestCircle(
   needs: readonly (readonly number[])[],
   component: readonly number[],
   first: number,

@@ -4,7 +4,7 @@
 import { hashName } from '../base/hash.ts';
 import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Model, Variable } from '../model/model.ts';
+import { conditionOf, type Model, type Variable } from '../model/model.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
@@ -176,7 +176,8 @@ function lowerMeasures(
 
 function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[]): readonly ClaimPlan[] {
   return model.claims.flatMap((claim, number): readonly ClaimPlan[] => {
-    if (claim.form.kind !== 'condition') return [];
+    const condition = conditionOf(claim.form);
+    if (condition === null) return [];
     const own: Scope = {
       ...scope,
       measure: (measure) => {
@@ -185,7 +186,7 @@ function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[
         return register;
       },
     };
-    const result = lowerExpression(own, claim.form.condition, []);
+    const result = lowerExpression(own, condition, []);
     return [{ claim: number, code: scope.emitter.take(), result }];
   });
 }

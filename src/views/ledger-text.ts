@@ -10,6 +10,7 @@ import type {
   OwnArithmetic,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
+import { confidenceText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -26,21 +27,24 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 const markOf = (verdict: string): string => MARKS[verdict] ?? '·';
 
+/** Forms that are judged by counting futures. */
+const TESTED: readonly LedgerClaim['form'][] = ['condition', 'likelihood'];
+
 export type LedgerTextOptions = { readonly style?: Style; readonly measures?: boolean };
 
 export function ledgerText(
   ledger: Ledger,
   { style = PLAIN, measures = false }: LedgerTextOptions = {},
 ): string {
-  const conditions = ledger.claims.filter(({ form }) => form === 'condition');
+  const tested = ledger.claims.filter(({ form }) => TESTED.includes(form));
   const records = ledger.claims.filter(({ form }) => form === 'on record');
-  const others = ledger.claims.filter(({ form }) => form !== 'condition' && form !== 'on record');
+  const others = ledger.claims.filter(({ form }) => form !== 'on record' && !TESTED.includes(form));
   const sections = [
     heading(ledger, style),
     ...(ledger.viewpoints.length < 2 ? [] : [viewpointSection(ledger, style)]),
-    ...(conditions.length === 0
+    ...(tested.length === 0
       ? []
-      : [style.bold('TESTED ON THE MODEL'), ...conditions.map((claim) => conditionLines(claim, style))]),
+      : [style.bold('TESTED ON THE MODEL'), ...tested.map((claim) => testedLines(claim, style))]),
     ...(records.length === 0
       ? []
       : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
@@ -65,7 +69,7 @@ function heading(ledger: Ledger, style: Style): string {
 
 /** How many claims have which verdict, commonest first within each form. */
 function tally(claims: readonly LedgerClaim[]): string {
-  const count = (form: LedgerClaim['form'][], key: (claim: LedgerClaim) => string): string => {
+  const count = (form: readonly LedgerClaim['form'][], key: (claim: LedgerClaim) => string): string => {
     const numbers = new Map<string, number>();
     for (const claim of claims.filter((one) => form.includes(one.form))) {
       numbers.set(key(claim), (numbers.get(key(claim)) ?? 0) + 1);
@@ -75,7 +79,7 @@ function tally(claims: readonly LedgerClaim[]): string {
       .map(([word, number]) => `${word} (${number})`)
       .join(', ');
   };
-  const tested = count(['condition'], (claim) =>
+  const tested = count(TESTED, (claim) =>
     isPooled(claim) ? `${claim.verdict} under all who have figures` : claim.verdict,
   );
   const parts = [
@@ -123,31 +127,49 @@ function coloured(verdict: string, text: string, style: Style): string {
   return text;
 }
 
-function conditionLines(claim: LedgerClaim, style: Style): string {
+function testedLines(claim: LedgerClaim, style: Style): string {
   const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) =>
     coloured(claim.verdict, line, style),
   );
+  const stated = claim.stated === null ? [] : indented(`stated: ${statedText(claim.stated)}`);
   const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
   const names = Object.keys(claim.viewpoints);
   const width = Math.max(0, ...names.map((name) => name.length));
-  const rows = Object.entries(claim.viewpoints).map(([name, result]) =>
-    coloured(result.verdict, `${INDENT}${viewpointRow(name.padEnd(width), result)}`, style),
+  const rows = Object.entries(claim.viewpoints).flatMap(([name, result]) =>
+    viewpointRow(name.padEnd(width), result).map((line) => coloured(result.verdict, line, style)),
   );
-  const basis = claim.basis === null ? [] : indented(basisText(claim));
-  return [...titleLines(claim, style), ...headline, ...own, ...rows, ...basis.map(style.dim)].join('\n');
+  const basis =
+    claim.basis === null ? [] : indented(claim.stated === null ? basisText(claim) : confidenceText(claim));
+  const related = relatedTexts(claim.viewpoints).flatMap((text) => indented(text, '  '));
+  return [
+    ...titleLines(claim, style),
+    ...headline,
+    ...stated.map(style.dim),
+    ...own,
+    ...rows,
+    ...related,
+    ...basis.map(style.dim),
+  ].join('\n');
 }
 
-function viewpointRow(name: string, { verdict, share, own, basis }: ViewpointVerdict): string {
-  if (share === null) return `${markOf(verdict)} ${name}  ${verdict}`;
-  const rounded = basis === 'assumed' ? Math.round(share * 20) / 20 : share;
-  const shown =
-    basis === 'assumed' && (rounded > 0 || share === 0) && (rounded < 1 || share === 1) ? rounded : share;
-  const unusual = MARKS[verdict] === undefined ? `  ${verdict}` : '';
+/** One line, and a second where the verdict has a reason of its own or no room. */
+function viewpointRow(name: string, result: ViewpointVerdict): readonly string[] {
+  const { verdict, share, own, likelihood } = result;
+  if (share === null) return [`${INDENT}${markOf(verdict)} ${name}  ${verdict}`];
+  // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
+  const word = likelihood === null ? '' : `, ${likelihood.word}`;
+  const first = `${INDENT}${markOf(verdict)} ${name}  ${showShare(result, share).padStart(3)} in 100${word}`;
   const figures = own.of === 0 ? '' : `   ${own.inputs} of ${own.of} figures its own`;
-  return `${markOf(verdict)} ${name}  ${formatShare(shown).padStart(3)} in 100${figures}${unusual}`;
+  const unusual = MARKS[verdict] === undefined ? `  ${verdict}${tooFew(result)}` : '';
+  const fits = (...parts: readonly string[]): boolean => parts.join('').length <= WIDTH;
+  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`];
+  const [row, rest] = fits(first, figures) ? [first + figures, unusual] : [first, `${figures} ${unusual}`];
+  return [row, ...indented(rest, '  ').map((line) => `  ${line}`)];
 }
 
 function ownLines(own: OwnArithmetic): readonly string[] {
+  if (own.verdict === 'none for a likelihood')
+    return indented('own arithmetic: none, as one working out shows nothing of how often', '  ');
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;

@@ -25,16 +25,22 @@ import {
   GROUP_REDUCERS,
   INTEGRATION_METHODS,
   LATER_KINDS,
+  LIKELIHOOD_WORDS,
+  type LikelihoodWord,
   MEASURE_REDUCERS,
 } from '../../src/language/tree.ts';
 import { conditionVerdict } from '../../src/ledger/condition-verdict.ts';
 import {
   type Basis,
   CONDITION_VERDICTS,
+  LIKELIHOOD_VERDICTS,
   type OwnArithmetic,
+  PREMISE_VERDICTS,
   RECORD_VERDICTS,
 } from '../../src/ledger/ledger.ts';
+import { BANDS, type Stretch, stretchOf } from '../../src/ledger/likelihood-verdict.ts';
 import { recordVerdict } from '../../src/ledger/record-verdict.ts';
+import { premiseVerdict } from '../../src/ledger/related-claims.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
 import { FUNCTIONS } from '../../src/model/functions.ts';
 import { PREDEFINED_UNITS } from '../../src/model/units.ts';
@@ -67,6 +73,7 @@ const FIGURES: Readonly<Record<Figure['kind'], true>> = {
 };
 const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
   condition: true,
+  likelihood: true,
   'on record': true,
   'not testable': true,
   context: true,
@@ -95,6 +102,7 @@ const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   fails: true,
   'not settled': true,
   'no own figures': true,
+  'none for a likelihood': true,
 };
 const BASES: Readonly<Record<Basis, true>> = {
   arithmetic: true,
@@ -166,6 +174,12 @@ describe('an example holds', () => {
     expect([...gather('operators')].flat()).toContain(operator);
   });
   test.each(Object.keys(CLAIM_FORMS))('the claim form %s', (kind) => expect(kinds).toContain(kind));
+  test.each(LIKELIHOOD_WORDS.slice(1, 5))('the likelihood %s', (word) =>
+    expect(gather('word')).toContain(word),
+  );
+  test.each(['because', 'with'])('the line %s', (relation) => {
+    expect([...gather(relation)].flat()).not.toEqual([]);
+  });
   test.each(['for', 'partly', 'against'])('the stance %s', (stance) =>
     expect(gather('stance')).toContain(stance),
   );
@@ -272,6 +286,43 @@ describe('tables', () => {
       expect(verdictAt(high) === row['verdict']).toBe(!row['to']?.startsWith('below'));
       expect(verdictAt(((low ?? 0) + (high ?? 0)) / 2)).toBe(row['verdict']);
     }
+  });
+
+  test('of words of likelihood, at their edges', () => {
+    const rows = tableBelow(PAGE, 'Claims').filter(({ word }) => word !== undefined);
+    expect(rows.map(({ word }) => word)).toEqual([...LIKELIHOOD_WORDS]);
+    // `above` and `below` leave the edge itself out, `from` and `to` take it in.
+    const read = (cell: string): Stretch => {
+      const end = (word: string): number | null => {
+        const found = new RegExp(`${word} (\\d+) %`).exec(cell);
+        return found === null ? null : Number(found[1]) / 100;
+      };
+      const [above, below, from, to] = [end('above'), end('below'), end('from'), end('to')];
+      const low = above === null ? { at: from ?? 0, included: true } : { at: above, included: false };
+      const high = below === null ? { at: to ?? 1, included: true } : { at: below, included: false };
+      return { low, high };
+    };
+    for (const row of rows) {
+      const word = row['word'] as LikelihoodWord;
+      expect(read(row['claims'] ?? '')).toEqual(stretchOf({ kind: 'words', word, inBand: false }));
+      expect(read(row['in band'] ?? '')).toEqual(BANDS[word]);
+    }
+  });
+
+  test('of verdicts on likelihoods and premises', () => {
+    expect(new Set(tableBelow(PAGE, 'Likelihoods').map(({ verdict }) => verdict))).toEqual(
+      new Set(LIKELIHOOD_VERDICTS),
+    );
+    const states = { met: true, 'not met': false, open: null };
+    for (const row of tableBelow(PAGE, 'Premises')) {
+      const sides = [row['premise true'], row['premise false']].map((cell): readonly (boolean | null)[] =>
+        cell === 'any' ? [true, false, null] : [states[cell as keyof typeof states]],
+      );
+      for (const given of sides[0] ?? [])
+        for (const without of sides[1] ?? []) expect(premiseVerdict(given, without)).toBe(row['verdict']);
+    }
+    const found = new Set([...tableBelow(PAGE, 'Premises').map(({ verdict }) => verdict), 'not tested']);
+    expect(found).toEqual(new Set(PREMISE_VERDICTS));
   });
 
   test('of verdicts on records, in every case', () => {

@@ -12,6 +12,10 @@ const result = (verdict: string, basis: Basis = 'sourced'): ViewpointVerdict => 
   sampling: null,
   own: { inputs: 1, of: 1 },
   basis,
+  likelihood: null,
+  confidence: null,
+  because: [],
+  with: [],
 });
 
 /** Viewpoints A, B, C … with these verdicts. */

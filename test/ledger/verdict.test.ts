@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { replicateInterval } from '../../src/analysis/replicate-interval.ts';
 import { wilson } from '../../src/analysis/share-interval.ts';
 import type { Design } from '../../src/engine/design.ts';
-import type { Ensemble, FailedFuture, Run, RunOrder } from '../../src/engine/ensemble.ts';
 import {
   conditionVerdict,
   shareTrue,
@@ -14,6 +13,7 @@ import {
   verdictOfInterval,
 } from '../../src/ledger/condition-verdict.ts';
 import { claimOf, ledgerOf } from '../support/ledger-of.ts';
+import { ensembleOf, fakeRun, forShares } from '../support/made-up-run.ts';
 
 test.each([
   [1, 'holds'],
@@ -44,21 +44,6 @@ test.each([
   expect(verdictOfInterval({ low, high })).toBe(verdict);
   expect(spansEdge({ low, high })).toBe(spans);
 });
-
-/** A run's answer: futures in which the first claim is true, and futures that failed. */
-function ensembleOf(
-  futures: number,
-  isTrue: (future: number) => boolean,
-  failed: readonly number[] = [],
-): Ensemble {
-  return {
-    futures,
-    failed: failed.map((future): FailedFuture => ({ future, variable: 'x', instant: 0 })),
-    measures: [Float64Array.from({ length: futures }, (_, future) => future)],
-    claims: [Uint8Array.from({ length: futures }, (_, future) => (isTrue(future) ? 1 : 0))],
-    imbalance: 0,
-  };
-}
 
 const design = (kind: Design['kind'], futures: number): Design => ({ kind, futures, seed: 1 });
 
@@ -141,31 +126,6 @@ measure m: 1 = final size
 claim c "It is large"
   m > 1.5
 `;
-
-/** Runs that answer with a share of true futures by how many futures are asked for; notes what was asked. */
-function fakeRun(
-  shareAt: (futures: number) => number,
-  failedAt: (futures: number) => number = () => 0,
-): {
-  readonly run: Run;
-  readonly asked: number[];
-} {
-  const asked: number[] = [];
-  const run: Run = async (order: RunOrder) => {
-    const { futures } = order.design;
-    if (order.redrawn.length === 0) asked.push(futures);
-    const ones = Math.round(shareAt(futures) * futures);
-    return ensembleOf(
-      futures,
-      (future) => future < ones,
-      Array.from({ length: failedAt(futures) }, (_, number) => futures - 1 - number),
-    );
-  };
-  return { run, asked };
-}
-
-/** Every order but the last, which is the base of the basis. */
-const forShares = (asked: readonly number[]): readonly number[] => asked.slice(0, -1);
 
 describe('doubling', () => {
   const ask = { design: 'monte-carlo', runs: 100 } as const;

@@ -1,8 +1,15 @@
 /** The table of any ledger fits a terminal of 80 columns, breaks no word and loses no claim. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Ledger, LedgerClaim, ViewpointVerdict } from '../../src/ledger/ledger.ts';
-import { CONDITION_VERDICTS, RECORD_VERDICTS } from '../../src/ledger/ledger.ts';
+import { LIKELIHOOD_WORDS } from '../../src/language/tree.ts';
+import type { Companion, Ledger, LedgerClaim, Premise, ViewpointVerdict } from '../../src/ledger/ledger.ts';
+import {
+  COMPANION_VERDICTS,
+  CONDITION_VERDICTS,
+  LIKELIHOOD_VERDICTS,
+  PREMISE_VERDICTS,
+  RECORD_VERDICTS,
+} from '../../src/ledger/ledger.ts';
 import { patternOf } from '../../src/ledger/pattern.ts';
 import { ledgerText } from '../../src/views/ledger-text.ts';
 
@@ -23,18 +30,51 @@ const own = fc
   .tuple(fc.nat(12), fc.nat(12))
   .map(([one, other]) => ({ inputs: Math.min(one, other), of: Math.max(one, other) }));
 
+const sampling = fc.record({
+  low: fc.constant(0.1),
+  high: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+  method: fc.constantFrom('Wilson', 'Student over ten replicates'),
+  futures: fc.nat(2000),
+});
+const shown = fc.option(fc.record({ share, sampling }));
+const because: fc.Arbitrary<readonly Premise[]> = fc.array(
+  fc.record({
+    claim: name,
+    verdict: fc.constantFrom(...PREMISE_VERDICTS),
+    reason: fc.constantFrom('', 'the premise is nearly always true', 'no figures found'),
+    given: shown,
+    without: shown,
+  }),
+  { maxLength: 2 },
+);
+const companions: fc.Arbitrary<readonly Companion[]> = fc.array(
+  fc.record({
+    claim: name,
+    verdict: fc.constantFrom(...COMPANION_VERDICTS),
+    reason: fc.constantFrom('', 'the other is never true'),
+    both: shown,
+  }),
+  { maxLength: 2 },
+);
+/** Likely or not, an answer of any form fits: what is shown does not ask where it came from. */
+const likelihood: fc.Arbitrary<ViewpointVerdict['likelihood']> = fc.option(
+  fc.record({
+    word: fc.constantFrom(...LIKELIHOOD_WORDS),
+    occurrences: fc.nat(2000),
+    bound: fc.option(fc.record({ side: fc.constantFrom('at most' as const, 'at least' as const), share })),
+  }),
+);
 const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
   fc.record({
-    verdict: fc.constantFrom<string>(...CONDITION_VERDICTS, 'not settled'),
+    verdict: fc.constantFrom<string>(...CONDITION_VERDICTS, ...LIKELIHOOD_VERDICTS),
     share,
-    sampling: fc.record({
-      low: fc.constant(0.1),
-      high: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
-      method: fc.constantFrom('Wilson', 'Student over ten replicates'),
-      futures: fc.nat(2000),
-    }),
+    sampling,
     own,
     basis: fc.constantFrom(...BASES),
+    likelihood,
+    confidence: fc.option(fc.record({ basis: fc.constantFrom(...BASES), sources: fc.nat(20) })),
+    because,
+    with: companions,
   }),
   fc.record({
     verdict: fc.constant('no figures found'),
@@ -42,6 +82,10 @@ const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
     sampling: fc.constant(null),
     own,
     basis: fc.constantFrom(...BASES),
+    likelihood: fc.constant(null),
+    confidence: fc.constant(null),
+    because: fc.constant([]),
+    with: fc.constant([]),
   }),
 );
 
@@ -61,6 +105,11 @@ const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
       missing: fc.constant([]),
     }),
     fc.record({
+      verdict: fc.constant('none for a likelihood' as const),
+      values: fc.constant([]),
+      missing: fc.constant([]),
+    }),
+    fc.record({
       verdict: fc.constant('no own figures' as const),
       values: fc.constant([]),
       missing: fc.array(name, { maxLength: 4 }),
@@ -69,6 +118,7 @@ const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
 );
 
 const empty = {
+  stated: null,
   hindsight: false,
   basis: null,
   restates: null,
@@ -87,11 +137,17 @@ function condition(viewpoints: readonly string[]): fc.Arbitrary<Omit<LedgerClaim
       results: fc.tuple(...viewpoints.map(() => judged)),
       restates: fc.option(name),
       basis: fc.constantFrom(...BASES),
+      stated: fc.constantFrom(
+        null,
+        { text: 'is in band almost no chance', low: 0, high: 0.05 },
+        { text: 'is roughly even', low: 0.45, high: 0.55 },
+        { text: 'P >= 99.5 %', low: 0.995, high: 1 },
+      ),
     })
     .map(({ results, ...rest }) => ({
       ...empty,
       ...rest,
-      form: 'condition' as const,
+      form: rest.stated === null ? ('condition' as const) : ('likelihood' as const),
       ...patternOf(
         results.map((result, number) => ({ name: viewpoints[number] ?? '', result })),
         false,
