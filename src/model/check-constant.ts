@@ -27,7 +27,7 @@ export type Constant = {
 };
 
 /** Both parts of a fraction stay below this, so that turning it into a float64 neither overflows nor takes long. */
-const LARGEST_PART = 10n ** 305n;
+const LARGEST_PART = BigInt(`1${'0'.repeat(305)}`);
 const LARGEST_BITS = 1013;
 
 /** Works out an expression of numbers and units; reports what is neither and gives null. */
