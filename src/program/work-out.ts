@@ -5,6 +5,7 @@
  */
 import { execute, type Store } from './execute.ts';
 import type { Program } from './program.ts';
+import { instantAt } from './time-grid.ts';
 
 /** @param registers with the levels of the instant in place; `time` in days on the model's axis */
 export function workOut(program: Program, registers: Float64Array, store: Store, time: number): void {
@@ -32,6 +33,7 @@ const STAGES = [
  */
 function weighStages(program: Program, registers: Float64Array, store: Store, time: number): void {
   const { step } = program.time;
+  const end = justBefore(instantAt(program.time, store.instant + 1), step);
   const flows = program.flows;
   const wanted = Float64Array.from(flows, ({ asked }) => registers[asked] ?? 0);
   let stage = registers;
@@ -44,7 +46,7 @@ function weighStages(program: Program, registers: Float64Array, store: Store, ti
       const level = (registers[stock.level] ?? 0) + change * (reach * step);
       next[stock.level] = stock.physical ? Math.max(0, level) : level;
     }
-    next[program.timeRegister] = time + reach * step;
+    next[program.timeRegister] = reach === 1 ? end : time + reach * step;
     next[program.stageRegister] = 1;
     next[program.firstRegister] = 0;
     execute(program.stepCode, next, store);
@@ -58,3 +60,10 @@ function weighStages(program: Program, registers: Float64Array, store: Store, ti
   });
   execute(program.settleCode, registers, store);
 }
+
+/**
+ * The end of a step as seen from inside it: what begins or ends at the next instant (`time < 2 day`) is not in this step,
+ * or a sixth of it would be counted on the wrong side.
+ */
+const justBefore = (instant: number, step: number): number =>
+  instant - Math.max(Math.abs(instant), step) * Number.EPSILON;

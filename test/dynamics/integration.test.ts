@@ -57,3 +57,19 @@ measure total_gone: round = final gone
   expect(measures).toEqual({ empty: 2.5, total_gone: 5 });
   expect(future.imbalance).toBeLessThan(1e-15);
 });
+
+test.each(['0 day .. 4 day', '2024-01-01 .. 2024-01-05', '-2 day .. 2 day'])(
+  'what begins and ends on a step counts in full by rk4 (%s)',
+  (span) => {
+    const start = span.split(' .. ')[0];
+    const { much } = runText(`model "Open for two days"
+unit t
+time ${span} by 0.1 day using rk4
+stock heap: t = 0
+  + coming
+flow coming: t/day = if ${start} + 1 day <= time < ${start} + 3 day then 6 t/day else 0
+measure much: t = final heap
+`).measures;
+    expect(much).toBeCloseTo(12, 12);
+  },
+);
