@@ -14,7 +14,7 @@ import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkCorrelations } from './check-correlations.ts';
-import { checkSources } from './check-inputs.ts';
+import { checkSources } from './check-sources.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkTables } from './check-tables.ts';

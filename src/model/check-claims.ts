@@ -12,7 +12,7 @@ import type {
 } from '../language/tree.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
-import { isTaken, numberOf } from './check-inputs.ts';
+import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
 import { type Expression, walk } from './expression.ts';
 import {

@@ -9,7 +9,7 @@ import type { Span } from '../base/span.ts';
 import type { EstimateLine, InputDeclaration, Text, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { isWhole, type Shape, shapeOf, sizeOf } from './array-shape.ts';
 import { distributionOf } from './check-figure.ts';
-import { numberOf } from './check-inputs.ts';
+import { numberOf } from './check-sources.ts';
 import { checkAlike, type Draft, reportSilence, resolveEchoes, withRests } from './complete-estimates.ts';
 import { type Coverage, cover, coveredBy, noCoverage } from './coverage.ts';
 import type { Estimate } from './model.ts';

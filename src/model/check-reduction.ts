@@ -23,8 +23,10 @@ export function checkReduction(
   const body = check(written.body, { ...place, loops: [...place.loops, ...readableLoops(own)] });
   const type = asQuantity(bench, body);
   if (own.some(({ group }) => group === null)) return { kind: 'constant', value: 0, type: UNKNOWN, span };
-  own.forEach(({ group }, at) => {
+  own.forEach(({ group, index }, at) => {
     if (body.type.kind !== 'quantity' || body.kind === 'constant') return;
+    // A name that is taken was meant for this loop and reads another.
+    if (index !== (written.axes[at]?.index?.text ?? null)) return;
     if (readsLoop(body, place.loops.length + at)) return;
     const shown = quote(bench, body.span);
     const { name } = groupOf(bench, group);

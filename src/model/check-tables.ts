@@ -5,7 +5,7 @@
 import * as rational from '../base/rational.ts';
 import type { Expression, TableDeclaration } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
-import { numberOf } from './check-inputs.ts';
+import { numberOf } from './check-sources.ts';
 import { quantity } from './check-types.ts';
 import type { Type } from './expression.ts';
 import type { Table } from './model.ts';

@@ -5,7 +5,7 @@
 import type { Related } from '../base/diagnostic.ts';
 import type { Name, ViewpointDeclaration } from '../language/tree.ts';
 import { covers, type Elements, isWhole, offsetOf, shapeOf } from './array-shape.ts';
-import { isTaken, numberOf } from './check-inputs.ts';
+import { isTaken, numberOf } from './check-sources.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Cell, Choice, Estimate, Viewpoint } from './model.ts';
 import { declarationsOf, expectAsOf, groupsOf, isBroken, report, type Workbench } from './workbench.ts';

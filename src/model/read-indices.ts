@@ -31,7 +31,13 @@ export function readIndices(
   const missing = found.findIndex(({ kind }) => kind === 'missing');
   if (missing < 0) return found as readonly Index[];
   // A group at fault may be the very one that is missed.
-  if (!loops.some(({ group }) => group === null)) reportMissing(bench, reading, found, missing);
+  if (loops.some((loop) => loop.group === null)) return null;
+  const group = reading.axes[missing]?.group ?? null;
+  const twice = found.findLastIndex(
+    ({ kind }, axis) => kind === 'missing' && reading.axes[axis]?.group === group,
+  );
+  if (twice !== missing) reportTwice(bench, reading, missing);
+  else reportMissing(bench, reading, found, missing);
   return null;
 }
 
@@ -47,13 +53,15 @@ export function findIndices(
   const groups = axes.map(({ group }) => groupOf(bench, group));
   // Of two current elements of one group it could not be said which is which.
   const current = groups.map((group, axis) => [undefined, group.name].includes(indices[axis]?.text));
-  const twice = axes.findIndex(({ group }, axis) =>
-    axes.some((other, at) => at !== axis && other.group === group && current[axis] && current[at]),
+  const twice = axes.findIndex(
+    ({ group }, axis) =>
+      axes.some((other, at) => at !== axis && other.group === group && current[axis] && current[at]) &&
+      loops.some((loop) => loop.group === group),
   );
   // A group at fault may be the very one that is meant.
   const faulty = loops.some(({ group }) => group === null);
   if (twice >= 0) {
-    if (!faulty) reportTwice(bench, reading, groups, twice);
+    if (!faulty) reportTwice(bench, reading, twice);
     return null;
   }
   const found: FoundIndex[] = [];
@@ -185,12 +193,8 @@ function currentIndex(
   return null;
 }
 
-function reportTwice(
-  bench: Workbench,
-  { name, indices }: ArrayReading,
-  groups: readonly Group[],
-  axis: number,
-): void {
+function reportTwice(bench: Workbench, { name, axes, indices }: ArrayReading, axis: number): void {
+  const groups = axes.map(({ group }) => groupOf(bench, group));
   const group = groups[axis]?.name ?? '';
   const letter = group.charAt(0).toLowerCase();
   let count = 0;
@@ -203,7 +207,7 @@ function reportTwice(
   });
   report(bench, 'index-ambiguous', (indices[axis] ?? name).span, {
     label: `\`${name.text}\` goes over ${group} twice`,
-    hint: `Say which element is which, for example \`sum(${name.text}[${written.join(', ')}] for ${loops.join(', ')})\`.`,
+    hint: `Say which element is which, for example \`${name.text}[${written.join(', ')}]\`; where all are meant \`for ${loops.join(', ')}\` stands behind it.`,
   });
 }
 
