@@ -105,6 +105,14 @@ describe('with hindsight', () => {
   });
 });
 
+test('later statements of record are shown with hindsight, also where no viewpoint has any', async () => {
+  const none = text(true)
+    .replace(/viewpoint later[\s\S]*?use side East\n/, '')
+    .replace(/claim known[\s\S]*?m > 50\n/, '');
+  expect(claimOf(await ledgerOf(none), 'said').verdict).toBe('as recorded');
+  expect(claimOf(await ledgerOf(none, { hindsight: true }), 'said').verdict).toBe('disputed');
+});
+
 test('a hindsight viewpoint asked for by name is judged', async () => {
   const ledger = await ledgerOf(text(true), { viewpoints: ['later'] });
   expect(ledger.viewpoints.map(({ name }) => name)).toEqual(['later']);
