@@ -766,9 +766,19 @@ export const CODES = {
     'Take away the `because` that turns the argument round; `with` asks whether two claims can hold together.',
   ),
   'scenario-not-input': error(
-    'A scenario can only hold inputs fixed',
-    'Everything else follows from the inputs.',
-    'Name an input, or make the quantity an input.',
+    'A scenario can only hold inputs and levers fixed',
+    'Everything else follows from them.',
+    'Name an input or a lever, or make the quantity one of them.',
+  ),
+  'lever-range': error(
+    'This lever cannot be set so',
+    'A lever runs from its lowest to its highest setting, and stands somewhere between them.',
+    'Write the lower end first: `lever aid: round/day 0 .. 5_000 = 1_000`.',
+  ),
+  'lever-outside-range': error(
+    "This is beyond the lever's range",
+    'The range says what a decision maker can set; beyond it the model claims nothing.',
+    'Choose a setting within the range, or widen the range where the lever is declared.',
   ),
   'link-without-claim': error(
     'This link leads to no claim',

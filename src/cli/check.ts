@@ -1,7 +1,7 @@
 /** `casus check`: everything that is wrong with an argument, at once, without running it. */
 import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
-import { conditionOf } from '../model/model.ts';
+import { conditionOf, type Variable } from '../model/model.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
@@ -19,10 +19,11 @@ export function check(path: string): number {
 
 function summary(name: string, { model }: Compiled): string {
   const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
-  const inputs = model.variables.filter((variable) => variable.kind === 'input').length;
+  const of = (kind: Variable['kind']): number => model.variables.filter((one) => one.kind === kind).length;
+  const [inputs, levers] = [of('input'), of('lever')];
   const tested = model.claims.filter((claim) => conditionOf(claim.form) !== null).length;
   return (
-    `${name} is sound: ${count(inputs, 'input')}, ${count(model.variables.length - inputs, 'equation')}, ` +
+    `${name} is sound: ${count(inputs, 'input')}, ${levers === 0 ? '' : `${count(levers, 'lever')}, `}${count(model.variables.length - inputs - levers, 'equation')}, ` +
     `${count(model.measures.length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +
     `${count(model.viewpoints.length, 'viewpoint')}, ${count(model.time.steps, 'step')}.`
   );

@@ -15,6 +15,7 @@ import {
   readText,
   spanFrom,
   takeSymbol,
+  takeText,
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
@@ -35,6 +36,7 @@ import {
 import {
   type EquationDeclaration,
   type InputDeclaration,
+  type LeverDeclaration,
   MEASURE_REDUCERS,
   type MeasureDeclaration,
   type MeasureReducer,
@@ -58,6 +60,36 @@ export function readInput(reading: Reading<'input'>): InputDeclaration | null {
   const estimates = readEstimates(reading.body);
   return name === null ? null : { ...declared(reading), name, axes, unit, label, counts, estimates };
 }
+
+export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
+  refuseBody(reading);
+  const { head } = reading;
+  const { name, axes, unit, label: early } = readHeading(reading, { group: true });
+  if (early !== null) {
+    fail(head, 'words-left-over', early.span, {
+      label: "a lever's label stands at the end of the line",
+      hint: LEVER,
+    });
+  }
+  const low = readArithmetic(head, 'the lowest setting');
+  if (low !== null && takeSymbol(head, '..') === null)
+    failExpected(head, '`..` and the highest setting', { hint: LEVER });
+  const high = readArithmetic(head, 'the highest setting after `..`');
+  if (high !== null && takeSymbol(head, '=') === null)
+    failExpected(head, '`=` and how it stands unless a scenario moves it', { hint: LEVER });
+  const value = readArithmetic(head, 'the usual setting after `=`');
+  const label = takeText(head);
+  finish(head);
+  if (name === null) return null;
+  const isWhole = low !== null && high !== null && value !== null && !head.failed;
+  // What could not be read is kept with a range that is none, so that the name stays known.
+  const range = isWhole
+    ? { low, high, default: value }
+    : { low: standIn(head), high: standIn(head), default: standIn(head) };
+  return { ...declared(reading), name, axes, unit, label, ...range };
+}
+
+const LEVER = 'Write `lever aid: round/day 0 .. 5_000 = 1_000 "label"`.';
 
 export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
   const { name, axes, unit, label } = readHeading(reading, { group: true });

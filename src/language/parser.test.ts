@@ -113,6 +113,12 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'input rate: round/day "Asked for" counts "rounds"\n  brief 5',
     'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M',
   ],
+  lever: [
+    'lever aid: round/day 0 .. 5_000 = 1_000 "what is sent"',
+    'lever tax[G]: share 0% .. 50% = 20%',
+    'lever shift: day -5 .. 5 = 0',
+    'lever dose: 1 0 .. 5 = 2',
+  ],
   correlate: [
     'correlate fire_rate, made 0.6',
     'correlate made,\n  price[Russia] -0.3 "one market"',

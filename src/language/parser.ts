@@ -28,7 +28,7 @@ import {
   readTime,
   readUnit,
 } from './parse-frame.ts';
-import { readEquation, readInput, readMeasure, readStock } from './parse-quantity.ts';
+import { readEquation, readInput, readLever, readMeasure, readStock } from './parse-quantity.ts';
 import { readTable } from './parse-table.ts';
 import type { Reading } from './reading.ts';
 import { type Stretch, splitDeclarations, splitLines } from './split-lines.ts';
@@ -146,6 +146,7 @@ const READERS: {
   actor: readActor,
   group: readGroup,
   input: readInput,
+  lever: readLever,
   correlate: readCorrelate,
   table: readTable,
   viewpoint: readViewpoint,

@@ -238,6 +238,17 @@ export type CorrelateDeclaration = Declared<'correlate'> & {
   readonly reason: Text | null;
 };
 
+/** `lever aid: round/day 0 .. 5_000 = 1_000 "label"`: what a decision maker can set, and how it stands. */
+export type LeverDeclaration = Declared<'lever'> & {
+  readonly name: Name;
+  readonly axes: readonly Axis[];
+  readonly unit: UnitText | null;
+  readonly low: Expression;
+  readonly high: Expression;
+  readonly default: Expression;
+  readonly label: Text | null;
+};
+
 /** Lines `use NAME` (a source), `use side NAME`, and `hindsight`. */
 export type ViewpointDeclaration = Declared<'viewpoint'> & {
   readonly name: Name;
@@ -398,6 +409,7 @@ export type Declaration =
   | ActorDeclaration
   | GroupDeclaration
   | InputDeclaration
+  | LeverDeclaration
   | CorrelateDeclaration
   | TableDeclaration
   | ViewpointDeclaration
@@ -429,6 +441,7 @@ export const DECLARATION_KINDS = [
   'actor',
   'group',
   'input',
+  'lever',
   'correlate',
   'table',
   'viewpoint',
@@ -445,7 +458,6 @@ export const LATER_KINDS = [
   'event',
   'decision',
   'tie',
-  'lever',
   'series',
   'definition',
   'factor',

@@ -10,7 +10,7 @@ import { covers } from '../model/array-shape.ts';
 import type { Claim, Estimate, Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { OwnArithmetic } from './ledger.ts';
-import { estimatesOf } from './viewpoint-order.ts';
+import { estimatesOf, leverAt } from './viewpoint-order.ts';
 
 /** How far a floor or ceiling is moved, as shares of its size: a little, and to twice or half of itself. */
 const FLOOR_MOVES = [0.01, 1];
@@ -88,6 +88,8 @@ function pointOrder(
   moved: ReadonlyMap<number, number>,
 ): RunOrder {
   const forced = program.inputs.map(({ cell }, slot) => {
+    const lever = leverAt(model, cell);
+    if (lever !== null) return { slot, value: lever };
     const stated =
       own.get(cell)?.stated ?? estimatesOf(model, cell).find((estimate) => estimate.drawn !== null)?.drawn;
     if (stated === null || stated === undefined) throw new Error('an input without any figure');

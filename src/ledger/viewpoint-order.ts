@@ -19,9 +19,21 @@ export function figureOf(model: Model, choice: Choice): Distribution {
   return figure;
 }
 
-/** One figure for each of the program's input slots. */
-export const figuresOf = (model: Model, viewpoint: Viewpoint): readonly Distribution[] =>
-  viewpoint.choices.map((choice) => figureOf(model, choice));
+/** Where a lever stands unless a scenario moves it; null where the cell is none. */
+export function leverAt(model: Model, cell: number): number | null {
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  return variable?.kind === 'lever' ? variable.value : null;
+}
+
+/** One figure for each of the program's input slots: what the viewpoint takes of an input, and where a lever stands. */
+export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Distribution[] {
+  const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
+  return model.cells.flatMap((_, cell): readonly Distribution[] => {
+    const [choice, lever] = [choices.get(cell), leverAt(model, cell)];
+    if (choice !== undefined) return [figureOf(model, choice)];
+    return lever === null ? [] : [{ kind: 'point', value: lever }];
+  });
+}
 
 export function forcedBy(
   program: Program,

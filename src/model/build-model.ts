@@ -14,9 +14,9 @@ import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkCorrelations } from './check-correlations.ts';
-import { checkSources } from './check-sources.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
+import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTime } from './check-time.ts';
 import { checkUnits } from './check-units.ts';
@@ -209,6 +209,8 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
         counts: declaration.kind === 'input' ? (declaration.counts?.value ?? null) : null,
         estimates: body.estimates,
       };
+    case 'lever':
+      return { ...base, ...body };
     case 'stock':
       return {
         ...base,

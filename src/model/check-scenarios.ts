@@ -1,10 +1,11 @@
-/** Scenarios: which inputs a what-if holds fixed, and at what. */
+/** Scenarios: which inputs and levers a what-if holds fixed, and at what. */
 import * as rational from '../base/rational.ts';
 import type { ScenarioDeclaration } from '../language/tree.ts';
 import { elementsOf, offsetOf, shapeOf } from './array-shape.ts';
 import { constantIn } from './check-constant.ts';
+import { isBeyondWhole, type LeverRange, showRange } from './check-levers.ts';
 import type { CheckedVariable } from './check-variables.ts';
-import type { Scenario } from './model.ts';
+import { isGiven, type Scenario } from './model.ts';
 import { readElements } from './read-elements.ts';
 import {
   declarationsOf,
@@ -61,7 +62,7 @@ export function checkScenarios(
 
 const NOTHING = { cells: [], value: 0 } as const;
 
-/** The cells of an input and the value that they are held at; no cells after a fault. */
+/** The cells of an input or lever and the value that they are held at; no cells after a fault. */
 function readForce(
   bench: Workbench,
   variables: readonly CheckedVariable[],
@@ -70,12 +71,12 @@ function readForce(
 ): { readonly cells: readonly number[]; readonly value: number } {
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
-    const inputs = bench.variables.filter((header) => header.kind === 'input').map((header) => header.name);
-    reportUnknown(bench, 'name-unknown', name, inputs, 'input');
+    const given = bench.variables.filter(({ kind }) => isGiven(kind)).map((header) => header.name);
+    reportUnknown(bench, 'name-unknown', name, given, 'input or lever');
     return NOTHING;
   }
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
-  if (entity.kind !== 'variable' || variable?.body.kind !== 'input') {
+  if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'scenario-not-input', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
     });
@@ -84,6 +85,13 @@ function readForce(
   const value = constantIn(bench, writtenValue, variable.unit);
   if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
     report(bench, 'share-out-of-range', writtenValue.span, { label: 'this is not between 0 % and 100 %' });
+    return NOTHING;
+  }
+  if (value !== null && variable.body.kind === 'lever' && isBeyond(value, variable.body)) {
+    report(bench, 'lever-outside-range', writtenValue.span, {
+      label: `\`${name.text}\` can be set to ${showRange(variable.body, variable.unit)}`,
+      related: [{ span: variable.header.span, label: 'declared here' }],
+    });
     return NOTHING;
   }
   const pattern = readElements(bench, name, variable.header, written);
@@ -96,5 +104,5 @@ function readForce(
   return { cells, value: rational.toNumber(value) };
 }
 
-const isBeyondWhole = (share: rational.Rational): boolean =>
-  rational.compare(share, rational.ZERO) < 0 || rational.compare(share, rational.ONE) > 0;
+const isBeyond = (value: rational.Rational, { low, high }: LeverRange): boolean =>
+  rational.toNumber(value) < low || rational.toNumber(value) > high;

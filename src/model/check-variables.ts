@@ -7,6 +7,7 @@ import { stronglyConnected } from '../base/strongly-connected.ts';
 import type {
   EquationDeclaration,
   InputDeclaration,
+  LeverDeclaration,
   Name,
   StockDeclaration,
   UnitText,
@@ -15,10 +16,11 @@ import type {
 import { constantIn, namesIn } from './check-constant.ts';
 import { checkEstimates } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
+import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
-import type { Estimate } from './model.ts';
+import { type Estimate, isGiven } from './model.ts';
 import type { Place } from './read-name.ts';
 import {
   combine,
@@ -45,6 +47,7 @@ import {
 
 export type VariableDeclaration =
   | InputDeclaration
+  | LeverDeclaration
   | StockDeclaration
   | EquationDeclaration<'flow'>
   | EquationDeclaration<'let'>;
@@ -57,11 +60,12 @@ export type CheckedVariable = {
   readonly unit: Unit;
   readonly body: /** `sound` where nothing was wrong with the estimates. */
     | { readonly kind: 'input'; readonly estimates: readonly Estimate[]; readonly sound: boolean }
+    | ({ readonly kind: 'lever'; readonly value: number } & LeverRange)
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression };
 };
 
-const VARIABLE_KINDS: readonly string[] = ['input', 'stock', 'flow', 'let'];
+const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'stock', 'flow', 'let'];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
   bench.tree.declarations.filter((declaration): declaration is VariableDeclaration =>
@@ -88,8 +92,8 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const type: Type | null =
       unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
     const axes = readLoops(bench, declaration.axes, []);
-    // Nothing of an input is worked out, so that no index of its own is ever read.
-    if (declaration.kind !== 'input') requireNames(bench, axes);
+    // Nothing that is given is worked out, so that no index of its own is ever read.
+    if (!isGiven(declaration.kind)) requireNames(bench, axes);
     bench.variables.push({
       name: name.text,
       kind: declaration.kind,
@@ -138,6 +142,10 @@ export function checkVariables(
     if (declaration.kind === 'input') {
       const checked = checkEstimates(bench, declaration, unit, header, asOf);
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'input', ...checked } };
+    }
+    if (declaration.kind === 'lever') {
+      const range = checkLever(bench, declaration, unit);
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'lever', ...range } };
     }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);

@@ -109,6 +109,14 @@ export type InputVariable = VariableBase & {
   readonly counts: string | null;
   readonly estimates: readonly Estimate[];
 };
+/** What a decision maker can set: no figure of anybody's, and the same under every viewpoint. In base units. */
+export type LeverVariable = VariableBase & {
+  readonly kind: 'lever';
+  readonly low: number;
+  readonly high: number;
+  /** How it stands unless a scenario moves it. */
+  readonly value: number;
+};
 export type StockVariable = VariableBase & {
   readonly kind: 'stock';
   /** May fall below nothing; its outflows are never rationed. */
@@ -121,7 +129,10 @@ export type EquationVariable = VariableBase & {
   readonly twoWay: boolean;
   readonly value: Expression;
 };
-export type Variable = InputVariable | StockVariable | EquationVariable;
+export type Variable = InputVariable | LeverVariable | StockVariable | EquationVariable;
+
+/** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
+export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';
 
 export type Estimate = {
   /** Number of the source; null for `assumed`. */

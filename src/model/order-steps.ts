@@ -112,7 +112,7 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
 function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: Wiring): boolean {
   let total = 0;
   for (const [variable, { header, body }] of variables.entries()) {
-    if (body.kind === 'input') continue;
+    if (body.kind === 'input' || body.kind === 'lever') continue;
     const elements = (firstCells[variable + 1] ?? cells.length) - (firstCells[variable] ?? 0);
     total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
     if (total <= MAXIMUM_INSTRUCTIONS) continue;
@@ -161,6 +161,7 @@ function orderInstant(
   const needs = cells.map((cell, number): readonly number[] => {
     switch (kindOf(wiring, number)) {
       case 'input':
+      case 'lever':
         return [];
       case 'stock': {
         const outside = cell.inflows.filter(

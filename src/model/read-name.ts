@@ -8,6 +8,7 @@ import type * as written from '../language/tree.ts';
 import { quantity } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import { isFunction } from './functions.ts';
+import { isGiven } from './model.ts';
 import { readIndices } from './read-indices.ts';
 import { TIME } from './units.ts';
 import { describeEntity, type Loop, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
@@ -118,7 +119,7 @@ function readVariable(
   const header = bench.variables[variable];
   if (header === undefined) throw new Error('a name without its variable');
   const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
-  if (place.purpose === 'claim' && header.kind !== 'input') {
+  if (place.purpose === 'claim' && !isGiven(header.kind)) {
     report(bench, 'claim-reads-variable', name.span, {
       label: `\`${name.text}\` is a ${header.kind}, which changes within a future`,
       hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
@@ -141,7 +142,7 @@ function* readable(bench: Workbench, place: Place): Generator<string> {
   for (const entity of bench.names.values()) {
     const isMeant =
       entity.kind === 'variable'
-        ? place.purpose !== 'claim' || bench.variables[entity.variable]?.kind === 'input'
+        ? place.purpose !== 'claim' || isGiven(bench.variables[entity.variable]?.kind)
         : entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim');
     if (isMeant) yield entity.name;
   }

@@ -9,7 +9,7 @@ import { suggest } from '../base/suggest.ts';
 import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
 import type { Type } from './expression.ts';
 import { FUNCTIONS, type FunctionName, isFunction } from './functions.ts';
-import type { Group, Side, Source, Table, TimeAxis } from './model.ts';
+import type { Group, Side, Source, Table, TimeAxis, Variable } from './model.ts';
 import { formatDimension, type Unit, unitOf } from './units.ts';
 
 /** What a name in the common namespace stands for. */
@@ -37,7 +37,7 @@ export const groupsOf = ({ axes }: { readonly axes: readonly Loop[] }): readonly
 /** What is known of a variable before its equation is checked. */
 export type VariableHeader = {
   readonly name: string;
-  readonly kind: 'input' | 'stock' | 'flow' | 'let';
+  readonly kind: Variable['kind'];
   readonly axes: readonly Loop[];
   /** Null until worked out: a `let` without a declared unit takes its equation's. */
   type: Type | null;

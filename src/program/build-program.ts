@@ -4,7 +4,7 @@
 import { hashName } from '../base/hash.ts';
 import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
 import type { Expression } from '../model/expression.ts';
-import { conditionOf, type Model, type Variable } from '../model/model.ts';
+import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
@@ -80,7 +80,7 @@ export function buildProgram(model: Model): Program {
 
 function inputSlots(model: Model, registers: readonly CellRegisters[]): readonly InputSlot[] {
   return model.cells.flatMap((cell, number) =>
-    variableOf(model, cell).kind === 'input'
+    isGiven(variableOf(model, cell).kind)
       ? [
           {
             cell: number,
@@ -105,6 +105,7 @@ function variableSlots(model: Model, registers: readonly CellRegisters[]): reado
 function pathOf(variable: Variable): Path {
   switch (variable.kind) {
     case 'input':
+    case 'lever':
       return 'fixed';
     case 'stock':
       return 'stock';

@@ -97,7 +97,7 @@ export type LookupTable = {
 };
 
 export type InputSlot = {
-  /** The input's cell in the model, and its name: `delivered` or `census[child]`. */
+  /** The input's or lever's cell in the model, and its name: `delivered` or `census[child]`. */
   readonly cell: number;
   readonly name: string;
   readonly register: number;
