@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { DESIGN_KINDS, type DesignKind } from '../engine/design.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
+import { type FormatOptions, format } from './format.ts';
 import { LEDGER_FORMATS } from './format-ledger.ts';
 import { create } from './new.ts';
 import { EXIT, endWhereOutputEnds, writeNote } from './output.ts';
@@ -24,6 +25,7 @@ Examples:
   casus run my-argument                        say of every claim whether it holds
   casus run my-argument --viewpoint West       under one viewpoint only
   casus run my-argument --format json > a.json everything, for another program
+  casus format my-argument                     write its model in the one form
   casus explain unit-mismatch                  what a message means`;
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -89,6 +91,16 @@ function buildCommand(exit: (code: number) => void): Command {
     .argument('<folder>', 'where to write it')
     .addHelpText('after', '\nExample:\n  casus new my-argument')
     .action((path: string) => exit(create(path)));
+  program
+    .command('format')
+    .description('rewrite models in their one form; comments stay where they are')
+    .argument('<argument...>', 'folders with model.casus, or Markdown files')
+    .option('--check', 'change nothing, list the files that would change, and fail if there are any')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  casus format my-argument\n  casus format --check models/*\n  casus format essay.md                        the ```casus blocks inside it',
+    )
+    .action((paths: string[], options: FormatOptions) => exit(format(paths, options)));
   program
     .command('explain')
     .description('say what a message means and how it is mended')
