@@ -104,6 +104,12 @@ export function printDeclaration(
         ...printEstimates(declaration.estimates, context),
       ];
     }
+    case 'lever': {
+      const { low, high, default: value, label } = declaration;
+      const [from, to, at] = [low, high, value].map((end) => printExpression(end, context, LEVEL.sum));
+      const range = words(headingOf({ ...declaration, label: null }, context), from!, text('..'), to!);
+      return alone(words(opens, defined(range, at!), label && quoted(label)));
+    }
     case 'correlate': {
       const { inputs, coefficient, reason } = declaration;
       const pair = commaSeparated(inputs.map((input) => printExpression(input, context)));

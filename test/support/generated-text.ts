@@ -262,6 +262,7 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   input: joined('input', heading, maybe(joined('counts', quote))).chain((head) =>
     body(estimate).map((lines) => head + lines),
   ),
+  lever: joined('lever aid: round/day', arithmetic, '..', arithmetic, '=', arithmetic, maybe(quote)),
   correlate: joined('correlate a ,', fc.constantFrom('b', 'b[ child ]'), arithmetic, maybe(quote)),
   table: fc
     .tuple(
