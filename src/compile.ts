@@ -9,7 +9,7 @@ import { failure, type Result, success } from './base/result.ts';
 import type { Brief } from './brief/brief.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { parse } from './language/parser.ts';
-import type { ModelText } from './language/tree.ts';
+import type { ModelText, Tree } from './language/tree.ts';
 import { buildModel } from './model/build-model.ts';
 import type { Model } from './model/model.ts';
 import { buildProgram } from './program/build-program.ts';
@@ -22,7 +22,13 @@ export type Argument =
   | { readonly form: 'folder'; readonly model: TextFile; readonly brief: TextFile | null }
   | { readonly form: 'markdown'; readonly brief: TextFile };
 
-export type Compiled = { readonly model: Model; readonly program: Program; readonly brief: Brief | null };
+export type Compiled = {
+  readonly model: Model;
+  readonly program: Program;
+  readonly brief: Brief | null;
+  /** What was written, for showing it beside what it means. */
+  readonly tree: Tree;
+};
 
 export function compile(argument: Argument): Result<Compiled> {
   const diagnostics: Diagnostic[] = [];
@@ -49,5 +55,5 @@ export function compile(argument: Argument): Result<Compiled> {
   if (!model.ok || hasErrors(diagnostics)) return failure(diagnostics);
 
   // 4 build the program
-  return success({ model: model.value, program: buildProgram(model.value), brief }, diagnostics);
+  return success({ model: model.value, program: buildProgram(model.value), brief, tree }, diagnostics);
 }

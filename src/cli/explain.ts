@@ -1,24 +1,41 @@
-/** `casus explain CODE`: what a message means, why it matters, how it is mended, from docs/diagnostics.md. */
+/**
+ * `casus explain CODE`: what a message means, why it matters, how it is mended, from docs/diagnostics.md; and with
+ * `--in ARGUMENT` what a name of that argument stands for.
+ */
 import { readFileSync } from 'node:fs';
 import { CODES } from '../base/codes.ts';
 import { suggest } from '../base/suggest.ts';
-import { EXIT, writeData, writeNote } from './output.ts';
+import { explainName, namesOf } from '../model/explain-name.ts';
+import { explanationText } from '../views/explanation-text.ts';
+import { load } from './load.ts';
+import { commandName, EXIT, ledgerStyle, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 const REFERENCE = new URL('../../docs/diagnostics.md', import.meta.url);
 
-export function explain(code: string): number {
-  const name = code.replace(/^(?:error|warning)?\[?([a-z0-9-]+)\]?$/, '$1');
-  if (!Object.hasOwn(CODES, name)) {
+export type ExplainOptions = { readonly in?: string };
+
+export function explain(word: string, { in: path }: ExplainOptions): number {
+  return path === undefined ? explainCode(word) : explainNameOf(path, word);
+}
+
+const codeIn = (word: string): string => word.replace(/^(?:error|warning)?\[?([a-z0-9-]+)\]?$/, '$1');
+const isCode = (word: string): boolean => Object.hasOwn(CODES, codeIn(word));
+
+function explainCode(word: string): number {
+  const name = codeIn(word);
+  if (!isCode(word)) {
     const nearest = suggest(name, Object.keys(CODES));
-    writeNote(
-      `error: no message has the code \`${code}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`}`,
-    );
+    writeNote(`error: no message has the code \`${word}\`${didYouMean(nearest)}`);
     writeNote('All codes with an example each stand in docs/diagnostics.md.');
+    writeNote(`For a name of an argument: ${commandName()} explain ${word} --in ARGUMENT`);
     return EXIT.usage;
   }
   writeData(sectionOf(readFileSync(REFERENCE, 'utf8'), name));
   return EXIT.fine;
 }
+
+const didYouMean = (nearest: string | null): string =>
+  nearest === null ? '' : `; did you mean \`${nearest}\`?`;
 
 /** The reference's section of a code: from its heading to the next. */
 function sectionOf(reference: string, code: string): string {
@@ -29,4 +46,37 @@ function sectionOf(reference: string, code: string): string {
     .slice(start + 1, end < 0 ? undefined : end)
     .replace(/^### /, '')
     .trimEnd();
+}
+
+function explainNameOf(path: string, word: string): number {
+  const { result, texts, name: argument } = load(path);
+  // Warnings are for `check`: here they would hide the answer.
+  if (!result.ok) {
+    writeDiagnostics(result.diagnostics, texts, 'note');
+    return EXIT.faults;
+  }
+  const { model, tree } = result.value;
+  // `arsenal[Russia]` asks about the array that this is an element of.
+  const name = word.replace(/\s*\[.*\]$/s, '');
+  const found = explainName(model, tree, texts.get(tree.file) ?? '', name);
+  if (found.length > 0) {
+    writeData(found.map((one) => explanationText(one, ledgerStyle())).join('\n'));
+    return EXIT.fine;
+  }
+  const names = [...new Set(namesOf(model))];
+  const nearest = suggest(name, names);
+  writeNote(
+    `error: ${argument} has no quantity, table, measure or claim called \`${name}\`${didYouMean(nearest)}`,
+  );
+  if (isCode(word)) writeNote(`It is the code of a message: ${commandName()} explain ${word}`);
+  else if (names.length > 0) writeNote(`It has ${listed(names)}.`);
+  return EXIT.usage;
+}
+
+/** Enough to see what kind of names there are. */
+const MOST_LISTED = 12;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  return `${names.slice(0, MOST_LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -6,9 +6,10 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DESIGN_KINDS, type DesignKind } from '../engine/design.ts';
 import { check } from './check.ts';
-import { explain } from './explain.ts';
+import { type ExplainOptions, explain } from './explain.ts';
 import { type FormatOptions, format } from './format.ts';
 import { LEDGER_FORMATS } from './format-ledger.ts';
+import { GRAPH_FORMATS, type GraphOptions, graph } from './graph.ts';
 import { create } from './new.ts';
 import { EXIT, endWhereOutputEnds, writeNote } from './output.ts';
 import { type RunOptions, run } from './run.ts';
@@ -26,7 +27,9 @@ Examples:
   casus run my-argument --viewpoint West       under one viewpoint only
   casus run my-argument --format json > a.json everything, for another program
   casus format my-argument                     write its model in the one form
-  casus explain unit-mismatch                  what a message means`;
+  casus explain unit-mismatch                  what a message means
+  casus explain fire_rate --in my-argument     what a name stands for, and who says what of it
+  casus graph my-argument > map.mmd            what hangs on what, for Mermaid`;
 
 export async function main(argv: readonly string[]): Promise<void> {
   endWhereOutputEnds();
@@ -103,10 +106,27 @@ function buildCommand(exit: (code: number) => void): Command {
     .action((paths: string[], options: FormatOptions) => exit(format(paths, options)));
   program
     .command('explain')
-    .description('say what a message means and how it is mended')
-    .argument('<code>', 'the word in brackets, such as unit-mismatch')
-    .addHelpText('after', '\nExample:\n  casus explain estimates-not-alike')
-    .action((code: string) => exit(explain(code)));
+    .description('say what a message means, or what a name of an argument stands for')
+    .argument('<word>', 'the word in brackets, such as unit-mismatch; with --in a name such as fire_rate')
+    .option('--in <argument>', 'explain a quantity, table, measure or claim of this argument')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  casus explain estimates-not-alike\n  casus explain fire_rate --in my-argument',
+    )
+    .action((word: string, options: ExplainOptions) => exit(explain(word, options)));
+  program
+    .command('graph')
+    .description('write the causal map of an argument: what reads, fills and drains what')
+    .argument('<argument>', 'a folder with model.casus and brief.md, or one Markdown file')
+    .option('--of <name>', 'only what this variable, measure or claim hangs on')
+    .addOption(
+      new Option('--format <name>', 'for drawing or as data').choices(GRAPH_FORMATS).default('mermaid'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  casus graph my-argument > map.mmd\n  casus graph my-argument --of runway --format json',
+    )
+    .action((path: string, options: GraphOptions) => exit(graph(path, options)));
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -1,0 +1,125 @@
+/**
+ * The causal map of a model: what reads what, and which flows fill and drain which stocks. It is worked out here once,
+ * from the checked model alone, for everything that draws or tells it. An array is one node, so the map is coarser than
+ * what a claim hangs on and may only have too many ways in it, never too few. It holds no layout and no text of a view.
+ */
+import { type Expression, walk } from './expression.ts';
+import { conditionOf, type Model, type Variable } from './model.ts';
+import { formatDimension } from './units.ts';
+
+export type MapNodeKind = 'input' | 'lever' | 'let' | 'flow' | 'stock' | 'table' | 'measure' | 'claim';
+
+export type MapNode = {
+  /** `stock:stores`: claims have a namespace of their own, so that a name alone may mean two nodes. */
+  readonly id: string;
+  readonly kind: MapNodeKind;
+  readonly name: string;
+  readonly label: string;
+  /** Empty for a plain number and for a claim. */
+  readonly unit: string;
+};
+
+/** Always from what acts to what is acted on. */
+export type MapEdge = {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: MapEdgeKind;
+};
+/**
+ * `reads`: the equation of `to` reads `from`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
+ * into and out of a stock. `limits`: a flow gets no more than the stock `from` has. `because`: the claim `to` rests on
+ * the claim `from`. `with`: it is to hold together with it.
+ */
+export type MapEdgeKind = 'reads' | 'starts' | 'fills' | 'drains' | 'limits' | 'because' | 'with';
+
+export type CausalMap = { readonly nodes: readonly MapNode[]; readonly edges: readonly MapEdge[] };
+
+export function causalMap(model: Model): CausalMap {
+  const edges = new Map<string, MapEdge>();
+  const join = (from: string, to: string, kind: MapEdgeKind): void => {
+    edges.set(`${kind} ${from} ${to}`, { from, to, kind });
+  };
+  const variableIds = model.variables.map((variable) => idOf(variable.kind, variable.name));
+  const tableIds = model.tables.map(({ name }) => idOf('table', name));
+  const measureIds = model.measures.map(({ name }) => idOf('measure', name));
+  const known = (id: string | undefined): string => {
+    if (id === undefined) throw new Error('an expression reads what the model does not have');
+    return id;
+  };
+  const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts'): void =>
+    walk(expression, (part) => {
+      if (part.kind === 'variable') join(known(variableIds[part.variable]), to, kind);
+      if (part.kind === 'lookup') join(known(tableIds[part.table]), to, kind);
+      if (part.kind === 'measure') join(known(measureIds[part.measure]), to, kind);
+    });
+
+  model.variables.forEach((variable, number) => {
+    const id = known(variableIds[number]);
+    if (variable.kind === 'stock') joinRead(variable.start, id, 'starts');
+    if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
+  });
+  const ofCell = (cell: number): string => known(variableIds[model.cells[cell]?.variable ?? -1]);
+  model.cells.forEach(({ from, to, rationed }, number) => {
+    if (to !== null) join(ofCell(number), ofCell(to), 'fills');
+    if (from === null) return;
+    join(ofCell(number), ofCell(from), 'drains');
+    if (rationed) join(ofCell(from), ofCell(number), 'limits');
+  });
+  for (const { name, body } of model.measures) joinRead(body, idOf('measure', name), 'reads');
+  // A claim that is not tested on the model hangs on nothing in it, and has no place in its map.
+  const tested = model.claims.filter(({ form }) => conditionOf(form) !== null);
+  for (const { name, form, because, with: partners } of tested) {
+    const id = idOf('claim', name);
+    const condition = conditionOf(form);
+    if (condition !== null) joinRead(condition, id, 'reads');
+    const claimId = (number: number): string => idOf('claim', model.claims[number]?.name ?? '');
+    for (const premise of because) join(claimId(premise), id, 'because');
+    for (const partner of partners) join(claimId(partner), id, 'with');
+  }
+
+  return {
+    nodes: [
+      ...model.variables.map(variableNode),
+      ...model.tables.map(({ name, label, type }) => {
+        const isPlain = type.kind !== 'quantity' || type.dimension.length === 0;
+        return node('table', name, label, isPlain ? '' : formatDimension(type.dimension));
+      }),
+      ...model.measures.map(({ name, label, unit }) => node('measure', name, label, unit.text)),
+      ...tested.map(({ name, statement }) => node('claim', name, statement, '')),
+    ],
+    edges: [...edges.values()],
+  };
+}
+
+/** The part of a map that some of its nodes hang on: they themselves and everything behind them. */
+export function behind({ nodes, edges }: CausalMap, ids: readonly string[]): CausalMap {
+  const before = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const list = before.get(to);
+    if (list === undefined) before.set(to, [from]);
+    else list.push(from);
+  }
+  const kept = new Set<string>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (kept.has(id)) continue;
+    kept.add(id);
+    open.push(...(before.get(id) ?? []));
+  }
+  return {
+    nodes: nodes.filter(({ id }) => kept.has(id)),
+    edges: edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+  };
+}
+
+const idOf = (kind: MapNodeKind, name: string): string => `${kind}:${name}`;
+
+const node = (kind: MapNodeKind, name: string, label: string, unit: string): MapNode => ({
+  id: idOf(kind, name),
+  kind,
+  name,
+  label,
+  unit,
+});
+
+const variableNode = ({ kind, name, label, unit }: Variable): MapNode => node(kind, name, label, unit.text);

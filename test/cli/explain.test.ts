@@ -1,0 +1,131 @@
+/** What `casus explain NAME --in ARGUMENT` says, on a small argument that has every kind of name and of estimate. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { explainName, namesOf } from '../../src/model/explain-name.ts';
+import { explanationText } from '../../src/views/explanation-text.ts';
+import { casus, STACK_TRACE } from '../support/casus.ts';
+import { soundText } from '../support/compile-text.ts';
+
+const STORES = 'test/cli/fixtures/stores';
+const CONVOYS = 'test/cli/fixtures/convoys';
+const MODELS = [STORES, CONVOYS, 'models/everything-depends-on-ourselves', 'models/epidemic-by-age'];
+const temporary = mkdtempSync(join(tmpdir(), 'casus-explain-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** Every name of a model explained, each once. */
+function explainAll(text: string): readonly { readonly name: string; readonly text: string }[] {
+  const { model, tree } = soundText(text);
+  return [...new Set(namesOf(model))].map((name) => ({
+    name,
+    text: explainName(model, tree, text, name)
+      .map((one) => explanationText(one))
+      .join('\n'),
+  }));
+}
+
+describe('what is said', () => {
+  test('of every name of a small argument', async () => {
+    const told = explainAll(readFileSync(`${CONVOYS}/model.casus`, 'utf8'));
+    await expect(told.map(({ text }) => text).join(`\n${'='.repeat(80)}\n\n`)).toMatchFileSnapshot(
+      './golden/convoys-explained.txt',
+    );
+  });
+
+  test.each(MODELS)('stays within 80 columns: %s', (folder) => {
+    for (const { name, text } of explainAll(readFileSync(`${folder}/model.casus`, 'utf8'))) {
+      expect(text).toContain(name);
+      // A single word, such as an address, stays whole.
+      const wide = text.split('\n').filter((line) => line.length > 80 && line.trim().includes(' '));
+      expect(wide).toEqual([]);
+    }
+  });
+
+  test.each(MODELS)('reading and being read are told of both: %s', (folder) => {
+    const text = readFileSync(`${folder}/model.casus`, 'utf8');
+    const { model, tree } = soundText(text);
+    const all = [...new Set(namesOf(model))].flatMap((name) => explainName(model, tree, text, name));
+    const told = (word: string) =>
+      all.flatMap((one) =>
+        one.relations
+          .filter((relation) => relation.word === word)
+          .flatMap(({ names }) =>
+            names.map((other) => [one.kind === 'claim' ? `claim ${one.name}` : one.name, other] as const),
+          ),
+      );
+    const turned = (word: string) => told(word).map(([one, other]) => `${other} ${one}`);
+    const straight = (word: string) => told(word).map(([one, other]) => `${one} ${other}`);
+    expect(turned('reads').toSorted()).toEqual(straight('read by').toSorted());
+    expect(turned('starts from').toSorted()).toEqual(straight('starts').toSorted());
+  });
+
+  test('an equation over several lines keeps its lines', () => {
+    const text =
+      'model "M"\ntime 0 day .. 2 day by 1 day\nlet one: day =\n    1 day +\n    2 day # not this\n';
+    const { model, tree } = soundText(text);
+    const [found] = explainName(model, tree, text, 'one');
+    expect(found?.written).toEqual(['let one: day =', '    1 day +', '    2 day']);
+  });
+});
+
+describe('the command', () => {
+  test('answers on stdout, without the warnings that check gives', async () => {
+    const { code, stdout, stderr } = await casus(['explain', 'drawn', '--in', STORES]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^input drawn\n {2}what is drawn from the stores\n/);
+    expect(stdout).toMatch(/2025-02-01, later than `as\s+of`/);
+  });
+
+  test('takes an element of an array for the array', async () => {
+    const [one, whole] = await Promise.all([
+      casus(['explain', 'depot[north]', '--in', CONVOYS]),
+      casus(['explain', 'depot', '--in', CONVOYS]),
+    ]);
+    expect(one).toMatchObject({ code: 0, stdout: whole.stdout });
+  });
+
+  test('one Markdown file is an argument too', async () => {
+    const file = join(temporary, 'essay.md');
+    const model = readFileSync(`${STORES}/model.casus`, 'utf8').replaceAll(/^(?=.)/gm, '  ');
+    const brief = readFileSync(`${STORES}/brief.md`, 'utf8');
+    writeFileSync(file, `${brief}\n- A list\n\n  \`\`\`casus\n${model}  \`\`\`\n`);
+    const { code, stdout } = await casus(['explain', 'stores', '--in', file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('\n  stock stores: t = 90_000 t * (1 - spoilt)\n    - leaving\n');
+  });
+
+  test.concurrent.each<[string, string, RegExp]>([
+    ['a misspelt name', 'sotres', /has no .* called `sotres`; did you mean `stores`\?/],
+    ['a name like no other', 'xyzzy', /called `xyzzy`\nIt has drawn, spoilt, stores, .* and \d+ more\.\n/],
+    [
+      'a code',
+      'unit-mismatch',
+      /called `unit-mismatch`\nIt is the code of a message: .* explain unit-mismatch\n/,
+    ],
+  ])('%s ends with code 2', async (_, name, message) => {
+    const { code, stdout, stderr } = await casus(['explain', name, '--in', STORES]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(STACK_TRACE);
+  });
+
+  test('an unknown code leads to the names of an argument', async () => {
+    const { code, stderr } = await casus(['explain', 'xyzzy']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/explain xyzzy --in ARGUMENT\n/);
+  });
+
+  test.concurrent.each(['explain', 'graph'])(
+    '%s of a faulty argument says what is wrong, code 1',
+    async (verb) => {
+      const file = join(temporary, `${verb}.casus`);
+      writeFileSync(file, 'model "Faulty"\ntime 0 day .. 1 day by 1 day\nlet a: day = b\n');
+      const { code, stdout, stderr } = await casus(
+        verb === 'graph' ? [verb, file] : [verb, 'a', '--in', file],
+      );
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^error\[name-unknown\]/);
+    },
+  );
+});
