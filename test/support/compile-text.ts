@@ -1,10 +1,11 @@
 /** Compiles a model given as text, for tests: no files, no prose. */
-import { PLAIN_STYLE, drawAll } from '../../src/base/draw-diagnostic.ts';
-import { type Compiled, compile } from '../../src/compile.ts';
-import type { Result } from '../../src/base/result.ts';
-import { type Future, runFuture } from '../../src/program/interpreter.ts';
+
 import { medianOf } from '../../src/base/distribution.ts';
+import { drawAll, PLAIN_STYLE } from '../../src/base/draw-diagnostic.ts';
+import type { Result } from '../../src/base/result.ts';
+import { type Compiled, compile } from '../../src/compile.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
+import { type Future, runFuture } from '../../src/program/interpreter.ts';
 
 export const compileText = (text: string): Result<Compiled> =>
   compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
@@ -17,7 +18,10 @@ export function soundText(text: string): Compiled {
 }
 
 /** One future of a model with every input at the median of its first viewpoint; measures by name in declared units. */
-export function runText(text: string): { readonly future: Future; readonly measures: Readonly<Record<string, number>> } {
+export function runText(text: string): {
+  readonly future: Future;
+  readonly measures: Readonly<Record<string, number>>;
+} {
   const { model, program } = soundText(text);
   const [viewpoint] = model.viewpoints;
   const figures = viewpoint === undefined ? [] : figuresOf(model, viewpoint);
@@ -25,7 +29,8 @@ export function runText(text: string): { readonly future: Future; readonly measu
   const measures = Object.fromEntries(
     model.measures.map((measure, number) => [
       measure.name,
-      (future.measures[number] ?? Number.NaN) / (Number(measure.unit.factor.n) / Number(measure.unit.factor.d)),
+      (future.measures[number] ?? Number.NaN) /
+        (Number(measure.unit.factor.n) / Number(measure.unit.factor.d)),
     ]),
   );
   return { future, measures };
