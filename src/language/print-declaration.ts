@@ -105,9 +105,12 @@ export function printDeclaration(
       ];
     }
     case 'lever': {
-      const { low, high, default: value, label } = declaration;
+      const { axes, unit, low, high, default: value, label } = declaration;
       const [from, to, at] = [low, high, value].map((end) => printExpression(end, context, LEVEL.sum));
-      const range = words(headingOf({ ...declaration, label: null }, context), from!, text('..'), to!);
+      // A name behind a name would be taken for one that is written with a space.
+      const mistaken = unit === null && axes.length === 0 && /^[A-Za-z]/.test(flat(from!));
+      const least = mistaken ? bracketed(low, context) : from!;
+      const range = words(headingOf({ ...declaration, label: null }, context), least, text('..'), to!);
       return alone(words(opens, defined(range, at!), label && quoted(label)));
     }
     case 'correlate': {

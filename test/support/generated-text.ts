@@ -262,7 +262,16 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   input: joined('input', heading, maybe(joined('counts', quote))).chain((head) =>
     body(estimate).map((lines) => head + lines),
   ),
-  lever: joined('lever aid: round/day', arithmetic, '..', arithmetic, '=', arithmetic, maybe(quote)),
+  lever: joined(
+    'lever',
+    fc.constantFrom('aid', 'aid: t', 'aid[ Age ]', 'aid : 1'),
+    arithmetic,
+    '..',
+    arithmetic,
+    '=',
+    arithmetic,
+    maybe(quote),
+  ),
   correlate: joined('correlate a ,', fc.constantFrom('b', 'b[ child ]'), arithmetic, maybe(quote)),
   table: fc
     .tuple(
