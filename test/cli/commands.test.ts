@@ -18,13 +18,13 @@ describe('help', () => {
     async (args) => {
       const { code, stdout, stderr } = await casus(args);
       expect([code, stderr]).toEqual([0, '']);
-      for (const verb of ['check', 'run', 'new', 'explain'])
+      for (const verb of ['check', 'run', 'new', 'format', 'explain'])
         expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
       expect(stdout).toContain('Examples:');
     },
   );
 
-  test.concurrent.each(['check', 'run', 'new', 'explain'])('%s --help has an example', async (verb) => {
+  test.concurrent.each(['check', 'run', 'new', 'format', 'explain'])('%s --help has an example', async (verb) => {
     const { code, stdout } = await casus([verb, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\n {2}casus ${verb} `));
