@@ -111,7 +111,8 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
   input: [
     'input rate',
     'input rate: round/day "Asked for" counts "rounds"\n  brief 5',
-    'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M',
+    'input census[Age]: person\n  assumed[child] 10M "why"\n  brief[adult] 20M else 5M',
+    'input contact[Age, Age]: 1/day\n  brief matrix child, adult "note"\n    [child] 7, 3 to 4\n    else 0',
   ],
   lever: [
     'lever aid: round/day 0 .. 5_000 = 1_000 "what is sent"',
@@ -137,9 +138,15 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'stock s = 0',
     'stock s[G]: round "label" = a * b\n  + made\n  - fired[Russia]',
     'stock s: USD signed = 0',
+    'stock s[r in Region]: person = 0\n  + moved[o, r] for o in Region\n  - moved[r, d] for d in Region',
   ],
   flow: ['flow f = 1', 'flow f[G]: round/day "x" =\n    rate', 'flow f: USD/day two-way = a - b'],
-  let: ['let x = 1', 'let x: day "label" = a / b', 'let x = if a then\n 1\n else 2'],
+  let: [
+    'let x = 1',
+    'let x: day "label" = a / b',
+    'let x = if a then\n 1\n else 2',
+    'let x[a in Age, b in Age, Region] = sum(c[a, d] * y[d, b] for d in Age) / sum(y over Age, Region)',
+  ],
   measure: ['measure m = final x', 'measure m: day "label" = at 2024-06-20 x'],
   claim: [
     'claim c\n  a < b',
@@ -235,83 +242,6 @@ test.each([
     rest === null ? '' : `else ${shown(rest.figure)}`,
   ];
   expect(parts.filter((part) => part !== '').join(' ')).toBe(expected);
-});
-
-test.each([
-  ['a matrix x, y\n    [p] 1, 2\n    [q] 3, 4', 'a x,y | p: 1; 2 | q: 3; 4'],
-  ['a matrix x, y\n    [p, q] 1, 2', 'a x,y | p,q: 1; 2'],
-  [
-    'assumed matrix x "why"\n    [p] 1 to 2\n    [q] triangular(1, 2, 3) "note"',
-    'assumed x note | p: 1 to 2 | q: triangular~1,2,3 note',
-  ],
-  ['a matrix x, y counts "c"\n    [p] 1,\n      2\n    else 0', 'a x,y counts c else 0 | p: 1; 2'],
-  ['a matrix x, y else 5%\n    [p] -1, 2 day / 3', 'a x,y else 0.05 share | p: (-1); (2·day / 3)'],
-])('the matrix %j', (lines, expected) => {
-  const { estimates } = only('input', `input x\n  ${lines}\n  b 5`);
-  const [matrix, after] = estimates;
-  if (matrix?.kind !== 'matrix') throw new Error('no matrix');
-  const head = [
-    matrix.speaker?.text ?? 'assumed',
-    matrix.columns.map(({ text }) => text).join(),
-    ...(matrix.counts === null ? [] : ['counts', matrix.counts.value]),
-    ...(matrix.note === null ? [] : ['note']),
-    ...(matrix.rest === null ? [] : ['else', shown(matrix.rest.figure)]),
-  ];
-  const rows = matrix.rows.map(
-    ({ elements, figures, note }) =>
-      `${elements.map(({ text }) => text).join()}: ${figures.map(shown).join('; ')}${note === null ? '' : ' note'}`,
-  );
-  expect([head.join(' '), ...rows].join(' | ')).toBe(expected);
-  expect(after?.kind).toBe('line');
-});
-
-test('a fault in one row of a matrix spoils no other', () => {
-  const text = 'input x\n  a matrix x, y\n    [p] 1 + , 2\n    [q] 1\n    [r] 1, 2\n  b 5 5';
-  expect(faults(text)).toEqual(['3 value-missing', '4 matrix-shape', '6 operator-missing']);
-  const [declaration] = read(text).tree.declarations;
-  expect(declaration).toMatchObject({
-    estimates: [{ kind: 'matrix', rows: [{ elements: [{ text: 'r' }] }] }],
-  });
-});
-
-test('a matrix whose first line is at fault leaves its rows unmentioned', () => {
-  expect(faults('input x\n  a matrx x, y\n    [p] 1, 2\n    [q] 3, 4')).toEqual(['2 operator-missing']);
-  expect(faults('input x\n  a matrix 5, y\n    [p] 1, 2\n    [q] 3, !')).toEqual([
-    '2 part-missing',
-    '4 sign-not-used',
-  ]);
-});
-
-test.each([
-  ['x[Age]', 'Age'],
-  ['x[Age, Region]', 'Age,Region'],
-  ['x[a in Age, b in Age, Region]', 'a in Age,b in Age,Region'],
-])('the axes of %s', (heading, expected) => {
-  for (const text of [
-    `input ${heading}: 1\n  s 5`,
-    `stock ${heading}: 1 = 0`,
-    `flow ${heading}: 1 = 0`,
-    `let ${heading} = 0`,
-  ]) {
-    const [declaration] = read(text).tree.declarations;
-    const axes = declaration !== undefined && 'axes' in declaration ? declaration.axes : [];
-    expect(
-      axes.map(({ index, group }) => `${index === null ? '' : `${index.text} in `}${group.text}`).join(),
-    ).toBe(expected);
-  }
-});
-
-test('the flows of a stock by their elements', () => {
-  const stock = only(
-    'stock',
-    'stock s[r in Region]: 1 = 0\n  + moved[o, r] for o in Region\n  - moved[r, d] for d in Region, p in Age',
-  );
-  expect(
-    stock.flows.map(
-      ({ sign, axes }) =>
-        `${sign} ${axes.map(({ index, group }) => `${index?.text} in ${group.text}`).join()}`,
-    ),
-  ).toEqual(['+ o in Region', '- d in Region,p in Age']);
 });
 
 test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
