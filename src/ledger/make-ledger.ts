@@ -166,9 +166,9 @@ function readingOf(model: Model, claim: Claim, number: number, question: Questio
 const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
   viewpoint.hindsight || !claim.hindsight;
 
-/** Whether the viewpoint has no figure of its own on a claim on which others have. */
-const isSilent = ({ cells, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
-  cells.length > 0 && !isOnly && ownAmong(viewpoint, cells).inputs === 0;
+/** Whether the viewpoint has no figure of its own on a claim on which others have; what a scenario holds silences nobody. */
+const isSilent = ({ claim, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
+  !isOnly && ownAmong(viewpoint, claim.inputCells).inputs === 0;
 
 async function judgeCounted(
   model: Model,

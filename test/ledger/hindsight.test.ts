@@ -146,6 +146,16 @@ describe('a scenario', () => {
     expect(small.pattern).toBe('one reading only: holds, as assumed');
   });
 
+  test('silences nobody: who has figures on a claim is judged, whatever is held', async () => {
+    // The pace is each viewpoint's own but for one, whose only figure is the size that the scenario holds.
+    const paced = text(false)
+      .replace('input pace: 1\n', 'input pace: 1\n  west 5 to 6\n')
+      .replace('  assumed 1 to 2', '  assumed 2 to 3');
+    const small = claimOf(await ledgerOf(paced, asked), 'small');
+    expect(small.viewpoints.E).toMatchObject({ verdict: 'holds', own: { inputs: 0, of: 1 } });
+    expect(small.viewpoints.W).toMatchObject({ own: { inputs: 1, of: 1 } });
+  });
+
   test('that holds everything leaves arithmetic', async () => {
     const whole = `${text(false)}  pace = 2\n`;
     expect(claimOf(await ledgerOf(whole, asked), 'small')).toMatchObject({

@@ -66,7 +66,12 @@ const likelihood: fc.Arbitrary<ViewpointVerdict['likelihood']> = fc.option(
 );
 const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
   fc.record({
-    verdict: fc.constantFrom<string>(...CONDITION_VERDICTS, ...LIKELIHOOD_VERDICTS),
+    verdict: fc.constantFrom<string>(
+      ...CONDITION_VERDICTS,
+      ...LIKELIHOOD_VERDICTS,
+      'between fails and mostly fails',
+      'between mostly fails and mostly holds',
+    ),
     share,
     sampling,
     own,
