@@ -18,17 +18,20 @@ describe('help', () => {
     async (args) => {
       const { code, stdout, stderr } = await casus(args);
       expect([code, stderr]).toEqual([0, '']);
-      for (const verb of ['check', 'run', 'new', 'format', 'explain'])
+      for (const verb of ['check', 'run', 'new', 'format', 'explain', 'graph'])
         expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
       expect(stdout).toContain('Examples:');
     },
   );
 
-  test.concurrent.each(['check', 'run', 'new', 'format', 'explain'])('%s --help has an example', async (verb) => {
-    const { code, stdout } = await casus([verb, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\n {2}casus ${verb} `));
-  });
+  test.concurrent.each(['check', 'run', 'new', 'format', 'explain', 'graph'])(
+    '%s --help has an example',
+    async (verb) => {
+      const { code, stdout } = await casus([verb, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Examples?:\n {2}casus ${verb} `));
+    },
+  );
 
   test('every option of run is told', async () => {
     const { stdout } = await casus(['run', '--help']);
