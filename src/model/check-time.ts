@@ -13,6 +13,9 @@ import type { TimeAxis } from './model.ts';
 import { formatDimension, sameDimension, TIME } from './units.ts';
 import { quote, report, type Workbench } from './workbench.ts';
 
+/** A share of a step that no text means. */
+const NEAR = 1e-9;
+
 type Instant = { readonly days: Rational; readonly isDate: boolean };
 
 export function checkTime(bench: Workbench, declaration: TimeDeclaration): TimeAxis | null {
@@ -124,7 +127,9 @@ export function instantOnAxis(bench: Workbench, time: TimeAxis, expression: Expr
     return null;
   }
   const days = rational.toNumber(instant.days) - (time.epoch ?? 0);
-  if (days >= time.start && days <= time.start + time.step * time.steps) return days;
+  // The axis was a whole number of steps as fractions; as floats its end may fall a hair short of what the text names.
+  const end = time.start + time.step * time.steps;
+  if (days >= time.start && days <= end + NEAR * time.step) return days;
   report(bench, 'instant-outside-time', expression.span, { label: `the model runs over ${time.text}` });
   return null;
 }

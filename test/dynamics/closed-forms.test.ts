@@ -229,3 +229,13 @@ measure n: round/year = final a / 1 year
   expect(m).toBe(2);
   expect(n).toBeCloseTo(960, 9);
 });
+
+test('the last instant can be named where tenths of a day do not add up as floats', () => {
+  const { at_end } = runText(`${MODEL}time 0 day .. 2.1 day by 0.7 day
+stock stores: round = 0 round
+  + coming
+flow coming: round/day = 1 round/day
+measure at_end: round = at 2.1 day stores
+`).measures;
+  expect(at_end).toBeCloseTo(2.1, 12);
+});
