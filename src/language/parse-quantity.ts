@@ -71,6 +71,8 @@ export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
       hint: LEVER,
     });
   }
+  // Without a range it would be a number of nobody's; everyone would try it once.
+  if (isSymbol(peek(head), '=')) failExpected(head, 'the lowest setting', { hint: LEVER });
   const low = readArithmetic(head, 'the lowest setting');
   if (low !== null && takeSymbol(head, '..') === null)
     failExpected(head, '`..` and the highest setting', { hint: LEVER });

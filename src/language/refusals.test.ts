@@ -117,7 +117,7 @@ test.each([
   ['stock s = 0\n  - fired * 2', 'words-left-over'],
   ['lever aid: t', 'value-missing'],
   ['lever aid: t 5', 'part-missing'],
-  ['lever aid: t = 5', 'equals-in-expression'],
+  ['lever aid: t = 5', 'part-missing'],
   ['lever aid: t 0 to 5 = 1', 'part-missing'],
   ['lever aid: t 0 .. 5', 'part-missing'],
   ['lever aid: t 0 .. 5 =', 'value-missing'],
