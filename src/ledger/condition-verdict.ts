@@ -29,6 +29,9 @@ export function verdictOfInterval({ low, high }: { readonly low: number; readonl
 export const spansEdge = (interval: { readonly low: number; readonly high: number }): boolean =>
   conditionVerdict(interval.low) !== conditionVerdict(interval.high);
 
+/** The method where there is none: the figures are exact numbers. */
+export const NOTHING_DRAWN = 'nothing drawn';
+
 export type Share = { readonly share: number; readonly sampling: Sampling };
 
 /**
@@ -38,6 +41,17 @@ export type Share = { readonly share: number; readonly sampling: Sampling };
  */
 export const shareTrue = (ensemble: Ensemble, claim: number, design: Design): Share | null =>
   shareAmong(ensemble, claim, design, () => true);
+
+/** Where nothing that a claim hangs on is drawn, every future says the same and no sampling error is left. */
+export function shareWithoutDraws(ensemble: Ensemble, claim: number): Share | null {
+  const failed = new Set(ensemble.failed.map(({ future }) => future));
+  const column = columnOf(ensemble, claim);
+  const valid = ensemble.futures - failed.size;
+  const first = column.findIndex((_, future) => !failed.has(future));
+  if (first < 0) return null;
+  const share = column[first] ?? 0;
+  return { share, sampling: { low: share, high: share, method: NOTHING_DRAWN, futures: valid } };
+}
 
 /** The same among some of the futures only. */
 export function shareAmong(

@@ -8,7 +8,7 @@ import type { Claim, Model, StatedLikelihood, Viewpoint } from '../model/model.t
 import type { Program } from '../program/program.ts';
 import { basisOf, type Redrawn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen, verdictOn } from './claim-verdict.ts';
-import { MOST_FAILED, shareTrue } from './condition-verdict.ts';
+import { MOST_FAILED, type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
 import { sourcesBehind } from './confidence.ts';
 import type {
   Companion,
@@ -26,7 +26,7 @@ import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { type Futures, type Other, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
-import { ownAmong } from './viewpoint-order.ts';
+import { ownAmong, uncertainSlots } from './viewpoint-order.ts';
 
 const MOST_DOUBLINGS = 2;
 
@@ -67,7 +67,7 @@ export async function makeLedger(
     measures: answers.flatMap(({ plan, ensemble }) =>
       model.measures.flatMap((measure, number) => {
         const design = { ...plan.order.design, futures: ensemble.futures };
-        return summariseMeasure(measure, number, ensemble, design, plan.viewpoint.name) ?? [];
+        return summariseMeasure(measure, number, ensemble, design, plan) ?? [];
       }),
     ),
     claims,
@@ -85,11 +85,11 @@ async function answer(
     const reading = readings[claim];
     if (reading === undefined || !isCounted(reading.claim.form)) return [];
     const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
-    return counts ? [{ column, form: reading.claim.form }] : [];
+    return counts ? [{ column, form: reading.claim.form, cells: reading.claim.inputCells }] : [];
   });
   let ensemble = await run(plan.order);
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
-    if (!judged.some(({ column, form }) => asksForMore(ensemble, column, form, plan))) break;
+    if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
     const futures = question.runs * (1 << doubling);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
@@ -100,9 +100,20 @@ async function answer(
   return { plan, ensemble, redrawn: { base, bySlot } };
 }
 
-function asksForMore(ensemble: Ensemble, column: number, form: CountedForm, plan: ViewpointPlan): boolean {
-  const found = shareTrue(ensemble, column, { ...plan.order.design, futures: ensemble.futures });
-  return found !== null && isOpen(form, found);
+type Counted = { readonly column: number; readonly form: CountedForm; readonly cells: readonly number[] };
+
+function asksForMore(ensemble: Ensemble, counted: Counted, plan: ViewpointPlan): boolean {
+  const found = shareOf(ensemble, counted, plan);
+  return found !== null && isOpen(counted.form, found);
+}
+
+/** How often a claim is true, with the sampling error of what it hangs on; a likelihood is always counted. */
+function shareOf(ensemble: Ensemble, { column, form, cells }: Counted, plan: ViewpointPlan): Share | null {
+  const { program, figures, forced, design } = plan.order;
+  if (form.kind === 'condition' && uncertainSlots(program, figures, forced, cells).length === 0) {
+    return shareWithoutDraws(ensemble, column);
+  }
+  return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
 }
 
 function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Question): LedgerViewpoint {
@@ -232,7 +243,7 @@ function judgeUnder(
   }
   const column = columnOfClaim(program, reading.number);
   const design = { ...plan.order.design, futures: ensemble.futures };
-  const found = shareTrue(ensemble, column, design);
+  const found = shareOf(ensemble, { column, form, cells: claim.inputCells }, plan);
   const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
   const futures: Futures = { ensemble, design, settled };
   const isLikelihood = form.kind === 'likelihood';

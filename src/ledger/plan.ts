@@ -26,6 +26,8 @@ const BASIS_FUTURES = 200;
 export type ViewpointPlan = {
   readonly viewpoint: Viewpoint;
   readonly order: RunOrder;
+  /** Nothing is drawn: all futures are one, and one is run. */
+  readonly certain: boolean;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
   readonly basis: { readonly order: RunOrder; readonly slots: readonly number[] } | null;
 };
@@ -39,7 +41,13 @@ export function planRuns(model: Model, program: Program, question: Question): re
   );
   return wanted.map((viewpoint) => {
     const figures = figuresOf(model, viewpoint);
-    const design: Design = { kind: question.design, futures: question.runs, seed: question.seed };
+    const drawn: Design = { kind: question.design, futures: question.runs, seed: question.seed };
+    const allCells = program.inputs.map(({ cell }) => cell);
+    // A likelihood counts occurrences, of which one future has too few to say anything.
+    const certain =
+      uncertainSlots(program, figures, forced, allCells).length === 0 &&
+      !model.claims.some((claim) => claim.form.kind === 'likelihood');
+    const design: Design = certain ? { ...drawn, kind: 'monte-carlo', futures: 1 } : drawn;
     const order: RunOrder = { program, design, figures, forced, redrawn: [], correlations };
     const slots = new Set<number>();
     for (const claim of model.claims) {
@@ -50,7 +58,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
       slots.size === 0
         ? null
         : { order: { ...order, design: basisDesign(design) }, slots: [...slots].sort((a, b) => a - b) };
-    return { viewpoint, order, basis };
+    return { viewpoint, order, certain, basis };
   });
 }
 

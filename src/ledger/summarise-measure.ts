@@ -11,7 +11,9 @@ import * as rational from '../base/rational.ts';
 import { type Design, REPLICATES } from '../engine/design.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Measure } from '../model/model.ts';
+import { NOTHING_DRAWN } from './condition-verdict.ts';
 import type { Bounds, LedgerMeasure } from './ledger.ts';
+import type { ViewpointPlan } from './plan.ts';
 
 const PERCENTILES = { p5: 0.05, p50: 0.5, p95: 0.95 } as const;
 
@@ -21,7 +23,7 @@ export function summariseMeasure(
   number: number,
   ensemble: Ensemble,
   design: Design,
-  viewpoint: string,
+  plan: Pick<ViewpointPlan, 'viewpoint' | 'certain'>,
 ): LedgerMeasure | null {
   const column = ensemble.measures[number];
   if (column === undefined) throw new Error('a measure without its column');
@@ -33,6 +35,7 @@ export function summariseMeasure(
   const never = sorted.filter((value) => value === Number.POSITIVE_INFINITY).length / sorted.length;
   const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
   const percentile = (p: number): Bounds => {
+    if (plan.certain) return { low: shown(valid[0] ?? Number.NaN), high: shown(valid[0] ?? Number.NaN) };
     const { low, high } =
       (replicates === null ? null : replicateQuantile(replicates, sorted, p)) ?? orderInterval(sorted, p);
     return { low: low === null ? null : shown(low), high: high === null ? null : shown(high) };
@@ -41,16 +44,20 @@ export function summariseMeasure(
     name: measure.name,
     label: measure.label,
     unit: measure.unit.text,
-    viewpoint,
+    viewpoint: plan.viewpoint.name,
     mean: never > 0 ? null : mean(valid),
     p5: shown(quantileOf(sorted, PERCENTILES.p5)),
     p50: shown(quantileOf(sorted, PERCENTILES.p50)),
     p95: shown(quantileOf(sorted, PERCENTILES.p95)),
     never,
-    method: replicates === null ? 'independent draws, order statistics' : 'Student over ten replicates',
+    method: plan.certain
+      ? NOTHING_DRAWN
+      : replicates === null
+        ? 'independent draws, order statistics'
+        : 'Student over ten replicates',
     futures: valid.length,
     interval: {
-      mean: never > 0 ? null : meanBounds(valid, replicates),
+      mean: never > 0 ? null : plan.certain ? percentile(PERCENTILES.p50) : meanBounds(valid, replicates),
       p5: percentile(PERCENTILES.p5),
       p50: percentile(PERCENTILES.p50),
       p95: percentile(PERCENTILES.p95),
