@@ -730,6 +730,16 @@ export const CODES = {
     'A number inside an equation hides an assumption: it has no source, no range, and cannot be varied.',
     'Make it an input with a source or with `assumed` and a reason.',
   ),
+  'name-unused': warning(
+    'Nothing uses this name',
+    'What nothing reads changes no verdict; often an equation reads another name than was meant, or was never written.',
+    'Use it, or take it away.',
+  ),
+  'stock-unfilled': warning(
+    'This stock never changes',
+    'Without a flow a stock keeps its first value; one that starts empty and is never filled stays empty, so that nothing ever flows out of it.',
+    'Give it its flows, or make it an input or a `let` if it is meant to stay as it is.',
+  ),
   'claim-reads-variable': error(
     'A claim speaks of measures',
     'A claim is judged once for each future, so what changes within a future must be reduced to one value first.',

@@ -4,7 +4,7 @@
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
  *   6 names of variables, measures, scenarios; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures
- *   10 claims and scenarios   11 links between prose and claims
+ *   10 claims and scenarios   11 links between prose and claims   12 what is declared and does nothing
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { MAXIMUM_ELEMENTS } from '../base/limits.ts';
@@ -20,6 +20,7 @@ import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTime } from './check-time.ts';
 import { checkUnits } from './check-units.ts';
+import { checkUse } from './check-use.ts';
 import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
 import { checkViewpoints } from './check-viewpoints.ts';
 import { fitsOperations } from './count-operations.ts';
@@ -54,6 +55,7 @@ export function buildModel(
     errors: { count: 0 },
     names: new Map(),
     units: new Map(),
+    unitsRead: new Set(),
     groups: [],
     sides: [],
     sources: [],
@@ -105,27 +107,27 @@ export function buildModel(
 
   if (hasErrors(diagnostics) || bench.time === null || layout === null || order === null)
     return failure(foldAlike(diagnostics));
-  return success(
-    {
-      title,
-      time: bench.time,
-      asOf,
-      sides: bench.sides,
-      sources: bench.sources,
-      groups: bench.groups,
-      tables: bench.tables,
-      variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
-      correlations,
-      viewpoints,
-      measures,
-      claims,
-      scenarios,
-      cells: layout.cells,
-      order: order.steps,
-      startOrder: order.startOrder,
-    },
-    diagnostics,
-  );
+  const model: Model = {
+    title,
+    time: bench.time,
+    asOf,
+    sides: bench.sides,
+    sources: bench.sources,
+    groups: bench.groups,
+    tables: bench.tables,
+    variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
+    correlations,
+    viewpoints,
+    measures,
+    claims,
+    scenarios,
+    cells: layout.cells,
+    order: order.steps,
+    startOrder: order.startOrder,
+  };
+  // 12 use
+  if (!hasErrors(faults)) checkUse(bench, model);
+  return success(model, diagnostics);
 }
 
 /** The declaration of a kind that a model has once. */

@@ -1,6 +1,6 @@
 /** Which correlations a model takes, and that the runs of the ledger carry them. */
 import { expect, test } from 'vitest';
-import { compileText, soundText } from '../../test/support/compile-text.ts';
+import { codesButUse, compileText, soundText } from '../../test/support/compile-text.ts';
 import { planRuns } from '../ledger/plan.ts';
 
 const HEAD = `model "Test"
@@ -15,9 +15,7 @@ const INPUTS = ['a', 'b', 'c', 'd']
     'input price[Town]: 1\n  assumed 1 to 4 "test"\nlet sum_of_two: t = a + b\nmeasure m: t = final sum_of_two\n',
   );
 const codes = (...lines: readonly string[]): readonly string[] =>
-  compileText(`${HEAD}${INPUTS}${lines.map((line) => `correlate ${line}\n`).join('')}`).diagnostics.map(
-    ({ code }) => code,
-  );
+  codesButUse(compileText(`${HEAD}${INPUTS}${lines.map((line) => `correlate ${line}\n`).join('')}`));
 
 test('pairs, elements and reasons reach the model and every run', () => {
   const { model, program } = soundText(

@@ -1,10 +1,9 @@
 /** What estimates of arrays and shares mean, where a first reading could go wrong. */
 import { expect, test } from 'vitest';
-import { compileText, runText, soundText } from '../../test/support/compile-text.ts';
+import { codesButUse, compileText, runText, soundText } from '../../test/support/compile-text.ts';
 
 const HEAD = 'model "Test"\ntime 0 day .. 1 day by 1 day\nsource a "A"\nsource b "B"\n';
-const codes = (text: string): readonly string[] =>
-  compileText(HEAD + text).diagnostics.map((diagnostic) => diagnostic.code);
+const codes = (text: string): readonly string[] => codesButUse(compileText(HEAD + text));
 
 test("an echo takes the origin's figure for its own element", () => {
   const { measures } = runText(`${HEAD}group Age = child, adult

@@ -66,6 +66,7 @@ export function readName(
   }
   switch (entity.kind) {
     case 'unit': {
+      bench.unitsRead.add(entity.name);
       const unit = bench.units.get(entity.name);
       if (unit === null || unit === undefined) return fault;
       return {

@@ -60,6 +60,8 @@ export type Workbench = {
   readonly names: Map<string, Entity>;
   /** Null for a unit whose definition is at fault. */
   readonly units: Map<string, Unit | null>;
+  /** Names of the units that are looked up, declared or not. */
+  readonly unitsRead: Set<string>;
   readonly groups: Group[];
   readonly sides: Side[];
   readonly sources: Source[];
@@ -188,6 +190,7 @@ export function declareName(bench: Workbench, entity: Entity & { span: Span }): 
 
 /** The unit of a name; reports a name that is none. */
 export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
+  bench.unitsRead.add(name.text);
   const unit = bench.units.get(name.text);
   if (unit !== undefined) return unit;
   const entity = bench.names.get(name.text);

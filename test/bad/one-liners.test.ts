@@ -4,7 +4,7 @@
  * alone.
  */
 import { describe, expect, test } from 'vitest';
-import { compileText } from '../support/compile-text.ts';
+import { codesButUse, compileText } from '../support/compile-text.ts';
 
 const HEAD = 'model "M"\ntime 2024-01-01 .. 2024-03-31 by 1 day\nunit t\n';
 const STORE = 'stock s: t = 1\n';
@@ -20,9 +20,16 @@ const scenario = (...lines: readonly string[]): string => `scenario z\n${lines.m
 
 /** Without a brief every claim would be told that no words stand behind it. */
 const codesOf = (text: string): readonly string[] =>
-  compileText(HEAD + text)
-    .diagnostics.map(({ code }) => code)
-    .filter((code) => code !== 'brief-missing');
+  codesButUse(compileText(HEAD + text)).filter((code) => code !== 'brief-missing');
+
+/** The names that a message about use points at, in order; `s` changes and `q` is asked for, so nothing else is. */
+const USED_HEAD = `${HEAD}stock s: t = 1\n  - f\nflow f: t/day = 1 t / 1 day\nmeasure q = final s\n`;
+const idleIn = (text: string, head = USED_HEAD): readonly string[] => {
+  const whole = head + text;
+  return compileText(whole).diagnostics.flatMap(({ code, span }) =>
+    code === 'name-unused' || code === 'stock-unfilled' ? [whole.slice(span.start, span.end)] : [],
+  );
+};
 
 type Case = readonly [text: string, ...codes: readonly string[]];
 
@@ -236,6 +243,56 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
 describe.each(Object.entries(TABLE))('%s', (_, cases) => {
   test.each(cases)('%j', (text, ...codes) => {
     expect(codesOf(text)).toEqual(codes);
+  });
+});
+
+const ASSUMED_IN = (name: string, groups = ''): string => `input ${name}${groups}: t\n  assumed 1 t "why"\n`;
+const PRICE = 'table price(t): t\n  assumed "why"\n  0, 0\n  1, 2\n';
+
+describe('what does nothing is named', () => {
+  const IDLE: readonly Case[] = [
+    ['input x: t\n  assumed 1 "why"\n', 'x'],
+    [ASSUMED_IN('x'), 'x'],
+    [`${ASSUMED_IN('x')}${scenario('x = 3')}`, 'x'],
+    [`${ASSUMED_IN('x')}${ASSUMED_IN('y')}correlate x, y 0.5\nmeasure m = final x\n`, 'y'],
+    [`${ASSUMED_IN('x')}measure m = final x\n`],
+    [`${ASSUMED_IN('x')}${claim('x > 0')}`],
+    [`${ASSUMED_IN('x')}stock r: t = x\n  + g\nflow g: t/day = 1 t / 1 day\n`],
+    [`group G = a, b\n${ASSUMED_IN('x', '[G]')}measure m = final x[a]\n`],
+    ['let a = s\nlet b = a\n', 'b'],
+    ['lever z: t 0 .. 3 = 1\n', 'z'],
+    [PRICE, 'price'],
+    [`${PRICE}measure m = final price(s)\n`],
+    ['unit bag\n', 'bag'],
+    ['unit bag\nunit crate = 12 bag\n', 'crate'],
+    ['unit bag = 2 t\nmeasure m: bag = final s\n'],
+    ['unit bag = 2 t\nmeasure m = ever s > 3 bag\n'],
+    ['unit bag = 2 t\nmeasure m = ever s > bag\n'],
+    ['unit bag = 2 t\ninput x: t\n  assumed 1 bag "why"\nmeasure m = final x\n'],
+    ['group G = a, b\n', 'G'],
+    ['group G = a, b\nmeasure m = final s * sum(1 over G)\n'],
+    ['actor RU\n', 'RU'],
+    ['actor RU\ngroup G = RU\n', 'G'],
+    ['source p "P"\n', 'p'],
+    ['source p "P" author\n'],
+    [`source p "P"\n${claim('on record\n    for p')}`],
+    ['source p "P"\ntable price(t): t\n  by p\n  0, 0\n  1, 2\nmeasure m = final price(s)\n'],
+    ['side W\n', 'W'],
+    ['side W\nsource p "P" side W\ninput x: t\n  p 1\nmeasure m = final x\n'],
+    ['stock r: t = 1\n', 'r'],
+    ['stock r: t = 0\n  - g\nflow g: t/day = 1 t / 1 day\n', 'r'],
+    ['stock r: t = 1\n  - g\nflow g: t/day = 1 t / 1 day\n'],
+    ['stock r: t = 0\n  + g\nflow g: t/day = 1 t / 1 day\n'],
+    ['stock r: t signed = 0\n  - g\nflow g: t/day = 1 t / 1 day\n'],
+    [`group G = a, b\nstock r[G]: t = 0\n  + g\n${FLOWS}`],
+  ];
+  test.each(IDLE)('%j', (text, ...names) => {
+    expect(idleIn(text)).toEqual(names);
+  });
+  test('but not while the model asks nothing yet, or says what cannot be read', () => {
+    expect(idleIn(`${STORE}${ASSUMED_IN('x')}`, HEAD)).toEqual([]);
+    expect(idleIn(`${ASSUMED_IN('x')}let y = x +\n`)).toEqual([]);
+    expect(idleIn(`${ASSUMED_IN('x')}let y = zzz\n`)).toEqual([]);
   });
 });
 

@@ -44,7 +44,7 @@ import { premiseVerdict } from '../../src/ledger/related-claims.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
 import { FUNCTIONS } from '../../src/model/functions.ts';
 import { PREDEFINED_UNITS } from '../../src/model/units.ts';
-import { compileText, runText } from '../support/compile-text.ts';
+import { codesButUse, compileText, runText } from '../support/compile-text.ts';
 import { fencesOf, tableBelow } from '../support/fences.ts';
 import { withFunctionReference } from '../support/function-reference.ts';
 
@@ -55,12 +55,15 @@ const whole = (text: string): string => (/^model /m.test(text) ? text : prelude 
 const named = boxes.map(({ words, text, line }) => ({ name: `line ${line}`, words, text: whole(text) }));
 const sound = named.filter(({ words }) => words[0] !== 'faulty');
 
-/** Everything said of a model beside prose that links each of its claims. */
+/**
+ * Everything said of a model beside prose that links each of its claims. A box that is no whole model shows one thing, and
+ * the lines before it that all boxes share declare more than it reads.
+ */
 function codesOf(text: string): readonly string[] {
   const names = [...text.matchAll(/^claim (\w+)/gm)].map(([, name]) => name);
   const brief = { file: 'brief.md', text: names.map((name) => `[x](#${name})`).join('\n\n') };
-  const { diagnostics } = compile({ form: 'folder', model: { file: 'model.casus', text }, brief });
-  return diagnostics.map(({ code }) => code);
+  const result = compile({ form: 'folder', model: { file: 'model.casus', text }, brief });
+  return text.startsWith(prelude) ? codesButUse(result) : result.diagnostics.map(({ code }) => code);
 }
 
 // The compiler holds these to the types, so that none can be left out.

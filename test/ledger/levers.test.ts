@@ -3,7 +3,7 @@
  * figure, neither own nor assumed.
  */
 import { describe, expect, test } from 'vitest';
-import { compileText, runText, soundText } from '../support/compile-text.ts';
+import { codesButUse, compileText, runText, soundText } from '../support/compile-text.ts';
 import { claimOf, ledgerOf, measureOf } from '../support/ledger-of.ts';
 
 const MODEL = `model "Levers"
@@ -87,9 +87,7 @@ describe('a lever', () => {
 
 describe('is refused', () => {
   const codesOf = (lines: string): readonly string[] =>
-    compileText(`${MODEL}${lines}\n`).diagnostics.flatMap(({ code }) =>
-      code === 'brief-missing' ? [] : [code],
-    );
+    codesButUse(compileText(`${MODEL}${lines}\n`)).filter((code) => code !== 'brief-missing');
 
   test.each([
     ['lever a: t 5 .. 5 = 5', 'lever-range'],

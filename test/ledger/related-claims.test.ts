@@ -8,7 +8,7 @@ import type { Ensemble } from '../../src/engine/ensemble.ts';
 import type { CountedForm } from '../../src/ledger/claim-verdict.ts';
 import { premiseVerdict, testCompanion, testPremise } from '../../src/ledger/related-claims.ts';
 import type { Expression } from '../../src/model/expression.ts';
-import { compileText } from '../support/compile-text.ts';
+import { codesButUse, compileText } from '../support/compile-text.ts';
 import { claimOf, ledgerOf } from '../support/ledger-of.ts';
 
 const condition: Expression = {
@@ -213,7 +213,7 @@ describe('in the ledger', () => {
 
 describe('in the model', () => {
   const codesOf = (text: string): readonly string[] =>
-    compileText(text).diagnostics.flatMap(({ code }) => (code === 'brief-missing' ? [] : [code]));
+    codesButUse(compileText(text)).filter((code) => code !== 'brief-missing');
   const with_ = (lines: string): string => `${MODEL}source r "R" date 2023-01-01\n${lines}\n`;
 
   test.each([

@@ -1,5 +1,6 @@
 /** Compiles a model given as text, for tests: no files, no prose. */
 
+import type { DiagnosticCode } from '../../src/base/codes.ts';
 import { medianOf } from '../../src/base/distribution.ts';
 import { drawAll, PLAIN_STYLE } from '../../src/base/draw-diagnostic.ts';
 import type { Result } from '../../src/base/result.ts';
@@ -9,6 +10,16 @@ import { type Future, runFuture } from '../../src/program/interpreter.ts';
 
 export const compileText = (text: string): Result<Compiled> =>
   compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
+
+/**
+ * What is told of a name that nothing reads and of a stock without flows. A text of a few lines about one thing has such
+ * things on purpose.
+ */
+const ABOUT_USE: readonly DiagnosticCode[] = ['name-unused', 'stock-unfilled'];
+
+/** The codes of all messages but those about use. */
+export const codesButUse = ({ diagnostics }: Result<unknown>): readonly DiagnosticCode[] =>
+  diagnostics.map(({ code }) => code).filter((code) => !ABOUT_USE.includes(code));
 
 /** The compiled model; throws with the drawn messages where it has errors, so that a test shows them. */
 export function soundText(text: string): Compiled {
