@@ -4,7 +4,7 @@
  */
 import type { ClaimForm } from '../model/model.ts';
 import { type Share, spansEdge, verdictOfInterval } from './condition-verdict.ts';
-import { isRare, liesWithin, likelihoodVerdict } from './likelihood-verdict.ts';
+import { liesWithin, likelihoodVerdict } from './likelihood-verdict.ts';
 
 /** Forms that are judged by counting futures. */
 export type CountedForm = Extract<ClaimForm, { kind: 'condition' | 'likelihood' }>;
@@ -19,7 +19,7 @@ export const verdictOn = (form: CountedForm, found: Share): string =>
 export const isOpen = (form: CountedForm, found: Share): boolean =>
   form.kind === 'condition'
     ? spansEdge(found.sampling)
-    : isRare(found) || likelihoodVerdict(form.stated, found) === 'between fails and holds';
+    : ['not settled', 'between fails and holds'].includes(likelihoodVerdict(form.stated, found));
 
 /** From here on a condition counts as met: it mostly holds. */
 export const MOSTLY_HOLDS = 0.8;

@@ -4,7 +4,7 @@
  */
 import type { Expression, Type } from './expression.ts';
 import { combine, type Dimension, formatDimension, isNumber, sameDimension, TIME } from './units.ts';
-import { formatType, quote, report, UNKNOWN, type Workbench } from './workbench.ts';
+import { declarationsOf, formatType, quote, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 export const quantity = (dimension: Dimension): Type => ({ kind: 'quantity', dimension });
 export const PLAIN: Type = quantity([]);
@@ -53,16 +53,34 @@ export function alike(bench: Workbench, left: Expression, right: Expression, nee
   if (sameDimension(left.type.dimension, right.type.dimension) || isZero(right)) return left.type;
   if (isZero(left)) return right.type;
   const name = left.kind === 'variable' ? bench.variables[left.variable] : undefined;
+  const [leftUnit, rightUnit] = [left, right].map((part) => declaredUnit(bench, part));
+  const [leftWords, rightWords] = [
+    leftUnit === null ? inWords(left.type) : `in ${leftUnit}`,
+    rightUnit === null ? inWords(right.type) : `in ${rightUnit}`,
+  ];
   report(bench, 'unit-mismatch', right.span, {
-    label: `this is ${inWords(right.type)}`,
+    label: `this is ${rightWords}`,
     related:
       name === undefined
-        ? [{ span: left.span, label: `this is ${inWords(left.type)}` }]
-        : [{ span: name.span, label: `\`${name.name}\` is ${inWords(left.type)}` }],
-    reason: `${need}: ${formatType(left.type)} and ${formatType(right.type)}.`,
-    hint: asSentence(unitMend(left.type.dimension, right.type.dimension, quote(bench, right.span))),
+        ? [{ span: left.span, label: `this is ${leftWords}` }]
+        : [{ span: name.span, label: `\`${name.name}\` is ${leftWords}` }],
+    reason: `${need}: ${leftUnit ?? formatType(left.type)} and ${rightUnit ?? formatType(right.type)}.`,
+    hint: asSentence(
+      unitMend(left.type.dimension, right.type.dimension, quote(bench, right.span), leftUnit ?? null),
+    ),
   });
   return UNKNOWN;
+}
+
+/** The unit in which the writer counts a variable or a measure, as written; null for anything else. */
+function declaredUnit(bench: Workbench, part: Expression): string | null {
+  if (part.kind === 'variable') return bench.variables[part.variable]?.unit?.text || null;
+  if (part.kind !== 'measure') return null;
+  const entity = [...bench.names.values()].find(
+    (one) => one.kind === 'measure' && one.measure === part.measure,
+  );
+  const declaration = declarationsOf(bench, 'measure').find(({ name }) => name.text === entity?.name);
+  return declaration?.unit == null ? null : quote(bench, declaration.unit.span);
 }
 
 export const inWords = (type: Type): string =>
@@ -70,15 +88,28 @@ export const inWords = (type: Type): string =>
 
 export const asSentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-/** The likeliest mend where `text`, in unit `is`, should have been in unit `wanted`. */
-export function unitMend(wanted: Dimension, is: Dimension, text: string): string {
+/**
+ * The likeliest mend where `text`, in unit `is`, should have been in unit `wanted`. `declared` is how the writer counts
+ * the other side: a number is only ever offered in that unit, since in another of the same kind it would mean another
+ * amount.
+ */
+export function unitMend(
+  wanted: Dimension,
+  is: Dimension,
+  text: string,
+  declared: string | null = null,
+): string {
+  if (text === '') return `what stands here must be in ${declared ?? formatDimension(wanted)}.`;
+  if (isNumber(is) && !isNumber(wanted) && /^[\d._kMG]+$/.test(text)) {
+    return declared === null
+      ? `give the number its unit, ${formatDimension(wanted)} or another of its kind.`
+      : `give the number its unit: \`${text} ${declared}\`.`;
+  }
   const shown = /^[\w.[\]]+$/.test(text) ? text : `(${text})`;
   if (sameDimension(combine(is, TIME, 1), wanted))
     return `multiply by a time, for example \`${shown} * 1 day\`.`;
   if (sameDimension(combine(is, TIME, -1), wanted))
     return `divide by a time, for example \`${shown} / 1 day\`.`;
-  if (isNumber(is) && /^[\d._kMG]+$/.test(text))
-    return `give the number its unit: \`${text} ${formatDimension(wanted)}\`.`;
   if (isNumber(is)) return `multiply by one ${formatDimension(wanted)}, or by what the number counts.`;
   if (isNumber(wanted))
     return `divide by something in ${formatDimension(is)}, so that a plain number is left.`;

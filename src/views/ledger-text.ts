@@ -181,7 +181,9 @@ function ownLines(own: OwnArithmetic): readonly string[] {
     const amount = value === 'never' ? 'never' : showIn(value, unit);
     return `${measure} ${bound === 'exact' || bound === 'open' ? '' : `${bound} `}${amount}`;
   });
-  return indented(`own arithmetic: ${own.verdict} (${values.join(', ')})`, '  ');
+  // A claim on the author's inputs themselves has no measure to show.
+  const shown = values.length === 0 ? '' : ` (${values.join(', ')})`;
+  return indented(`own arithmetic: ${own.verdict}${shown}`, '  ');
 }
 
 function basisText({ basis, restates }: LedgerClaim): string {

@@ -154,8 +154,11 @@ describe('thirty occurrences', () => {
   ])('%d of 1000: too few to settle is %s', (occurrences, rare) => {
     const share = found(occurrences / 1000, occurrences / 1000, occurrences / 1000);
     expect(isRare(share)).toBe(rare);
-    for (const stated of [words('unlikely'), words('likely')])
+    // An edge that would itself show in twenty of a thousand futures is out of their reach, one at 45 % is not.
+    for (const stated of [number('<=', 0.02), number('>=', 0.98)])
       expect(likelihoodVerdict(stated, share) === 'not settled').toBe(rare);
+    for (const stated of [words('unlikely'), words('likely')])
+      expect(likelihoodVerdict(stated, share)).not.toBe('not settled');
   });
 
   test('nothing settled still says what was seen', () => {
@@ -202,15 +205,26 @@ describe('in the ledger', () => {
     ['plainly below', 0.3, [100], 'holds'],
     ['plainly above', 0.7, [100], 'fails'],
     ['near the edge', 0.45, [100, 200, 400], 'between fails and holds'],
-    ['too rare at first', 0.15, [100, 200], 'holds'],
-    ['too rare throughout', 0.07, [100, 200, 400], 'not settled'],
-    ['too common throughout', 0.93, [100, 200, 400], 'not settled'],
-    ['never', 0, [100, 200, 400], 'not settled'],
+    ['rare, but far from the edge', 0.07, [100], 'holds'],
+    ['common, and far from the edge', 0.93, [100], 'fails'],
+    ['never', 0, [100], 'holds'],
   ])('%s', async (_, share, asked, verdict) => {
     const made = fakeRun(() => share);
     const ledger = await ledgerOf(MODEL, { ...ask, viewpoints: ['first'] }, made.run);
     expect(forShares(made.asked)).toEqual(asked);
     expect(claimOf(ledger, 'c').viewpoints['first']?.verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['too rare throughout', 0.02, 'P(heavy) <= 5%'],
+    ['never', 0, 'P(heavy) <= 5%'],
+    ['too common throughout', 0.98, 'P(heavy) >= 95%'],
+  ])('an edge out of reach, %s', async (_, share, claim) => {
+    const made = fakeRun(() => share);
+    const text = MODEL.replace('heavy is unlikely', claim);
+    const ledger = await ledgerOf(text, { ...ask, viewpoints: ['first'] }, made.run);
+    expect(forShares(made.asked)).toEqual([100, 200, 400]);
+    expect(claimOf(ledger, 'c').viewpoints['first']?.verdict).toBe('not settled');
   });
 
   test('more than one failed future in a hundred settles nothing', async () => {
