@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileText } from '../../test/support/compile-text.ts';
 
 const HEAD = `model "Spending"
-time 0 day .. 1 year by 1 day
+time 0 day .. 360 day by 1 day
 unit mn
 input spent: mn/year
   assumed 300 to 500 "for the test"
