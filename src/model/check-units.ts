@@ -9,6 +9,9 @@ import { constantOf, namesIn } from './check-constant.ts';
 import { NUMBER, NUMBER_WORDS, PREDEFINED_UNITS, TIME, type Unit } from './units.ts';
 import { declarationsOf, declareName, report, type Workbench } from './workbench.ts';
 
+/** Letters that multiply the number before them. */
+const SUFFIXES: readonly string[] = ['k', 'M', 'G'];
+
 export function checkUnits(bench: Workbench): void {
   for (const { name, days } of PREDEFINED_UNITS) {
     bench.units.set(name, { text: name, dimension: TIME, factor: days });
@@ -18,9 +21,15 @@ export function checkUnits(bench: Workbench): void {
     bench.units.set(name, { ...NUMBER, text: name });
     bench.names.set(name, { kind: 'unit', name, span: null });
   }
-  const declared = declarationsOf(bench, 'unit').filter(({ name }) =>
-    declareName(bench, { kind: 'unit', name: name.text, span: name.span }),
-  );
+  const declared = declarationsOf(bench, 'unit').filter(({ name }) => {
+    // Directly behind a number such a letter is its suffix, so a unit of that name could never be written.
+    if (SUFFIXES.includes(name.text)) {
+      report(bench, 'name-reserved', name.span, {
+        label: `\`400${name.text}\` is a number: \`${name.text}\` behind a number multiplies it`,
+      });
+    }
+    return declareName(bench, { kind: 'unit', name: name.text, span: name.span });
+  });
   const derived: UnitDeclaration[] = [];
   for (const declaration of declared) {
     const { text } = declaration.name;

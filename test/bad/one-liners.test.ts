@@ -38,6 +38,7 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ['let x: t = t[a]\n', 'index-not-array'],
     ['unit sack = 50 kg\nunit kg = 0.001 t\nstock b: sack = 3\nmeasure m: kg = final b\n'],
     ['unit a = 2 b\nunit b = 3 a\nunit c = 4 a\nstock z: c = 1\n', 'unit-circle'],
+    ['unit M\ninput z: M\n  assumed 1 "why"\n', 'name-reserved'],
     ['unit a = 3 a\n', 'unit-circle'],
     ['unit sack = -3 t\n', 'unit-not-positive'],
     ['unit sack = 3 bag\n', 'unit-unknown'],
