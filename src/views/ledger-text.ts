@@ -62,9 +62,23 @@ function heading(ledger: Ledger, style: Style): string {
     `${known}${scenario}Every answer is conditional on the stated inputs; none is a prediction.`,
     WIDTH,
   );
-  return [style.bold(ledger.model), ...lines.map(style.dim), ...wrapText(tally(ledger.claims), WIDTH)].join(
-    '\n',
+  return [
+    style.bold(ledger.model),
+    ...lines.map(style.dim),
+    ...wrapText(tally(ledger.claims), WIDTH),
+    ...wrapText(failureText(ledger), WIDTH).map(style.bad),
+  ].join('\n');
+}
+
+/** Said at the head, since no verdict below can be read without it; the last lines say what went wrong. */
+function failureText({ viewpoints }: Ledger): string {
+  const broken = viewpoints.filter(({ failed }) => failed > 0);
+  const names = broken.map(
+    ({ name, failed, futures }) => `${failed} of ${formatNumber(futures)} under ${name}`,
   );
+  return names.length === 0
+    ? ''
+    : `Futures failed: ${names.join(', ')}. More than 1 in 100 settle nothing; the last lines say where.`;
 }
 
 /** How many claims have which verdict, commonest first within each form. */

@@ -203,6 +203,7 @@ claim c "It is small"
     expect(code).toBe(0);
     expect(stdout).toContain('not settled');
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/250 of 500 futures failed; the first is \d+: root /);
+    expect(stdout.split('\n\n')[0]).toContain('Futures failed: 250 of 500 under');
   });
 });
 
