@@ -695,6 +695,11 @@ export const CODES = {
     'Between two points there is a line, and with `held` one point is enough; with fewer there is nothing to read.',
     'Add rows such as `30 day, 80%`.',
   ),
+  'table-between-steps': warning(
+    'This row lies between two steps',
+    'A held table changes at once, and the model looks only at its instants: what begins or ends between two of them counts from the next one on, so that totals can be far off.',
+    'Choose a step that meets the rows, or move the row to an instant.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',

@@ -66,6 +66,7 @@ function checkTable(bench: Workbench, declaration: TableDeclaration): Table {
       });
       continue;
     }
+    if (held !== null && declaration.argument === 'date') warnBetweenSteps(bench, row.at, x);
     at.push(x);
     values.push(y);
   }
@@ -92,6 +93,19 @@ function checkTable(bench: Workbench, declaration: TableDeclaration): Table {
 function numberIn(bench: Workbench, expression: Expression, unit: Unit | null): number | null {
   const value = constantIn(bench, expression, unit ?? NUMBER);
   return value === null || unit === null ? null : rational.toNumber(value);
+}
+
+/** A share of a step that no text means. */
+const NEAR = 1e-9;
+
+/** What begins between two instants is seen at the next one only, which may leave out most of it. */
+function warnBetweenSteps(bench: Workbench, at: Expression, days: number): void {
+  if (bench.time === null || days < 0 || days > bench.time.step * bench.time.steps) return;
+  const steps = days / bench.time.step;
+  if (Math.abs(steps - Math.round(steps)) <= NEAR) return;
+  report(bench, 'table-between-steps', at.span, {
+    label: `the model's instants are those of ${bench.time.text}`,
+  });
 }
 
 /** A date on the model's axis, in days. */
