@@ -44,7 +44,7 @@ export function interpretingRun(host: Host): Run {
       columns.forEach((column, slot) => {
         inputs[slot] = column[future] ?? Number.NaN;
       });
-      const result = runFuture(program, inputs);
+      const result = runFuture(program, inputs, { seed: design.seed, future });
       if (result.failure !== null) failed.push({ future, ...result.failure });
       else {
         measures.forEach((column, measure) => {

@@ -15,6 +15,7 @@ import { onGrid, timeGrid } from './time-grid.ts';
 export function buildProgram(model: Model): Program {
   const emitter = createEmitter();
   const timeRegister = emitter.register();
+  const instantRegister = emitter.register();
   const stageRegister = emitter.register();
   const registers = model.cells.map((cell): CellRegisters => {
     const value = emitter.register();
@@ -58,6 +59,7 @@ export function buildProgram(model: Model): Program {
     time,
     initial: emitter.initial(),
     timeRegister,
+    instantRegister,
     inputs: inputSlots(model, registers),
     variables,
     flows: model.cells.flatMap((cell, number) =>

@@ -1,8 +1,10 @@
 /**
  * What each instruction does to the registers. Plain and complete: every other engine is held to these bits.
  */
+import { normalQuantile } from '../base/distributions/normal-quantile.ts';
 import { exp, log, log10, nearest, power } from '../base/exact-math.ts';
 import { atan2, cos, sin, tan, tanh } from '../base/exact-trigonometry.ts';
+import { PURPOSE, uniform } from '../base/philox.ts';
 import { type Code, type LookupTable, OPERATIONS, type Operation } from './program.ts';
 
 /** What instructions may read beside the registers. */
@@ -10,6 +12,9 @@ export type Store = {
   readonly tables: readonly LookupTable[];
   /** What delays have seen, one value for each instant before the present one. */
   readonly histories: readonly Float64Array[];
+  /** The run order's seed and the future's number: with them a draw has its whole address. */
+  readonly seed: number;
+  readonly future: number;
   /** The number of the present instant, from 0. */
   instant: number;
 };
@@ -91,6 +96,10 @@ export function apply(operation: Operation, a: number, b: number, c: number, sto
       return lookUp(store.tables[b], a);
     case 'recall':
       return recall(store, a, b, c);
+    case 'uniform':
+      return uniform(store.seed, store.future, a, b, PURPOSE.inRun);
+    case 'normal quantile':
+      return normalQuantile(a);
   }
 }
 

@@ -25,8 +25,16 @@ export type Future = {
 /** Sees every instant: its number, its time in days, and the registers, which later instants overwrite. */
 export type Observer = (instant: number, time: number, registers: Float64Array) => void;
 
+/** Which future of which order: what is drawn while it runs hangs on both. The seed is a whole number in 0 … 2^53−1. */
+export type Address = { readonly seed: number; readonly future: number };
+
 /** @param inputs one value for each of the program's input slots, in base units */
-export function runFuture(program: Program, inputs: Float64Array, observe: Observer | null = null): Future {
+export function runFuture(
+  program: Program,
+  inputs: Float64Array,
+  { seed, future }: Address,
+  observe: Observer | null = null,
+): Future {
   const { steps } = program.time;
   const start = instantAt(program.time, 0);
   let registers = program.initial.slice();
@@ -38,6 +46,8 @@ export function runFuture(program: Program, inputs: Float64Array, observe: Obser
   const store: Store = {
     tables: program.tables,
     histories: program.histories.map(() => new Float64Array(steps + 1)),
+    seed,
+    future,
     instant: 0,
   };
   execute(program.startCode, registers, store);

@@ -10,6 +10,9 @@ import type { TimeGrid } from './time-grid.ts';
  * NaN if either side is NaN, and order -0 below 0, as WebAssembly's f64.min does. `modulo` is a − b·floor(a/b).
  * `direction` is atan2(a, b); `nearest` rounds half to even; beyond ±2^20 `sine`, `cosine` and `tangent` give NaN.
  * `lookup` reads table b at a. `recall` gives what history b held a steps ago, joined by lines, and c before its start.
+ * `uniform` is the number in (0, 1) that `base/philox.ts` gives at (future, occurrence a, site b, `PURPOSE.inRun`) with the
+ * order's seed as its key; a and b are whole numbers in 0 … 2^32−1. `normal quantile` is `normalQuantile` of
+ * `base/distributions/normal-quantile.ts` at a.
  */
 export const OPERATIONS = [
   'copy',
@@ -43,6 +46,8 @@ export const OPERATIONS = [
   'select',
   'lookup',
   'recall',
+  'uniform',
+  'normal quantile',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -62,6 +67,8 @@ export type Program = {
   /** The register file as a future finds it: constants in place, all else 0. */
   readonly initial: Float64Array;
   readonly timeRegister: number;
+  /** The number of the instant, 0 … steps; the same in all stages of a step. */
+  readonly instantRegister: number;
   /** Force slots: what a run order gives for every future. */
   readonly inputs: readonly InputSlot[];
   /** Every named value, for failures and traces. */

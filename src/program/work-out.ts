@@ -10,6 +10,7 @@ import { instantAt } from './time-grid.ts';
 /** @param registers with the levels of the instant in place; `time` in days on the model's axis */
 export function workOut(program: Program, registers: Float64Array, store: Store, time: number): void {
   registers[program.timeRegister] = time;
+  registers[program.instantRegister] = store.instant;
   registers[program.stageRegister] = 0;
   execute(program.stepCode, registers, store);
   if (program.method === 'rk4') weighStages(program, registers, store, time);

@@ -47,7 +47,7 @@ function play(
   for (const { slot, value } of forcedBy(program, held)) values[slot] = value;
   const times: number[] = [];
   const seen = program.variables.map((): number[] => []);
-  const future = runFuture(program, values, (_, time, registers) => {
+  const future = runFuture(program, values, { seed: 1, future: 0 }, (_, time, registers) => {
     times.push(time);
     program.variables.forEach(({ register }, number) => {
       seen[number]?.push(registers[register] ?? Number.NaN);

@@ -6,7 +6,7 @@ import { drawAll, PLAIN_STYLE } from '../../src/base/draw-diagnostic.ts';
 import type { Result } from '../../src/base/result.ts';
 import { type Compiled, compile } from '../../src/compile.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
-import { type Future, runFuture } from '../../src/program/interpreter.ts';
+import { type Address, type Future, runFuture } from '../../src/program/interpreter.ts';
 
 export const compileText = (text: string): Result<Compiled> =>
   compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
@@ -29,14 +29,17 @@ export function soundText(text: string): Compiled {
 }
 
 /** One future of a model with every input at the median of its first viewpoint; measures by name in declared units. */
-export function runText(text: string): {
+export function runText(
+  text: string,
+  address: Address = { seed: 1, future: 0 },
+): {
   readonly future: Future;
   readonly measures: Readonly<Record<string, number>>;
 } {
   const { model, program } = soundText(text);
   const [viewpoint] = model.viewpoints;
   const figures = viewpoint === undefined ? [] : figuresOf(model, viewpoint);
-  const future = runFuture(program, Float64Array.from(figures, medianOf));
+  const future = runFuture(program, Float64Array.from(figures, medianOf), address);
   const measures = Object.fromEntries(
     model.measures.map((measure, number) => [
       measure.name,
