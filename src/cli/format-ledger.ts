@@ -1,5 +1,5 @@
 /** The ledger in the formats that `casus run` writes. */
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, LedgerClaim, ShareShown, ViewpointVerdict } from '../ledger/ledger.ts';
 import { ledgerText } from '../views/ledger-text.ts';
 import { ledgerStyle } from './output.ts';
 
@@ -30,35 +30,116 @@ export function formatLedger(ledger: Ledger, format: LedgerFormat, measures: boo
 
 type Row = readonly (string | number | null)[];
 
+const CLAIM_COLUMNS = [
+  'claim',
+  'row',
+  'statement',
+  'form',
+  'hindsight',
+  'stated',
+  'verdict',
+  'pattern',
+  'basis',
+  'restates',
+  'own_arithmetic',
+  'record',
+  'reason',
+] as const;
+
+const VIEWPOINT_COLUMNS = [
+  'viewpoint',
+  'viewpoint_verdict',
+  'share',
+  'low',
+  'high',
+  'method',
+  'futures',
+  'viewpoint_basis',
+  'own_inputs',
+  'own_partly',
+  'own_read',
+  'inputs',
+  'word',
+  'occurrences',
+  'bound',
+  'sources',
+  'because',
+  'because_verdict',
+  'share_if_true',
+  'share_if_false',
+  'with',
+  'with_verdict',
+  'share_both',
+] as const;
+
 /** One row for each claim and viewpoint; a claim without futures has one row. */
 function claimRows(ledger: Ledger): readonly Row[] {
-  const head = [
-    'claim',
-    'row',
-    'statement',
-    'form',
-    'verdict',
-    'basis',
-    'viewpoint',
-    'viewpoint_verdict',
-    'share',
-  ];
   const rows = ledger.claims.flatMap((claim): readonly Row[] => {
-    const common = [claim.id, claim.row, claim.statement, claim.form, claim.verdict, claim.basis];
-    const under = Object.entries(claim.viewpoints).map(([name, result]): Row => {
-      const { sampling, own } = result;
-      const interval = [
-        sampling?.low ?? null,
-        sampling?.high ?? null,
-        sampling?.method ?? null,
-        sampling?.futures ?? null,
-      ];
-      return [...common, name, result.verdict, result.share, ...interval, own.inputs, own.of];
-    });
-    return under.length > 0 ? under : [[...common, null, null, null, null, null, null, null, null, null]];
+    const head = headCells(claim);
+    const under = Object.entries(claim.viewpoints).map(
+      ([name, result]): Row => [...head, ...viewpointCells(name, result)],
+    );
+    return under.length > 0 ? under : [[...head, ...VIEWPOINT_COLUMNS.map(() => null)]];
   });
-  return [[...head, 'low', 'high', 'method', 'futures', 'own_inputs', 'inputs'], ...rows];
+  return [[...CLAIM_COLUMNS, ...VIEWPOINT_COLUMNS], ...rows];
 }
+
+const headCells = (claim: LedgerClaim): CellsOf<typeof CLAIM_COLUMNS> => [
+  claim.id,
+  claim.row,
+  claim.statement,
+  claim.form,
+  claim.hindsight ? 'yes' : 'no',
+  claim.stated?.text ?? null,
+  claim.verdict,
+  claim.pattern,
+  claim.basis,
+  claim.restates,
+  claim.ownArithmetic?.verdict ?? null,
+  inOneCell(
+    claim.record.map(({ stance, source, date }) => `${stance} ${source}${date === null ? '' : ` ${date}`}`),
+  ),
+  claim.reason,
+];
+
+const viewpointCells = (name: string, result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLUMNS> => [
+  name,
+  result.verdict,
+  result.share,
+  result.sampling?.low ?? null,
+  result.sampling?.high ?? null,
+  result.sampling?.method ?? null,
+  result.sampling?.futures ?? null,
+  result.basis,
+  result.own.inputs,
+  result.own.partly,
+  result.own.read,
+  result.own.of,
+  result.likelihood?.word ?? null,
+  result.likelihood?.occurrences ?? null,
+  result.likelihood?.bound == null
+    ? null
+    : `${result.likelihood.bound.side} ${result.likelihood.bound.share}`,
+  result.confidence?.sources ?? null,
+  inOneCell(result.because.map(({ claim }) => claim)),
+  inOneCell(result.because.map(({ verdict, reason }) => withReason(verdict, reason))),
+  inOneCell(result.because.map(({ given }) => shareIn(given))),
+  inOneCell(result.because.map(({ without }) => shareIn(without))),
+  inOneCell(result.with.map(({ claim }) => claim)),
+  inOneCell(result.with.map(({ verdict, reason }) => withReason(verdict, reason))),
+  inOneCell(result.with.map(({ both }) => shareIn(both))),
+];
+
+/** A row as long as its head. */
+type CellsOf<Columns extends readonly string[]> = { readonly [At in keyof Columns]: Row[number] };
+
+/** Several in the order of the claim's lines; one that has nothing keeps its place. */
+const inOneCell = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join('; '));
+
+const withReason = (verdict: string, reason: string): string =>
+  reason === '' ? verdict : `${verdict} (${reason})`;
+
+const shareIn = (found: ShareShown | null): string => (found === null ? '' : String(found.share));
 
 function measureRows(ledger: Ledger): readonly Row[] {
   const head = ['measure', 'unit', 'viewpoint', 'mean', 'p5', 'p50', 'p95', 'never', 'method', 'futures'];

@@ -85,6 +85,17 @@ export type Confidence = {
   readonly sources: number;
 };
 
+/** Whose figures stand behind something; inputs are counted, an array as one. */
+export type OwnFigures = {
+  /** With the viewpoint's own figure at every element in question. */
+  readonly inputs: number;
+  /** With its own figure at some of these elements and not at others. */
+  readonly partly: number;
+  /** Among these two, the ones that enter as the model reads them. */
+  readonly read: number;
+  readonly of: number;
+};
+
 /** How a claim fares under one viewpoint. */
 export type ViewpointVerdict = {
   /** A condition's or a likelihood's verdict, `between X and Y`, `not settled`, or `no figures found`. */
@@ -92,8 +103,8 @@ export type ViewpointVerdict = {
   /** Share of the valid futures in which it is true; null where the viewpoint has no figures on it. */
   readonly share: number | null;
   readonly sampling: Sampling | null;
-  /** Of the inputs that the claim hangs on, how many have the viewpoint's own figure. */
-  readonly own: { readonly inputs: number; readonly of: number };
+  /** Of the inputs that the claim hangs on. */
+  readonly own: OwnFigures;
   readonly basis: Basis;
   /** For a likelihood only. */
   readonly likelihood: LikelihoodFound | null;
@@ -122,6 +133,8 @@ export type OwnArithmetic = {
   }[];
   /** Inputs that the claim hangs on and the author gives no figure for. */
   readonly missing: readonly string[];
+  /** Inputs whose figure is a single `about`, which is worked out as it stands and never moved. */
+  readonly unmoved: readonly string[];
 };
 
 export type RecordShown = {
@@ -192,7 +205,7 @@ export type LedgerViewpoint = {
     readonly variable: string;
     readonly instant: string;
   } | null;
-  readonly own: { readonly inputs: number; readonly of: number };
+  readonly own: OwnFigures;
 };
 
 export type Ledger = {

@@ -21,12 +21,13 @@ import type {
 } from './ledger.ts';
 import { likelihoodFound, stretchOf, textOf } from './likelihood-verdict.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
+import { hasOwn, ownAmong } from './own-figures.ts';
 import { NO_FIGURES, patternOf } from './pattern.ts';
 import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { type Futures, type Other, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
-import { ownAmong, uncertainSlots } from './viewpoint-order.ts';
+import { uncertainSlots } from './viewpoint-order.ts';
 
 const MOST_DOUBLINGS = 2;
 
@@ -130,6 +131,7 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Q
         ? null
         : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
     own: ownAmong(
+      model,
       viewpoint,
       notHeld(
         viewpoint.choices.map((choice) => choice.cell),
@@ -179,7 +181,7 @@ const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
 
 /** Whether the viewpoint has no figure of its own on a claim on which others have; what a scenario holds silences nobody. */
 const isSilent = ({ claim, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
-  !isOnly && ownAmong(viewpoint, claim.inputCells).inputs === 0;
+  !isOnly && !hasOwn(viewpoint, claim.inputCells);
 
 async function judgeCounted(
   model: Model,
@@ -235,7 +237,7 @@ function judgeUnder(
 ): Judged {
   const { claim, cells } = reading;
   const { viewpoint } = plan;
-  const own = ownAmong(viewpoint, cells);
+  const own = ownAmong(model, viewpoint, cells);
   const { basis, restates } = basisOf(model, program, viewpoint, claim, cells, redrawn);
   if (isSilent(reading, viewpoint)) {
     const nothing = { share: null, sampling: null, own, basis, likelihood: null, confidence: null };

@@ -1,7 +1,8 @@
 /**
  * What the author's own figures give, kept apart from his figures in this model. Only numbers that he gave count; a
  * floor or a ceiling is worked out as the number it names, then moved the way it leaves open, to see whether the
- * claim hangs on the very figure.
+ * claim hangs on the very figure. `about` leaves both ways open and says nothing of how far; any distance would be a
+ * number of ours, so such a figure stays as it stands and the answer names it.
  */
 import { medianOf, quantile } from '../base/distribution.ts';
 import * as rational from '../base/rational.ts';
@@ -25,7 +26,8 @@ export async function ownArithmetic(
 ): Promise<OwnArithmetic | null> {
   const author = model.sources.findIndex((source) => source.author && !source.late);
   if (!model.sources.some((source) => source.author)) return null;
-  if (claim.form.kind === 'likelihood') return { verdict: 'none for a likelihood', values: [], missing: [] };
+  if (claim.form.kind === 'likelihood')
+    return { verdict: 'none for a likelihood', values: [], missing: [], unmoved: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of claim.inputCells) {
@@ -38,12 +40,12 @@ export async function ownArithmetic(
     else own.set(cell, estimate);
   }
   if (missing.length > 0 || claim.inputCells.length === 0)
-    return { verdict: 'no own figures', values: [], missing };
+    return { verdict: 'no own figures', values: [], missing, unmoved: [] };
 
   const at = async (moved: ReadonlyMap<number, number>): Promise<Ensemble> =>
     run(pointOrder(model, program, own, moved));
   const base = await at(new Map());
-  if (base.failed.length > 0) return { verdict: 'not settled', values: [], missing: [] };
+  if (base.failed.length > 0) return { verdict: 'not settled', values: [], missing: [], unmoved: [] };
   const moves: Ensemble[] = [];
   for (const [cell, estimate] of own) {
     for (const value of movesOf(model, cell, estimate)) moves.push(await at(new Map([[cell, value]])));
@@ -62,7 +64,18 @@ export async function ownArithmetic(
         : 'fails at the figures themselves',
     values: claim.measures.map((measure) => shownValue(model, measure, base, moves)),
     missing: [],
+    unmoved: unmovedAmong(model, own),
   };
+}
+
+/** Inputs, each once, whose `about` is a single number. */
+function unmovedAmong(model: Model, own: ReadonlyMap<number, Estimate>): readonly string[] {
+  const names = [...own].flatMap(([cell, { bound, stated }]) =>
+    bound === 'about' && stated?.kind === 'point'
+      ? [model.variables[model.cells[cell]?.variable ?? -1]?.name ?? '']
+      : [],
+  );
+  return [...new Set(names)];
 }
 
 /** The other values that his words leave open, in base units. */

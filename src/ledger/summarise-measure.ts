@@ -6,6 +6,7 @@ import { mean, variance } from '../analysis/mean.ts';
 import { orderInterval, quantileOf } from '../analysis/quantiles.ts';
 import { replicateInterval } from '../analysis/replicate-interval.ts';
 import { replicateQuantile } from '../analysis/replicate-quantile.ts';
+import { wilson } from '../analysis/share-interval.ts';
 import { normalQuantile } from '../base/distribution.ts';
 import * as rational from '../base/rational.ts';
 import { type Design, REPLICATES } from '../engine/design.ts';
@@ -57,7 +58,14 @@ export function summariseMeasure(
         : 'Student over ten replicates',
     futures: valid.length,
     interval: {
-      mean: never > 0 ? null : plan.certain ? percentile(PERCENTILES.p50) : meanBounds(valid, replicates),
+      mean:
+        never > 0
+          ? null
+          : plan.certain
+            ? percentile(PERCENTILES.p50)
+            : measure.type.kind === 'boolean'
+              ? shareBounds(valid, replicates)
+              : withinRange(measure, sorted, meanBounds(valid, replicates)),
       p5: percentile(PERCENTILES.p5),
       p50: percentile(PERCENTILES.p50),
       p95: percentile(PERCENTILES.p95),
@@ -77,6 +85,26 @@ function meanBounds(values: Float64Array, replicates: readonly Float64Array[] | 
   const half = (normalQuantile(0.975) * Math.sqrt(variance(values))) / Math.sqrt(values.length);
   const centre = mean(values);
   return { low: centre - half, high: centre + half };
+}
+
+/** The mean of a yes or no is a share of futures and has a share's interval. */
+function shareBounds(values: Float64Array, replicates: readonly Float64Array[] | null): Bounds {
+  const means = replicates?.map((part) => mean(part)) ?? [];
+  if (replicates === null || means.every((one) => one === means[0])) {
+    const { low, high } = wilson(values.filter((value) => value === 1).length, values.length);
+    return { low, high };
+  }
+  const { low, high } = replicateInterval(means);
+  return { low: Math.max(0, low), high: Math.min(1, high) };
+}
+
+/** A share that stays within 0 and 1 in every future has a mean that does. One that was worked out may lie beyond. */
+function withinRange({ unit }: Measure, sorted: Float64Array, { low, high }: Bounds): Bounds {
+  if (unit.text !== 'share' || (sorted[0] ?? 0) < 0 || (sorted.at(-1) ?? 1) > 1) return { low, high };
+  return {
+    low: typeof low === 'number' ? Math.max(0, low) : low,
+    high: typeof high === 'number' ? Math.min(1, high) : high,
+  };
 }
 
 /** The replicates' valid values; null where one has none. */

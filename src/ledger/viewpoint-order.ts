@@ -1,5 +1,5 @@
 /**
- * From a viewpoint to what a run needs: the figure of every input slot, and which of them are its own.
+ * From a viewpoint to what a run needs: the figure of every input slot, and which of them vary.
  */
 import { type Distribution, isCertain } from '../base/distribution.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
@@ -54,18 +54,6 @@ export function correlationsOf(model: Model, program: Program): RunOrder['correl
     if (first === undefined || second === undefined) throw new Error('a correlated cell that is no input');
     return { slots: [first, second], coefficient };
   });
-}
-
-/** How many of the given input cells have the viewpoint's own figure. */
-export function ownAmong(
-  viewpoint: Viewpoint,
-  cells: readonly number[],
-): { readonly inputs: number; readonly of: number } {
-  const wanted = new Set(cells);
-  return {
-    inputs: viewpoint.choices.filter((choice) => wanted.has(choice.cell) && choice.own).length,
-    of: cells.length,
-  };
 }
 
 /** Slots among the given cells whose figure is a distribution and which no scenario holds. */

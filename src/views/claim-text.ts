@@ -3,7 +3,7 @@
  * claim stands to others. Likelihood and confidence never share a sentence.
  */
 import { formatNumber, formatShare } from '../base/number-format.ts';
-import type { Companion, LedgerClaim, Premise, ViewpointVerdict } from '../ledger/ledger.ts';
+import type { Companion, LedgerClaim, OwnFigures, Premise, ViewpointVerdict } from '../ledger/ledger.ts';
 
 type Viewpoints = LedgerClaim['viewpoints'];
 
@@ -12,6 +12,16 @@ export function showShare({ basis }: Pick<ViewpointVerdict, 'basis'>, share: num
   const rounded = Math.round(share * 20) / 20;
   const isShown = basis === 'assumed' && (rounded > 0 || share === 0) && (rounded < 1 || share === 1);
   return formatShare(isShown ? rounded : share);
+}
+
+/** `4 of 9 figures its own, 1 in part, 2 as read`. */
+export function ownText({ inputs, partly, read, of }: OwnFigures, asRead: string): string {
+  const parts = [
+    `${inputs} of ${of} figures its own`,
+    ...(partly === 0 ? [] : [`${partly} in part`]),
+    ...(read === 0 ? [] : [`${read} ${asRead}`]),
+  ];
+  return parts.join(', ');
 }
 
 /** `is unlikely (below 45 in 100)`. */

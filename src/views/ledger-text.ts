@@ -10,7 +10,7 @@ import type {
   OwnArithmetic,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
-import { confidenceText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
+import { confidenceText, ownText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -114,7 +114,7 @@ function viewpointSection(ledger: Ledger, style: Style): string {
   const width = Math.max(...ledger.viewpoints.map(({ name }) => name.length));
   const rows = ledger.viewpoints.flatMap(({ name, label, hindsight, own }) => {
     const later = hindsight ? ' (in hindsight)' : '';
-    const text = `${label}${later} (${own.inputs} of ${own.of} figures its own)`;
+    const text = `${label}${later} (${ownText(own, 'as read by the model')})`;
     return wrapText(text, WIDTH - width - 4).map(
       (line, at) => `  ${(at === 0 ? name : '').padEnd(width)}  ${line}`,
     );
@@ -173,7 +173,7 @@ function viewpointRow(name: string, result: ViewpointVerdict): readonly string[]
   // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
   const word = likelihood === null ? '' : `, ${likelihood.word}`;
   const first = `${INDENT}${markOf(verdict)} ${name}  ${showShare(result, share).padStart(3)} in 100${word}`;
-  const figures = own.of === 0 ? '' : `   ${own.inputs} of ${own.of} figures its own`;
+  const figures = own.of === 0 ? '' : `   ${ownText(own, 'as read')}`;
   const unusual = MARKS[verdict] === undefined ? `  ${verdict}${tooFew(result)}` : '';
   const fits = (...parts: readonly string[]): boolean => parts.join('').length <= WIDTH;
   if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`];
@@ -197,7 +197,9 @@ function ownLines(own: OwnArithmetic): readonly string[] {
   });
   // A claim on the author's inputs themselves has no measure to show.
   const shown = values.length === 0 ? '' : ` (${values.join(', ')})`;
-  return indented(`own arithmetic: ${own.verdict}${shown}`, '  ');
+  const asStated =
+    own.unmoved.length === 0 ? '' : `; "about" is taken as it stands in ${own.unmoved.join(', ')}`;
+  return indented(`own arithmetic: ${own.verdict}${shown}${asStated}`, '  ');
 }
 
 function basisText({ basis, restates }: LedgerClaim): string {

@@ -1,4 +1,5 @@
 /** What `casus run` writes in every format, on a small argument that has every form of claim. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { casus } from '../support/casus.ts';
 
@@ -116,6 +117,71 @@ test('every row of csv has as many cells as its head', async () => {
     expect(rows.length).toBeGreaterThan(10);
     expect(new Set(rows).size).toBe(1);
   }
+});
+
+test('csv says all that JSON says of a claim', async () => {
+  const [table, whole] = await Promise.all([
+    casus(['run', STORES, '--runs', '50', '--format', 'csv']),
+    casus(['run', STORES, '--runs', '50', '--format', 'json']),
+  ]);
+  const rows = table.stdout
+    .trimEnd()
+    .split('\r\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    );
+  const [head = [], ...body] = rows;
+  const records = body.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]])));
+  // One premise a claim, so that its cells hold one value each.
+  const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+  let premises = 0;
+  for (const claim of (JSON.parse(whole.stdout) as { claims: readonly Json[] }).claims) {
+    const under = Object.entries(claim.viewpoints as Record<string, Json>);
+    const own = records.filter((record) => record.claim === claim.id);
+    expect(own.map(({ viewpoint }) => viewpoint)).toEqual(
+      under.length === 0 ? [''] : under.map(([name]) => name),
+    );
+    for (const key of ['row', 'statement', 'form', 'verdict', 'pattern', 'basis', 'restates', 'reason'])
+      for (const record of own) expect(record[key]).toBe(text(claim[key]));
+    under.forEach(([, result], at) => {
+      const record = own[at] ?? {};
+      const sampling = result.sampling as Json | null;
+      const figures = result.own as Json;
+      expect(record).toMatchObject({
+        viewpoint_verdict: result.verdict,
+        viewpoint_basis: result.basis,
+        share: text(result.share),
+        low: text(sampling?.low),
+        high: text(sampling?.high),
+        own_inputs: text(figures.inputs),
+        own_partly: text(figures.partly),
+        own_read: text(figures.read),
+        inputs: text(figures.of),
+      });
+      for (const premise of result.because as readonly Json[]) {
+        premises++;
+        expect(record).toMatchObject({
+          because: premise.claim,
+          share_if_true: text((premise.given as Json | null)?.share),
+          share_if_false: text((premise.without as Json | null)?.share),
+        });
+        expect(record.because_verdict).toContain(premise.verdict);
+      }
+    });
+  }
+  expect(premises).toBeGreaterThan(0);
+});
+
+test('the reference names every column of csv', async () => {
+  const { stdout } = await casus(['run', STORES, '--runs', '10', '--format', 'csv']);
+  const [head = ''] = stdout.split('\r\n');
+  const rows = /\| columns of `csv` \|[\s\S]*?\n\n/.exec(readFileSync('docs/language.md', 'utf8'))?.[0] ?? '';
+  const named = rows
+    .split('\n')
+    .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  expect(named.filter((name) => name !== 'csv').toSorted()).toEqual(head.split(',').toSorted());
 });
 
 test('the same question has the same bytes, another seed others', async () => {

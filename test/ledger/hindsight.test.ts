@@ -138,9 +138,9 @@ describe('a scenario', () => {
 
   test("counts what it holds as nobody's figure", async () => {
     const ledger = await ledgerOf(text(false), asked);
-    expect(ledger.viewpoints[0]?.own).toEqual({ inputs: 0, of: 1 });
+    expect(ledger.viewpoints[0]?.own).toMatchObject({ inputs: 0, of: 1 });
     const small = claimOf(ledger, 'small');
-    expect(small.viewpoints.E?.own).toEqual({ inputs: 0, of: 1 });
+    expect(small.viewpoints.E?.own).toMatchObject({ inputs: 0, of: 1 });
     expect(small.basis).toBe('assumed');
     // All viewpoints assume the same pace, and nothing else is left to differ in.
     expect(small.pattern).toBe('one reading only: holds, as assumed');

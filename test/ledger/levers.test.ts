@@ -46,7 +46,7 @@ describe('a lever', () => {
     const ledger = await ledgerOf(MODEL);
     for (const viewpoint of ['first', 'second'])
       expect(measureOf(ledger, 'sent_all', viewpoint)).toMatchObject({ p5: 50, p50: 50, p95: 50 });
-    expect(ledger.viewpoints.map(({ own }) => own)).toEqual([
+    expect(ledger.viewpoints.map(({ own }) => own)).toMatchObject([
       { inputs: 1, of: 1 },
       { inputs: 1, of: 1 },
     ]);

@@ -3,6 +3,7 @@
  * open.
  */
 import { describe, expect, test } from 'vitest';
+import { ledgerText } from '../../src/views/ledger-text.ts';
 import { claimOf, ledgerOf } from '../support/ledger-of.ts';
 
 const text = (
@@ -116,6 +117,28 @@ describe('bounds', () => {
   });
 });
 
+describe('"about" is never moved, and the answer says so', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['a single number', 'brief about 10 read as 9 to 11 "r"', ['size']],
+    ['a range is moved to its ends', 'brief about 8 to 12 read as 8 to 12 "r"', []],
+    ['an exact figure', 'brief 10', []],
+    ['a floor', 'brief at least 10 read as 10 to 11 "r"', []],
+  ])('%s', async (_, estimate, unmoved) => {
+    expect((await ownOf(text(estimate)))?.unmoved).toEqual(unmoved);
+  });
+
+  test('an array is named once, and the table names it', async () => {
+    const model = text('brief about 10 read as 9 to 11 "r"', { equation: 'sum(size over Age)' })
+      .replace('input size', 'group Age = child, adult\ninput size[Age]')
+      .replace('measure m: 1 = final level', 'measure m: 1 = final level');
+    const ledger = await ledgerOf(model, { runs: 10 });
+    expect(claimOf(ledger, 'c').ownArithmetic?.unmoved).toEqual(['size']);
+    expect(ledgerText(ledger)).toContain(
+      'own arithmetic: holds (m 20); "about" is taken as it stands in size\n',
+    );
+  });
+});
+
 test('what never comes about is never', async () => {
   const model = text('brief 10').replace(
     'measure m: 1 = final level\nclaim c "It is so"\n  m > 5',
@@ -128,17 +151,22 @@ test('an input that the author is silent on leaves no own figures', async () => 
   const model = text('brief 10', { equation: 'size + other' })
     .replace('viewpoint as_written', 'input other: 1\n  assumed 1 to 2 "test"\nviewpoint as_written')
     .replace('claim c', 'measure n: 1 = final other\nclaim c');
-  expect(await ownOf(model)).toEqual({ verdict: 'no own figures', values: [], missing: ['other'] });
+  expect(await ownOf(model)).toEqual({
+    verdict: 'no own figures',
+    values: [],
+    missing: ['other'],
+    unmoved: [],
+  });
 });
 
 test("a reading is the model's: a bare denial gives the author no number", async () => {
   const own = await ownOf(text('brief denied read as 0 "taken at its word"'));
-  expect(own).toEqual({ verdict: 'no own figures', values: [], missing: ['size'] });
+  expect(own).toEqual({ verdict: 'no own figures', values: [], missing: ['size'], unmoved: [] });
 });
 
 test('a claim without inputs has none', async () => {
   const model = text('brief 10', { equation: '7' });
-  expect(await ownOf(model)).toEqual({ verdict: 'no own figures', values: [], missing: [] });
+  expect(await ownOf(model)).toEqual({ verdict: 'no own figures', values: [], missing: [], unmoved: [] });
 });
 
 test('no author, no own arithmetic', async () => {
@@ -150,7 +178,12 @@ test('what the author said after the cut-off is not counted', async () => {
     'source brief',
     'as of 2024-01-01\nsource brief',
   );
-  expect(await ownOf(late)).toEqual({ verdict: 'no own figures', values: [], missing: ['size'] });
+  expect(await ownOf(late)).toEqual({
+    verdict: 'no own figures',
+    values: [],
+    missing: ['size'],
+    unmoved: [],
+  });
 });
 
 test("each element's own figure counts", async () => {
@@ -175,7 +208,7 @@ claim c "It is so"
 
 test('own figures with which the model cannot be worked out give no verdict', async () => {
   const model = text('brief 0', { equation: '1 / size' });
-  expect(await ownOf(model)).toEqual({ verdict: 'not settled', values: [], missing: [] });
+  expect(await ownOf(model)).toEqual({ verdict: 'not settled', values: [], missing: [], unmoved: [] });
 });
 
 test('a scenario does not change what the author wrote', async () => {

@@ -10,7 +10,7 @@ const result = (verdict: string, basis: Basis = 'sourced'): ViewpointVerdict => 
   verdict,
   share: verdict === NO_FIGURES ? null : 0.5,
   sampling: null,
-  own: { inputs: 1, of: 1 },
+  own: { inputs: 1, partly: 0, read: 0, of: 1 },
   basis,
   likelihood: null,
   confidence: null,

@@ -175,3 +175,38 @@ describe('intervals cover', () => {
     expect(mean).toBeGreaterThanOrEqual(0.75);
   });
 });
+
+describe('an interval stays where the quantity can lie', () => {
+  const seldom = `${HEAD}input a: share
+  assumed beta(0.05, 5) "nearly always nothing"
+let same: share = a
+measure part: share = final same
+measure rare = ever same > 60%
+measure never_seen = ever same > 99.99%
+measure overflow: share = final same * 30
+`;
+  test.each(['latin-hypercube', 'monte-carlo'] as const)('%s', async (design) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const ledger = await ledgerOf(seldom, { runs: 100, design, seed });
+      for (const name of ['part', 'rare', 'never_seen']) {
+        const mean = measureOf(ledger, name).interval.mean;
+        expect(Number(mean?.low)).toBeGreaterThanOrEqual(0);
+        expect(Number(mean?.high)).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  test('what was never seen may still happen', async () => {
+    const found = measureOf(await ledgerOf(seldom, { runs: 100 }), 'never_seen');
+    expect(found.mean).toBe(0);
+    expect(Number(found.interval.mean?.high)).toBeGreaterThan(0.03);
+  });
+
+  test('a share that was worked out beyond the whole is left as it is', async () => {
+    const found = measureOf(
+      await ledgerOf(seldom.replace('beta(0.05, 5)', 'beta(50, 5)'), { runs: 100 }),
+      'overflow',
+    );
+    expect(Number(found.interval.mean?.low)).toBeGreaterThan(20);
+  });
+});

@@ -26,9 +26,12 @@ const row = fc.option(
   ),
 );
 const share = fc.oneof(fc.constantFrom(0, 1, 0.001, 0.999, 0.5), fc.double({ min: 0, max: 1, noNaN: true }));
-const own = fc
-  .tuple(fc.nat(12), fc.nat(12))
-  .map(([one, other]) => ({ inputs: Math.min(one, other), of: Math.max(one, other) }));
+const own = fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4), fc.nat(8)).map(([inputs, partly, rest, read]) => ({
+  inputs,
+  partly,
+  read: Math.min(read, inputs + partly),
+  of: inputs + partly + rest,
+}));
 
 const sampling = fc.record({
   low: fc.constant(0.1),
@@ -108,16 +111,19 @@ const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
         { minLength: 1, maxLength: 4 },
       ),
       missing: fc.constant([]),
+      unmoved: fc.array(name, { maxLength: 3 }),
     }),
     fc.record({
       verdict: fc.constant('none for a likelihood' as const),
       values: fc.constant([]),
       missing: fc.constant([]),
+      unmoved: fc.constant([]),
     }),
     fc.record({
       verdict: fc.constant('no own figures' as const),
       values: fc.constant([]),
       missing: fc.array(name, { maxLength: 4 }),
+      unmoved: fc.constant([]),
     }),
   ),
 );
