@@ -190,7 +190,7 @@ function inputsRead(
   if (wiring === null || order === null) return [];
   const readings: Reading[] = [];
   for (const expression of expressions) readingsOf(wiring, expression, [], readings);
-  return order.inputsBehind(readings.map((reading) => reading.cell));
+  return order.inputsBehind(readings);
 }
 
 function finish({ header, declaration, type, unit, body }: CheckedVariable, firstCell: number): Variable {

@@ -127,8 +127,8 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
 export type Order = {
   readonly steps: readonly Step[];
   readonly startOrder: readonly number[];
-  /** Input cells that any of the given cells hang on, through time. */
-  readonly inputsBehind: (cells: readonly number[]) => readonly number[];
+  /** Input cells that what is read hangs on, through time. */
+  readonly inputsBehind: (from: readonly Reading[]) => readonly number[];
 };
 
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
@@ -137,7 +137,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const steps = orderInstant(bench, wiring, readings);
   const startOrder = orderStarts(bench, wiring, readings);
   if (steps === null || startOrder === null) return null;
-  return { steps, startOrder, inputsBehind: (cells) => inputsBehind(wiring, readings, cells) };
+  return { steps, startOrder, inputsBehind: (from) => inputsBehind(wiring, readings, from) };
 }
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
@@ -294,18 +294,26 @@ export function shortestCircle(
 function inputsBehind(
   wiring: Wiring,
   readings: readonly (readonly Reading[])[],
-  cells: readonly number[],
+  from: readonly Reading[],
 ): readonly number[] {
-  const seen = new Set<number>();
-  const open = [...cells];
-  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+  // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
+  const wished = new Set<number>();
+  const known = new Set<number>();
+  const open = [...from];
+  for (let reading = open.pop(); reading !== undefined; reading = open.pop()) {
+    const { cell, asked } = reading;
+    const seen = asked ? wished : known;
     if (seen.has(cell)) continue;
     seen.add(cell);
-    for (const reading of readings[cell] ?? []) open.push(reading.cell);
-    const { inflows, outflows, from } = wiring.cells[cell] ?? { inflows: [], outflows: [], from: null };
-    open.push(...inflows, ...outflows);
-    // How much flows hangs on what the stock holds, hence on all that fills and drains it.
-    if (from !== null) open.push(from);
+    open.push(...(readings[cell] ?? []));
+    if (asked) continue;
+    const { inflows, outflows, rationed, from: source } = wiring.cells[cell] ?? NOWHERE;
+    for (const flow of [...inflows, ...outflows]) open.push({ cell: flow, asked: false });
+    // How much flows hangs on what a physical stock holds, hence on all that fills and drains it; a signed stock gives
+    // whatever is asked.
+    if (rationed && source !== null) open.push({ cell: source, asked: false });
   }
-  return [...seen].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b);
+  return [...known].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b);
 }
+
+const NOWHERE = { inflows: [], outflows: [], rationed: false, from: null };
