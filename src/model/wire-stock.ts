@@ -44,6 +44,7 @@ export function wireStock(
 ): void {
   const stockHeader = bench.variables[stock];
   if (stockHeader === undefined) throw new Error('a stock without its header');
+  reportTwoWay(bench, variables, declaration);
   for (const line of declaration.flows) {
     const { name } = line.flow;
     const entity = bench.names.get(name.text);
@@ -53,13 +54,6 @@ export function wireStock(
     }
     const header = bench.variables[entity.variable];
     const flowType = variables[entity.variable]?.type;
-    const flowDeclaration = variables[entity.variable]?.declaration;
-    if (flowDeclaration?.kind === 'flow' && flowDeclaration.twoWay !== null && declaration.signed === null) {
-      report(bench, 'two-way-physical', line.span, {
-        label: `\`${name.text}\` may run backwards, and \`${declaration.name.text}\` cannot fall below nothing`,
-        related: [{ span: flowDeclaration.twoWay, label: 'declared here' }],
-      });
-    }
     if (header?.isShapeless || stockHeader.isShapeless) continue;
     if (header === undefined || !fitsStock(bench, stockHeader, declaration, flowType, header.name, name.span))
       continue;
@@ -67,6 +61,37 @@ export function wireStock(
     wireLine(bench, line, { header: stockHeader, first: firstCells[stock] ?? 0 }, flow, cells);
   }
 }
+
+/** Once for a stock, with all of its flows that would have to be taken apart. */
+function reportTwoWay(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  { name: stock, signed, flows }: StockDeclaration,
+): void {
+  if (signed !== null) return;
+  const backwards = flows.flatMap(({ flow: { name }, span }) => {
+    const entity = bench.names.get(name.text);
+    const declared = entity?.kind === 'variable' ? variables[entity.variable]?.declaration : undefined;
+    const twoWay = declared?.kind === 'flow' ? declared.twoWay : null;
+    return twoWay === null ? [] : [{ name: name.text, line: span, twoWay }];
+  });
+  const [first, ...others] = backwards;
+  if (first === undefined) return;
+  const names = listed([...new Set(backwards.map((one) => `\`${one.name}\``))]);
+  const cannot = `and \`${stock.text}\` cannot fall below nothing`;
+  report(bench, 'two-way-physical', first.line, {
+    label: `\`${first.name}\` may run backwards, ${cannot}`,
+    related: [
+      { span: first.twoWay, label: 'declared here' },
+      ...others.map(({ name, line }) => ({ span: line, label: `\`${name}\` may, too` })),
+    ],
+    hint: `Make ${names} ${others.length === 0 ? '' : 'each '}two one-way flows, or mark \`${stock.text}\` as \`signed\` if less than nothing has a meaning.`,
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 type Placed = { readonly header: VariableHeader; readonly first: number };
 
