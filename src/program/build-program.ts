@@ -95,13 +95,32 @@ function inputSlots(model: Model, registers: readonly CellRegisters[]): readonly
   );
 }
 
+/**
+ * In the order in which a step works them out, so that of several that go wrong the first is the cause of the others:
+ * what is given, then first values of stocks with what they read, then everything else.
+ */
 function variableSlots(model: Model, registers: readonly CellRegisters[]): readonly VariableSlot[] {
-  return model.cells.flatMap((cell, number): readonly VariableSlot[] => {
-    const variable = variableOf(model, cell);
-    const { value, asked } = registersOf(registers, number);
-    const slot = { cell: number, name: cell.name, register: value, asked: false, path: pathOf(variable) };
-    return asked === value ? [slot] : [slot, { ...slot, register: asked, asked: true }];
+  const slots: VariableSlot[] = [];
+  const placed = new Set<number>();
+  const place = (cell: number, asked: boolean): void => {
+    const { name, variable: number } = model.cells[cell] ?? {};
+    const variable = model.variables[number ?? -1];
+    if (name === undefined || variable === undefined) throw new Error('a variable without its cell');
+    const register = asked ? registersOf(registers, cell).asked : registersOf(registers, cell).value;
+    if (placed.has(register)) return;
+    placed.add(register);
+    slots.push({ cell, name, register, asked, path: pathOf(variable) });
+  };
+  model.cells.forEach((cell, number) => {
+    if (isGiven(variableOf(model, cell).kind)) place(number, false);
   });
+  for (const cell of model.startOrder) place(cell, false);
+  for (const { kind, cell } of model.order) {
+    const { rationed, outflows } = model.cells[cell] ?? { rationed: false, outflows: [] };
+    if (kind === 'settle') for (const flow of outflows) place(flow, false);
+    else place(cell, kind === 'ask' && rationed);
+  }
+  return slots;
 }
 
 function pathOf(variable: Variable): Path {

@@ -4,7 +4,7 @@
  */
 import { execute, type Store } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
-import type { Program } from './program.ts';
+import type { Program, VariableSlot } from './program.ts';
 import { instantAt } from './time-grid.ts';
 import { workOut } from './work-out.ts';
 
@@ -54,11 +54,11 @@ export function runFuture(
   const ledger = openLedger(program, registers);
   const followers = program.measures.map((plan) => followMeasure(program, plan, store));
 
-  const failureOf = (time: number): Failure | null => firstFailure(program, registers, time);
+  const failureOf = (time: number): Failure | null => firstFailure(program, registers, store, time);
   workOut(program, registers, store, start);
+  let failure = negativeStart(program, registers, start) ?? failureOf(start);
   registers[program.firstRegister] = 0;
   observe?.(0, start, registers);
-  let failure = negativeStart(program, registers, start) ?? failureOf(start);
   // Two register files take turns: the instant that is worked out, and the one before it.
   let before = registers;
   let spare = new Float64Array(registers.length);
@@ -112,14 +112,26 @@ function isValue(reducer: string, value: number | undefined): boolean {
   );
 }
 
-function firstFailure(program: Program, registers: Float64Array, instant: number): Failure | null {
-  for (const variable of program.variables) {
-    if (!Number.isFinite(registers[variable.register])) {
-      return { variable: variable.asked ? `asked ${variable.name}` : variable.name, instant };
-    }
-  }
-  return null;
+/** The variable that went wrong first: in the first stage of the step that shows one, in the order of the equations. */
+function firstFailure(
+  program: Program,
+  registers: Float64Array,
+  store: Store,
+  instant: number,
+): Failure | null {
+  const shown = firstBroken(program, registers);
+  if (shown === null) return null;
+  let cause: VariableSlot | null = null;
+  // Once more, stage by stage: a step hangs on its levels and memories alone, and those still stand in the registers.
+  workOut(program, registers.slice(), store, instant, (stage) => {
+    cause ??= firstBroken(program, stage);
+  });
+  const { asked, name } = cause ?? shown;
+  return { variable: asked ? `asked ${name}` : name, instant };
 }
+
+const firstBroken = ({ variables }: Program, registers: Float64Array): VariableSlot | null =>
+  variables.find(({ register }) => !Number.isFinite(registers[register])) ?? null;
 
 function negativeStart(program: Program, registers: Float64Array, instant: number): Failure | null {
   const stock = program.stocks.find((one) => one.physical && (registers[one.level] ?? 0) < 0);

@@ -42,8 +42,12 @@ export function lowerStep(
   for (const step of model.order) {
     const cell = model.cells[step.cell];
     if (cell === undefined) throw new Error('a step without its cell');
-    if (step.kind === 'settle') settled.set(step.cell, settle(model, emitter, registers, step.cell, cell));
-    else lowerEquation(model, scope, registers, step.cell, cell);
+    if (step.kind === 'settle') {
+      const level = registersOf(registers, step.cell).value;
+      // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
+      const held = model.time.method === 'rk4' ? scope.keepInStages(level) : level;
+      settled.set(step.cell, settle(model, emitter, registers, held, cell));
+    } else lowerEquation(model, scope, registers, step.cell, cell);
   }
   // A delay's input may hold a delay of its own, so the list can grow while it is worked through.
   for (const emit of afterwards) emit();
@@ -54,7 +58,7 @@ export function lowerStep(
   for (const step of model.order) {
     const cell = model.cells[step.cell];
     if (step.kind === 'settle' && cell !== undefined)
-      again.set(step.cell, settle(model, emitter, registers, step.cell, cell));
+      again.set(step.cell, settle(model, emitter, registers, registersOf(registers, step.cell).value, cell));
   }
   for (const emit of afterwards) emit();
   lowerLevels(model, emitter, registers, results, again);
@@ -119,18 +123,17 @@ const isInside = (model: Model, cell: Cell, flow: number): boolean =>
   cell.loop !== null && model.cells[model.cells[flow]?.from ?? -1]?.loop === cell.loop;
 
 /**
- * A stock gives what it holds and what flows in during the step from outside its loop of stocks; outflows that ask
+ * A stock gives what it holds (in the register `level`) and what flows in during the step from outside its loop of stocks; outflows that ask
  * for more are scaled by one factor.
  */
 function settle(
   model: Model,
   emitter: Emitter,
   registers: readonly CellRegisters[],
-  number: number,
+  level: number,
   cell: Cell,
 ): Settled {
   const step = emitter.constant(model.time.step);
-  const level = registersOf(registers, number).value;
   const outside = cell.inflows
     .filter((flow) => !isInside(model, cell, flow))
     .map((flow) => registersOf(registers, flow).value);

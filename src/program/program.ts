@@ -71,7 +71,7 @@ export type Program = {
   readonly instantRegister: number;
   /** Force slots: what a run order gives for every future. */
   readonly inputs: readonly InputSlot[];
-  /** Every named value, for failures and traces. */
+  /** Every named value, for failures and traces, in the order in which a step works them out. */
   readonly variables: readonly VariableSlot[];
   readonly stocks: readonly StockPlan[];
   /** Registers of what every flow wants, and of what flowed; one and the same where nothing holds it back. */

@@ -1,19 +1,34 @@
 /**
  * Works out one instant: all equations, what flows want and get, and each stock's next level, by the method of the
  * model. Euler takes the flows as they are at the instant; rk4 weighs four stages of them (Kutta 1901) and then settles
- * the step once, so that rationing and balance are those of Euler.
+ * the step once, so that rationing and balance are those of Euler. Within a stage, too, a stock gives what it held at
+ * the beginning of the step (`lower-step.ts`), so that an equation that reads what flowed is not told of a shortage
+ * where the whole step has none.
  */
 import { execute, type Store } from './execute.ts';
 import type { Program } from './program.ts';
 import { instantAt } from './time-grid.ts';
 
+/** Sees the registers after each stage of a step, and once the step is settled. */
+export type StageObserver = (registers: Float64Array) => void;
+
 /** @param registers with the levels of the instant in place; `time` in days on the model's axis */
-export function workOut(program: Program, registers: Float64Array, store: Store, time: number): void {
+export function workOut(
+  program: Program,
+  registers: Float64Array,
+  store: Store,
+  time: number,
+  observe: StageObserver = () => {},
+): void {
   registers[program.timeRegister] = time;
   registers[program.instantRegister] = store.instant;
   registers[program.stageRegister] = 0;
   execute(program.stepCode, registers, store);
-  if (program.method === 'rk4') weighStages(program, registers, store, time);
+  observe(registers);
+  if (program.method === 'rk4') {
+    weighStages(program, registers, store, time, observe);
+    observe(registers);
+  }
   program.histories.forEach((register, number) => {
     const history = store.histories[number];
     if (history !== undefined) history[store.instant] = registers[register] ?? 0;
@@ -32,7 +47,13 @@ const STAGES = [
  * its value at the instant. A later stage starts at the levels to which the flows of the stage before lead, which for a
  * physical stock may not be below nothing.
  */
-function weighStages(program: Program, registers: Float64Array, store: Store, time: number): void {
+function weighStages(
+  program: Program,
+  registers: Float64Array,
+  store: Store,
+  time: number,
+  observe: StageObserver,
+): void {
   const { step } = program.time;
   const end = justBefore(instantAt(program.time, store.instant + 1), step);
   const flows = program.flows;
@@ -51,6 +72,7 @@ function weighStages(program: Program, registers: Float64Array, store: Store, ti
     next[program.stageRegister] = 1;
     next[program.firstRegister] = 0;
     execute(program.stepCode, next, store);
+    observe(next);
     flows.forEach(({ asked }, number) => {
       wanted[number] = (wanted[number] ?? 0) + weight * (next[asked] ?? 0);
     });

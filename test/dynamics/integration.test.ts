@@ -1,5 +1,6 @@
 /** rk4, signed stocks and two-way flows, against closed forms and a published combat. */
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { runText } from '../support/compile-text.ts';
 
 const teacup = (step: string, method: string): number =>
@@ -73,3 +74,69 @@ measure much: t = final heap
     expect(much).toBeCloseTo(12, 12);
   },
 );
+
+/** A front that moves as far as the guns have what they ask for. */
+const front = (
+  time: string,
+  advance: string,
+  { asked = '3 round/day', start = 601, made = '0' } = {},
+): Readonly<Record<string, number>> =>
+  runText(`model "Front"
+unit round
+unit km
+time 0 day .. 400 day by ${time}
+stock rounds: round = ${start}
+  + coming
+  - fired
+flow coming: round/day = ${made}
+flow fired: round/day = ${asked}
+stock front: km = 0
+  + advance
+flow advance: km/day = ${advance}
+measure gone: km = final front
+measure used: round = total fired
+measure reached: day = time until front >= 100 km
+`).measures;
+
+describe('an equation that reads what flowed of a stock that is emptied', () => {
+  const READERS = {
+    'what flowed': 'fired / (3 round) * 1 km',
+    'the share of what was asked': 'fired / asked fired * 1 km/day',
+    'whether all was there': 'if fired < asked fired then 0 else 1 km/day',
+  };
+
+  test.each(Object.values(READERS))(
+    'sees under rk4 what it sees under Euler where nothing is asked anew: %s',
+    (reader) => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom('1 day', '5 day', '8 day', '20 day'),
+          fc.integer({ min: 1, max: 1500 }),
+          fc.constantFrom('0', '1 round/day', '2.5 round/day'),
+          (step, start, made) => {
+            const [rk4, euler] = [' using rk4', ''].map((method) =>
+              front(`${step}${method}`, reader, { start, made }),
+            );
+            for (const name of ['gone', 'used', 'reached'])
+              if (rk4?.[name] !== euler?.[name])
+                expect(rk4?.[name]).toBeCloseTo(euler?.[name] ?? Number.NaN, 9);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test.each([
+    ['grows with the front', '3 round/day * (1 + front / 200 km)', READERS['the share of what was asked']],
+    ['grows with the front', '3 round/day * (1 + front / 200 km)', READERS['what flowed']],
+    ['falls with the stock', 'rounds / 50 day + 1 round/day', READERS['the share of what was asked']],
+    ['falls with the stock', 'rounds / 50 day + 1 round/day', READERS['what flowed']],
+  ])('comes by rk4 nearer to what a fine step gives where what is asked %s (%s; %s)', (_, asked, reader) => {
+    const fine = front('0.02 day', reader, { asked })['gone'] ?? Number.NaN;
+    const error = (time: string): number =>
+      Math.abs((front(time, reader, { asked })['gone'] ?? Number.NaN) - fine);
+    // Where all of it is fired at last, both methods end at the same place.
+    expect(error('10 day using rk4')).toBeLessThan(Math.max(error('10 day') / 20, 1e-6));
+  });
+});
