@@ -700,6 +700,26 @@ export const CODES = {
     'A held table changes at once, and the model looks only at its instants: what begins or ends between two of them counts from the next one on, so that totals can be far off.',
     'Choose a step that meets the rows, or move the row to an instant.',
   ),
+  'draw-outside-equation': error(
+    'Chance is drawn in the equation of a let or a flow',
+    'What `draw` gives is drawn while a future runs, at its instants; what is uncertain but fixed within a future is an input.',
+    'Declare it as a `let` or a `flow` and read that by its name, or make it an input with this distribution.',
+  ),
+  'draw-not-closed': error(
+    'This distribution is not drawn in equations',
+    'An equation draws at every instant of every future, so it takes only distributions whose quantile is a short formula.',
+    'Draw one of those that an equation can draw, or make it an input.',
+  ),
+  'draw-length-not-whole': error(
+    'A draw stands for a whole number of steps',
+    'A new number comes at an instant of the model; between two of them there is none at which it could come.',
+    'Write a multiple of the step behind `every`.',
+  ),
+  'draws-collide': error(
+    'Two names draw the same numbers',
+    'What is drawn for a name hangs on a number of 32 bits that is made of the name. These two have the same one, by chance, so that they would always go together.',
+    'Rename one of the two.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',

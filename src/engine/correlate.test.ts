@@ -19,6 +19,7 @@ function orderOf(
     figures: names.map(() => ({ kind: 'uniform', low: 0, high: 1 })),
     forced: [],
     redrawn: [],
+    chanceRedrawn: false,
     correlations: pairs.map(([one, other, coefficient]) => ({
       slots: [names.indexOf(one), names.indexOf(other)],
       coefficient,

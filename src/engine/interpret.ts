@@ -7,7 +7,14 @@ import { hashName } from '../base/hash.ts';
 import { runFuture } from '../program/interpreter.ts';
 import { correlatedColumns } from './correlate.ts';
 import { drawColumn } from './design.ts';
-import { type Ensemble, type FailedFuture, type Run, type RunOrder, Stopped } from './ensemble.ts';
+import {
+  type Ensemble,
+  type FailedFuture,
+  type Run,
+  type RunOrder,
+  SECOND_DRAWS,
+  Stopped,
+} from './ensemble.ts';
 
 export type Host = {
   /** Lets the host breathe between chunks; true asks to stop. */
@@ -39,12 +46,13 @@ export function interpretingRun(host: Host): Run {
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
     const claims = program.claims.map(() => new Uint8Array(design.futures));
     const failed: FailedFuture[] = [];
+    const drawsFrom = order.chanceRedrawn ? SECOND_DRAWS : 0;
     let imbalance = 0;
     for (let future = 0; future < design.futures; future++) {
       columns.forEach((column, slot) => {
         inputs[slot] = column[future] ?? Number.NaN;
       });
-      const result = runFuture(program, inputs, { seed: design.seed, future });
+      const result = runFuture(program, inputs, { seed: design.seed, future: future + drawsFrom });
       if (result.failure !== null) failed.push({ future, ...result.failure });
       else {
         measures.forEach((column, measure) => {

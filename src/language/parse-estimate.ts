@@ -166,19 +166,23 @@ function readWhole(cursor: Cursor, what: string): Figure | null {
   return high === null ? null : { kind: 'interval', low, high, span: spanFrom(cursor, start) };
 }
 
-function readDiscrete(cursor: Cursor): Figure | null {
+/** `read` reads a value or a share, where something of the kind that is said to it should stand. */
+export function readDiscrete(
+  cursor: Cursor,
+  read: (what: string) => Expression | null = (what) => readArithmetic(cursor, what),
+): (Figure & { kind: 'discrete' }) | null {
   const name = readName(cursor, 'a distribution');
   const open = takeSymbol(cursor, '(');
   if (name === null || open === null) return null;
   const outcomes: { value: Expression; share: Expression }[] = [];
   do {
-    const value = readArithmetic(cursor, 'a value in the brackets of `discrete`');
+    const value = read('a value in the brackets of `discrete`');
     if (takeSymbol(cursor, ':') === null) {
       failExpected(cursor, "`:` and the value's share", {
         hint: 'Write each value with its share: `discrete(1: 20%, 2: 50%, 3: 30%)`.',
       });
     }
-    const share = readArithmetic(cursor, "the value's share after `:`");
+    const share = read("the value's share after `:`");
     if (value === null || share === null) return null;
     outcomes.push({ value, share });
   } while (takeSymbol(cursor, ',') !== null);

@@ -2,7 +2,8 @@
  * Expressions, by recursive descent. From loosest to tightest:
  *
  *   or · and · not · comparison (a chain such as `1 < x <= 2`) · `+ -` · `* /` · unary `-` · `^` (from the right) ·
- *   values: number, quantity, date, name, `a[i]`, `f(x)`, `sum(x over G)`, `asked f`, `( … )`, `if c then a else b`
+ *   values: number, quantity, date, name, `a[i]`, `f(x)`, `sum(x over G)`, `asked f`, `draw d(…) every L`, `( … )`,
+ *   `if c then a else b`
  *
  * So `-x^2` is -(x^2), and `if` reaches as far right as it can. Brackets leave no node of their own; they widen the
  * span of what they hold, so that every node lies within its parent.
@@ -29,6 +30,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readCallOrName, readReference } from './parse-call.ts';
+import { readDraw } from './parse-draw.ts';
 import { readNumber } from './parse-number.ts';
 import { isReserved, type Token } from './tokens.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from './tree.ts';
@@ -182,7 +184,7 @@ function readPower(cursor: Cursor, what: string): Expression | null {
 
 // --- values -----------------------------------------------------------------------------------------------------
 
-function readPrimary(cursor: Cursor, what: string): Expression | null {
+export function readPrimary(cursor: Cursor, what: string): Expression | null {
   const token = peek(cursor);
   cursor.values++;
   if (cursor.values > MOST_VALUES) {
@@ -198,6 +200,7 @@ function readPrimary(cursor: Cursor, what: string): Expression | null {
   if (isSymbol(token, '(')) return readBracketed(cursor);
   if (isWord(token, 'if')) return readIf(cursor);
   if (isWord(token, 'asked')) return readAsked(cursor);
+  if (isWord(token, 'draw')) return readDraw(cursor);
   if (token.kind === 'name') return readCallOrName(cursor, what);
   return failValue(cursor, what);
 }

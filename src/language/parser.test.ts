@@ -53,6 +53,8 @@ function grouped(node: Expression): string {
       return `${node.reducer}{${grouped(node.body)} ${node.axes.map(({ index, group }) => (index === null ? `over ${group.text}` : `for ${index.text} in ${group.text}`)).join(', ')}}`;
     case 'asked':
       return `asked ${grouped(node.flow)}`;
+    case 'draw':
+      return `draw ${shown(node.figure)}${node.every === null ? '' : ` every ${grouped(node.every)}`}`;
     case 'negate':
       return `(-${grouped(node.operand)})`;
     case 'not':

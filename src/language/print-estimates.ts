@@ -18,7 +18,7 @@ import {
   LEVEL,
   nameText,
   type PrintContext,
-  printCall,
+  printDistribution,
   printExpression,
   quoted,
 } from './print-expression.ts';
@@ -141,20 +141,8 @@ function printFigure(figure: Figure, context: PrintContext): Doc {
         printExpression(figure.high, context, LEVEL.sum),
       );
     case 'named':
-      return printExpression(
-        { kind: 'call', name: figure.name, arguments: figure.parameters, span: figure.span },
-        context,
-      );
     case 'discrete':
-      return printCall(
-        nameText(figure.name),
-        figure.outcomes.map(({ value, share }) => [
-          printExpression(value, context, LEVEL.sum),
-          text(': '),
-          printExpression(share, context, LEVEL.sum),
-        ]),
-        text(')', figure.span.end - 1),
-      );
+      return printDistribution(figure, context);
     case 'truncated':
       return words(
         printFigure(figure.of, context),

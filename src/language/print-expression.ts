@@ -8,7 +8,7 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import { type Doc, gap, group, indent, line, text, words } from './layout.ts';
-import type { Axis, Expression, Name, Text } from './tree.ts';
+import type { Axis, DrawnFigure, Expression, Name, Text } from './tree.ts';
 
 export type PrintContext = {
   readonly source: string;
@@ -63,6 +63,9 @@ export function levelOf(node: Expression): Level {
     case 'reduce':
     case 'asked':
       return LEVEL.value;
+    // `draw … every 4 week * x` reads the length alone, but does not look so: in a calculation it gets brackets.
+    case 'draw':
+      return node.every === null ? LEVEL.value : LEVEL.sum;
   }
 }
 
@@ -118,6 +121,8 @@ function printBare(node: Expression, context: PrintContext): Doc {
       );
     case 'asked':
       return [text('asked ', at), printBare(node.flow, context)];
+    case 'draw':
+      return printDraw(node, at, context);
     case 'negate':
       return [text('-', at), printExpression(node.operand, context, LEVEL.sign)];
     case 'not':
@@ -131,6 +136,28 @@ function printBare(node: Expression, context: PrintContext): Doc {
     case 'if':
       return printIf(node, context);
   }
+}
+
+function printDraw({ figure, every }: Expression & { kind: 'draw' }, at: number, context: PrintContext): Doc {
+  return words(
+    text('draw', at),
+    printDistribution(figure, context),
+    every && text('every'),
+    every && printExpression(every, context, every.kind === 'quantity' ? LEVEL.power : LEVEL.value),
+  );
+}
+
+/** `normal(0, 5)`, `discrete(1: 20%, 2: 80%)`. */
+export function printDistribution(figure: DrawnFigure, context: PrintContext): Doc {
+  const parts =
+    figure.kind === 'named'
+      ? figure.parameters.map((parameter) => printExpression(parameter, context))
+      : figure.outcomes.map(({ value, share }) => [
+          printExpression(value, context, LEVEL.sum),
+          text(': '),
+          printExpression(share, context, LEVEL.sum),
+        ]);
+  return printCall(nameText(figure.name), parts, closing(')', figure.span.end, context));
 }
 
 /** The digits as they were written. */

@@ -60,6 +60,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     call: true,
     reduce: true,
     asked: true,
+    draw: true,
     negate: true,
     not: true,
     arithmetic: true,

@@ -37,6 +37,8 @@ const GOES_ON_AFTER: ReadonlySet<string> = new Set([
   'by',
   'over',
   'asked',
+  'draw',
+  'every',
 ]);
 const GOES_ON_BEFORE: ReadonlySet<string> = new Set(['then', 'else', 'and', 'or']);
 

@@ -71,6 +71,7 @@ export const RESERVED_WORDS = [
   'by',
   'counts',
   'denied',
+  'draw',
   'echo',
   'else',
   'every',

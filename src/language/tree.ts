@@ -62,6 +62,13 @@ export type Expression =
     }
   /** `asked fired` or `asked fired[Russia]`. */
   | { readonly kind: 'asked'; readonly flow: Expression & { kind: 'name' | 'index' }; readonly span: Span }
+  /** `draw uniform(low, high) every 4 week`: chance within an equation; `every` is null for a new number at every instant. */
+  | {
+      readonly kind: 'draw';
+      readonly figure: DrawnFigure;
+      readonly every: Expression | null;
+      readonly span: Span;
+    }
   | { readonly kind: 'negate'; readonly operand: Expression; readonly span: Span }
   | { readonly kind: 'not'; readonly operand: Expression; readonly span: Span }
   | {
@@ -178,6 +185,9 @@ export type Figure =
       readonly high: Expression;
       readonly span: Span;
     };
+
+/** What can stand behind `draw`. */
+export type DrawnFigure = Figure & { readonly kind: 'named' | 'discrete' };
 
 type Spoken = {
   /** A source's name; null for `assumed`. */

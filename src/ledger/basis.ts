@@ -20,8 +20,12 @@ export const RESTATES_ABOVE = 0.9;
  */
 const ROUNDING = 1e-10;
 
-/** A base ensemble and, by input slot, the same futures with that slot redrawn. */
-export type Redrawn = { readonly base: Ensemble; readonly bySlot: ReadonlyMap<number, Ensemble> };
+/** A base ensemble and, by input slot, the same futures with that slot redrawn; `chance` with what equations draw. */
+export type Redrawn = {
+  readonly base: Ensemble;
+  readonly bySlot: ReadonlyMap<number, Ensemble>;
+  readonly chance: Ensemble | null;
+};
 
 export type BasisResult = { readonly basis: Basis; readonly restates: string | null };
 
@@ -34,12 +38,13 @@ export function basisOf(
   cells: readonly number[],
   redrawn: Redrawn,
 ): BasisResult {
-  if (cells.length === 0) return { basis: 'arithmetic', restates: null };
+  // The law of chance stands in an equation, where no source can stand behind it.
+  if (cells.length === 0) return { basis: claim.draws ? 'assumed' : 'arithmetic', restates: null };
   const isAssumed = (cell: number): boolean => {
     const choice = viewpoint.choices.find((one) => one.cell === cell);
     return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
   };
-  const effects = effectsOn(program, claim, cells, redrawn);
+  const { effects, chance } = effectsOn(program, claim, cells, redrawn);
   const total = effects.reduce((sum, { effect }) => sum + effect, 0);
   if (total === 0) {
     // Nothing varies: what counts is where the figures come from.
@@ -48,7 +53,7 @@ export function basisOf(
   }
   const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
   const share = assumed.reduce((sum, { effect }) => sum + effect, 0) / total;
-  const whole = assumed.find(({ effect }) => effect / total > RESTATES_ABOVE);
+  const whole = assumed.find(({ effect }) => effect / (total + chance) > RESTATES_ABOVE);
   return {
     basis: basisWord(share),
     restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null),
@@ -60,16 +65,23 @@ function basisWord(assumed: number): Basis {
   return assumed <= 1 / 3 ? 'sourced' : 'mixed';
 }
 
-/** Each slot's share of the total effect, averaged over the claim's measures that vary at all. */
+/** What each input carries, and what is left to chance; nobody's figure stands behind the latter. */
+type Effects = {
+  readonly effects: readonly { readonly slot: number; readonly effect: number }[];
+  readonly chance: number;
+};
+
+/** Each slot's share of the total effect, and that of chance, added up over the claim's measures that vary at all. */
 function effectsOn(
   program: Program,
   claim: Claim,
   wanted: readonly number[],
-  { base, bySlot }: Redrawn,
-): readonly { readonly slot: number; readonly effect: number }[] {
+  { base, bySlot, chance: withChance }: Redrawn,
+): Effects {
   const cells = new Set(wanted);
   const slots = [...bySlot.keys()].filter((slot) => cells.has(program.inputs[slot]?.cell ?? -1));
   const sums = new Map(slots.map((slot) => [slot, 0]));
+  let chance = 0;
   for (const measure of claim.measures) {
     const values = countable(program, measure, base);
     const counted = values.filter((value) => !Number.isNaN(value));
@@ -77,23 +89,25 @@ function effectsOn(
     const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const rounding = ROUNDING * size;
     if (!(spread > rounding * rounding)) continue;
-    const effects = slots.map((slot) => {
-      const other = bySlot.get(slot);
-      if (other === undefined) throw new Error('a slot without its redrawn ensemble');
+    const effectOf = (other: Ensemble | null | undefined): number => {
+      if (other == null) throw new Error('an effect without its redrawn ensemble');
       const others = countable(program, measure, other);
       // Only futures that went well both times can be compared.
       const isPair = (_: number, row: number): boolean =>
         !Number.isNaN(values[row]) && !Number.isNaN(others[row]);
       const pairs = [values.filter(isPair), others.filter(isPair)] as const;
       return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
-    });
-    const all = effects.reduce((sum, effect) => sum + effect, 0);
+    };
+    const effects = slots.map((slot) => effectOf(bySlot.get(slot)));
+    const left = claim.draws && slots.length > 0 ? effectOf(withChance) : 0;
+    const all = effects.reduce((sum, effect) => sum + effect, left);
     if (all === 0) continue;
+    chance += left / all;
     slots.forEach((slot, at) => {
       sums.set(slot, (sums.get(slot) ?? 0) + (effects[at] ?? 0) / all);
     });
   }
-  return slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 }));
+  return { effects: slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 })), chance };
 }
 
 /** The measure's column with `never` as the length of its window; NaN where a future failed. */

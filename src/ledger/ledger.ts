@@ -123,7 +123,9 @@ export type OwnArithmetic = {
     | 'not settled'
     | 'no own figures'
     /** A likelihood speaks of many futures, own arithmetic is one. */
-    | 'none for a likelihood';
+    | 'none for a likelihood'
+    /** The claim hangs on chance, and one working out would show one throw of it. */
+    | 'none where the model draws';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {
     readonly measure: string;

@@ -86,7 +86,8 @@ async function answer(
     const reading = readings[claim];
     if (reading === undefined || !isCounted(reading.claim.form)) return [];
     const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
-    return counts ? [{ column, form: reading.claim.form, cells: reading.claim.inputCells }] : [];
+    const { form, inputCells: cells, draws } = reading.claim;
+    return counts && isCounted(form) ? [{ column, form, cells, draws }] : [];
   });
   let ensemble = await run(plan.order);
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
@@ -94,14 +95,22 @@ async function answer(
     const futures = question.runs * (1 << doubling);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
-  if (plan.basis === null) return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map() } };
+  if (plan.basis === null)
+    return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map(), chance: null } };
   const base = await run(plan.basis.order);
   const bySlot = new Map<number, Ensemble>();
   for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
-  return { plan, ensemble, redrawn: { base, bySlot } };
+  const { order, chance } = plan.basis;
+  const drawn = chance ? await run({ ...order, chanceRedrawn: true }) : null;
+  return { plan, ensemble, redrawn: { base, bySlot, chance: drawn } };
 }
 
-type Counted = { readonly column: number; readonly form: CountedForm; readonly cells: readonly number[] };
+type Counted = {
+  readonly column: number;
+  readonly form: CountedForm;
+  readonly cells: readonly number[];
+  readonly draws: boolean;
+};
 
 function asksForMore(ensemble: Ensemble, counted: Counted, plan: ViewpointPlan): boolean {
   const found = shareOf(ensemble, counted, plan);
@@ -109,11 +118,14 @@ function asksForMore(ensemble: Ensemble, counted: Counted, plan: ViewpointPlan):
 }
 
 /** How often a claim is true, with the sampling error of what it hangs on; a likelihood is always counted. */
-function shareOf(ensemble: Ensemble, { column, form, cells }: Counted, plan: ViewpointPlan): Share | null {
+function shareOf(
+  ensemble: Ensemble,
+  { column, form, cells, draws }: Counted,
+  plan: ViewpointPlan,
+): Share | null {
   const { program, figures, forced, design } = plan.order;
-  if (form.kind === 'condition' && uncertainSlots(program, figures, forced, cells).length === 0) {
-    return shareWithoutDraws(ensemble, column);
-  }
+  const isSure = !draws && uncertainSlots(program, figures, forced, cells).length === 0;
+  if (form.kind === 'condition' && isSure) return shareWithoutDraws(ensemble, column);
   return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
 }
 
@@ -245,7 +257,8 @@ function judgeUnder(
   }
   const column = columnOfClaim(program, reading.number);
   const design = { ...plan.order.design, futures: ensemble.futures };
-  const found = shareOf(ensemble, { column, form, cells: claim.inputCells }, plan);
+  const { inputCells, draws } = claim;
+  const found = shareOf(ensemble, { column, form, cells: inputCells, draws }, plan);
   const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
   const futures: Futures = { ensemble, design, settled };
   const isLikelihood = form.kind === 'likelihood';

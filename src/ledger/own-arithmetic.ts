@@ -28,6 +28,7 @@ export async function ownArithmetic(
   if (!model.sources.some((source) => source.author)) return null;
   if (claim.form.kind === 'likelihood')
     return { verdict: 'none for a likelihood', values: [], missing: [], unmoved: [] };
+  if (claim.draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of claim.inputCells) {
@@ -115,6 +116,7 @@ function pointOrder(
     figures,
     forced,
     redrawn: [],
+    chanceRedrawn: false,
     correlations: [],
   };
 }

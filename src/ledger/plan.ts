@@ -5,6 +5,7 @@
 import type { Design, DesignKind } from '../engine/design.ts';
 import { REPLICATES } from '../engine/design.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
+import { drawsIn } from '../model/draw-sites.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { correlationsOf, figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
@@ -29,7 +30,12 @@ export type ViewpointPlan = {
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
-  readonly basis: { readonly order: RunOrder; readonly slots: readonly number[] } | null;
+  readonly basis: {
+    readonly order: RunOrder;
+    readonly slots: readonly number[];
+    /** Whether a claim that hangs on them hangs on chance too, which is then redrawn apart like one of them. */
+    readonly chance: boolean;
+  } | null;
 };
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
@@ -46,9 +52,18 @@ export function planRuns(model: Model, program: Program, question: Question): re
     // A likelihood counts occurrences, of which one future has too few to say anything.
     const certain =
       uncertainSlots(program, figures, forced, allCells).length === 0 &&
+      !drawsAnywhere(model) &&
       !model.claims.some((claim) => claim.form.kind === 'likelihood');
     const design: Design = certain ? { ...drawn, kind: 'monte-carlo', futures: 1 } : drawn;
-    const order: RunOrder = { program, design, figures, forced, redrawn: [], correlations };
+    const order: RunOrder = {
+      program,
+      design,
+      figures,
+      forced,
+      redrawn: [],
+      chanceRedrawn: false,
+      correlations,
+    };
     const slots = new Set<number>();
     for (const claim of model.claims) {
       const uncertain = uncertainSlots(program, figures, forced, claim.inputCells);
@@ -57,10 +72,20 @@ export function planRuns(model: Model, program: Program, question: Question): re
     const basis =
       slots.size === 0
         ? null
-        : { order: { ...order, design: basisDesign(design) }, slots: [...slots].sort((a, b) => a - b) };
+        : {
+            order: { ...order, design: basisDesign(design) },
+            slots: [...slots].sort((a, b) => a - b),
+            chance: model.claims.some(({ draws }) => draws),
+          };
     return { viewpoint, order, certain, basis };
   });
 }
+
+/** Whether any equation draws: then futures differ though every figure is exact. */
+const drawsAnywhere = (model: Model): boolean =>
+  model.variables.some(
+    (variable) => (variable.kind === 'let' || variable.kind === 'flow') && drawsIn(variable.value).length > 0,
+  );
 
 const basisDesign = (design: Design): Design => ({
   ...design,

@@ -14,6 +14,7 @@ import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkCorrelations } from './check-correlations.ts';
+import { checkSites } from './check-draw.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
@@ -28,7 +29,7 @@ import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import type { Model, Variable } from './model.ts';
-import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
+import { type Behind, type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 /**
@@ -89,6 +90,7 @@ export function buildModel(
   const layout = layOutCells(bench, variables);
   const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
   const order = wiring === null ? null : orderSteps(bench, wiring);
+  if (layout !== null && order !== null) checkSites(bench, variables, layout.cells);
   const correlations = layout === null ? [] : checkCorrelations(bench, layout);
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
@@ -98,8 +100,8 @@ export function buildModel(
   // 10 claims and scenarios
   const claims = checkClaims(bench, measures, (expressions) =>
     measuresFit && expressions.every((one) => fitsOperations(bench, one))
-      ? inputsRead(wiring, order, expressions)
-      : [],
+      ? behind(wiring, order, expressions)
+      : NOTHING_BEHIND,
   );
   const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
   // 11 links
@@ -182,15 +184,13 @@ function checkGroups(bench: Workbench): void {
   }
 }
 
-function inputsRead(
-  wiring: Wiring | null,
-  order: Order | null,
-  expressions: readonly Expression[],
-): readonly number[] {
-  if (wiring === null || order === null) return [];
+const NOTHING_BEHIND: Behind = { inputs: [], draws: false };
+
+function behind(wiring: Wiring | null, order: Order | null, expressions: readonly Expression[]): Behind {
+  if (wiring === null || order === null) return NOTHING_BEHIND;
   const readings: Reading[] = [];
   for (const expression of expressions) readingsOf(wiring, expression, [], readings);
-  return order.inputsBehind(readings);
+  return order.behind(readings);
 }
 
 function finish({ header, declaration, type, unit, body }: CheckedVariable, firstCell: number): Variable {

@@ -6,6 +6,7 @@
 import type { Span } from '../base/span.ts';
 import type * as written from '../language/tree.ts';
 import { alike, asQuantity } from './check-types.ts';
+import { drawsIn } from './draw-sites.ts';
 import type { Expression } from './expression.ts';
 import type { Place } from './read-name.ts';
 import { formatDimension, sameDimension, TIME } from './units.ts';
@@ -83,6 +84,14 @@ export function readDelay(
   }
   if (place.purpose !== 'equation') {
     report(bench, 'delay-outside-equation', span, { label: `\`${kind}\` remembers what went before` });
+    return fault(span);
+  }
+  const drawn = drawsIn(length)[0];
+  if (drawn !== undefined) {
+    report(bench, 'draw-outside-equation', drawn.draw.span, {
+      label: `the length of \`${kind}\` is read once, at the start`,
+      hint: 'Make the length an input with this distribution: an input is fixed within a future.',
+    });
     return fault(span);
   }
   const lengthType = asQuantity(bench, length);

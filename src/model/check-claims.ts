@@ -23,13 +23,14 @@ import {
   type RecordEntry,
   type StatedLikelihood,
 } from './model.ts';
+import type { Behind } from './order-steps.ts';
 import { relateClaims } from './relate-claims.ts';
 import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } from './workbench.ts';
 
 export function checkClaims(
   bench: Workbench,
   measures: readonly Measure[],
-  inputsOf: (expressions: readonly Expression[]) => readonly number[],
+  behind: (expressions: readonly Expression[]) => Behind,
 ): readonly Claim[] {
   const claims: Claim[] = [];
   for (const declaration of declarationsOf(bench, 'claim')) {
@@ -41,6 +42,8 @@ export function checkClaims(
     const condition = conditionOf(form);
     const read = condition === null ? [] : measuresIn(condition);
     const bodies = read.flatMap((measure) => measures[measure]?.body ?? []);
+    const { inputs, draws } =
+      condition === null ? { inputs: [], draws: false } : behind([condition, ...bodies]);
     claims.push({
       name: name.text,
       statement: declaration.statement?.value ?? name.text,
@@ -48,7 +51,8 @@ export function checkClaims(
       form,
       hindsight: declaration.hindsight !== null,
       measures: read,
-      inputCells: condition === null ? [] : inputsOf([condition, ...bodies]),
+      inputCells: inputs,
+      draws,
       because: [],
       with: [],
       span: name.span,

@@ -73,6 +73,12 @@ function workOut(bench: Workbench, expression: Expression): Constant | null {
     }
     case 'arithmetic':
       return arithmetic(bench, expression);
+    case 'draw':
+      report(bench, 'draw-outside-equation', expression.span, {
+        label: 'this number is fixed, or fixed within a future',
+        hint: `In an input the distribution stands by itself: \`${quote(bench, expression.figure.span)}\`.`,
+      });
+      return null;
     default:
       report(bench, 'constant-expected', expression.span, {
         label:

@@ -7,11 +7,12 @@ import { suggest } from '../base/suggest.ts';
 import type * as written from '../language/tree.ts';
 import { isDelay, readDelay, readTable } from './check-call.ts';
 import { constantOf } from './check-constant.ts';
+import { checkDraw } from './check-draw.ts';
 import { FAMILIES } from './check-figure.ts';
 import { checkFunctionCall } from './check-function.ts';
 import { checkReduction } from './check-reduction.ts';
 import { alike, asQuantity, BOOLEAN, expectBoolean, PLAIN, quantity, sumType } from './check-types.ts';
-import type { Expression } from './expression.ts';
+import { DRAWN_FAMILIES, type Expression } from './expression.ts';
 import { isFunction } from './functions.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
@@ -89,6 +90,8 @@ export function checkExpression(bench: Workbench, expression: written.Expression
       return comparison(bench, expression, place);
     case 'arithmetic':
       return arithmetic(bench, expression, place);
+    case 'draw':
+      return checkDraw(bench, expression, place, check);
     case 'call':
       return call(bench, expression, place);
     case 'reduce':
@@ -236,17 +239,19 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
         entity === undefined
           ? `no function is called \`${name.text}\``
           : `\`${name.text}\` is ${describeEntity(bench, entity)}, not a function`,
-      hint: functionMend(name.text, entity !== undefined),
+      hint: functionMend(name.text, entity !== undefined, place),
     });
     return fault;
   }
   return checkFunctionCall(bench, name.text, parts, place, span);
 }
 
-function functionMend(name: string, isDeclared: boolean): string {
+function functionMend(name: string, isDeclared: boolean, place: Place): string {
   if (isDeclared) return `To multiply, write \`${name} * (…)\`; an element of an array is \`${name}[…]\`.`;
+  if (place.purpose === 'equation' && (DRAWN_FAMILIES as readonly string[]).includes(name))
+    return `For a new number at every instant write \`draw ${name}(…)\`; what is fixed within a future is an input, read here by its name.`;
   if (Object.hasOwn(FAMILIES, name))
-    return 'Only an input is drawn: make it one, and read it here by its name.';
+    return 'Only an input is drawn so: make it one, and read it here by its name.';
   const nearest = suggest(name, functionNames);
   return nearest === null ? `The functions are ${functionNames.join(', ')}.` : `Did you mean \`${nearest}\`?`;
 }

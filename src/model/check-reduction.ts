@@ -52,6 +52,8 @@ export function checkReduction(
 
 /** Whether an expression has another value for each element of a loop around it. */
 function readsLoop(body: Expression, loop: number): boolean {
+  // Drawn for each element apart.
+  if (body.kind === 'draw') return true;
   if (body.kind === 'variable')
     return body.indices.some((index) => index.kind === 'each' && index.loop === loop);
   return partsOf(body).some((part) => readsLoop(part, loop));

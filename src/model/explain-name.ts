@@ -5,9 +5,10 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import { lineStarts, positionAt, type Span } from '../base/span.ts';
-import type { Bound, Declaration, Figure, InputDeclaration, Tree } from '../language/tree.ts';
+import type { Bound, Declaration, Expression, Figure, InputDeclaration, Tree } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
 import { behind, type CausalMap, causalMap, type MapEdgeKind, type MapNodeKind } from './causal-map.ts';
+import { drawsIn } from './draw-sites.ts';
 import type { Estimate, InputVariable, Model, Source } from './model.ts';
 
 export type Explanation = {
@@ -71,7 +72,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
     place: { file: found.span.file, line: positionAt(starts, found.span.start).line },
     written: writtenLines(text, declarationAt(tree, found.span)),
     counts: null,
-    relations: relationsOf(map, `${rest.kind}:${found.name}`),
+    relations: relationsOf(model, map, `${rest.kind}:${found.name}`),
     estimates: [],
     ...rest,
   });
@@ -84,7 +85,11 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
           ? []
           : [{ name: group.name, elements: group.members.map((member) => member.name) }];
       });
-      const common = { kind, label, unit: unit.text, groups };
+      const relations = [
+        ...drawnIn(text, declarationAt(tree, variable.span)),
+        ...relationsOf(model, map, `${kind}:${variable.name}`),
+      ];
+      const common = { kind, label, unit: unit.text, groups, relations };
       if (variable.kind !== 'input') return explain(variable, common);
       const estimates = estimatesOf(model, tree, text, variable);
       return explain(variable, { ...common, counts: variable.counts, estimates, written: [] });
@@ -152,13 +157,25 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['taken into', 'from', 'with'],
 ];
 
-function relationsOf(map: CausalMap, id: string): Explanation['relations'] {
+function relationsOf(model: Model, map: CausalMap, id: string): Explanation['relations'] {
   const { nodes, edges } = map;
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const given = behind(map, [id]).nodes.filter(
-    (one) => (one.kind === 'input' || one.kind === 'lever') && one.id !== id,
+  const others = behind(map, [id]).nodes.filter((one) => one.id !== id);
+  const given = others.filter(({ kind }) => kind === 'input' || kind === 'lever');
+  const drawing = new Set(
+    model.variables.flatMap((variable) =>
+      (variable.kind === 'flow' || variable.kind === 'let') && drawsIn(variable.value).length > 0
+        ? [`${variable.kind}:${variable.name}`]
+        : [],
+    ),
   );
-  const far = { word: 'hangs on', names: given.map(({ name }) => name) };
+  const far = [
+    { word: 'hangs on', names: given.map(({ name }) => name) },
+    {
+      word: 'hangs on chance in',
+      names: others.filter((one) => drawing.has(one.id)).map(({ name }) => name),
+    },
+  ].filter(({ names }) => names.length > 0);
   const near = RELATIONS.flatMap(([word, end, kind]) => {
     const other = end === 'from' ? 'to' : 'from';
     const names = edges
@@ -171,7 +188,23 @@ function relationsOf(map: CausalMap, id: string): Explanation['relations'] {
     if (isOpenEnd) return [{ word, names: ['no stock of the model'] }];
     return names.length === 0 ? [] : [{ word, names }];
   });
-  return given.length === 0 ? near : [...near, far];
+  return [...near, ...far];
+}
+
+/** What is drawn within a declaration, as written. */
+function drawnIn(text: string, declaration: Declaration | undefined): Explanation['relations'] {
+  const names: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as Partial<Expression>;
+    if (node.kind === 'draw' && node.figure !== undefined)
+      names.push(
+        `${quoted(text, node.figure.span)}${node.every == null ? '' : ` every ${quoted(text, node.every.span)}`}`,
+      );
+    Object.values(value).forEach(visit);
+  };
+  visit(declaration);
+  return names.length === 0 ? [] : [{ word: 'draws', names }];
 }
 
 // --- estimates --------------------------------------------------------------------------------------------------

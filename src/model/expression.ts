@@ -23,6 +23,20 @@ export type Index =
   | { readonly kind: 'element'; readonly element: number }
   | { readonly kind: 'each'; readonly loop: number };
 
+/** The distributions whose quantile is a formula: only these are drawn within equations. */
+export const DRAWN_FAMILIES = [
+  'uniform',
+  'normal',
+  'lognormal',
+  'logitnormal',
+  'triangular',
+  'exponential',
+  'weibull',
+  'bernoulli',
+  'discrete',
+] as const;
+export type DrawnFamily = (typeof DRAWN_FAMILIES)[number];
+
 export type Expression = { readonly type: Type; readonly span: Span } & (
   | { readonly kind: 'constant'; readonly value: number }
   /** The current instant. */
@@ -36,6 +50,14 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly asked: boolean;
     }
   | { readonly kind: 'measure'; readonly measure: number }
+  /** A random number; for `discrete` the parameters are values and shares in turn. */
+  | {
+      readonly kind: 'draw';
+      readonly family: DrawnFamily;
+      readonly parameters: readonly Expression[];
+      /** For how many steps a number stands, at least 1. */
+      readonly steps: number;
+    }
   | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
   | {
       readonly kind:
@@ -103,6 +125,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
         expression.length,
         ...(expression.before === null ? [] : [expression.before]),
       ];
+    case 'draw':
+      return expression.parameters;
     case 'call':
       return expression.arguments;
     case 'reduce':

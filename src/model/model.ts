@@ -252,6 +252,8 @@ export type Claim = {
   readonly measures: readonly number[];
   /** Cells of the inputs that it hangs on, directly or through anything it reads. */
   readonly inputCells: readonly number[];
+  /** Whether it hangs on chance that an equation draws; then it may differ though every input is exact. */
+  readonly draws: boolean;
   /** Numbers of the claims that it rests on, and of those that are to hold together with it: all of them conditions. */
   readonly because: readonly number[];
   readonly with: readonly number[];

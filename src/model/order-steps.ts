@@ -8,6 +8,7 @@ import { stronglyConnected } from '../base/strongly-connected.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { operationsIn } from './count-operations.ts';
+import { drawsIn } from './draw-sites.ts';
 import type { Expression } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
@@ -76,6 +77,9 @@ export function readingsOf(
       }
       return;
     }
+    case 'draw':
+      expression.parameters.forEach(visit);
+      return;
     case 'call':
       expression.arguments.forEach(visit);
       return;
@@ -124,11 +128,14 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
   return true;
 }
 
+/** Input cells in their order, and whether chance is drawn anywhere among what was followed. */
+export type Behind = { readonly inputs: readonly number[]; readonly draws: boolean };
+
 export type Order = {
   readonly steps: readonly Step[];
   readonly startOrder: readonly number[];
-  /** Input cells that what is read hangs on, through time. */
-  readonly inputsBehind: (from: readonly Reading[]) => readonly number[];
+  /** What hangs behind what is read, through time. */
+  readonly behind: (from: readonly Reading[]) => Behind;
 };
 
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
@@ -137,7 +144,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const steps = orderInstant(bench, wiring, readings);
   const startOrder = orderStarts(bench, wiring, readings);
   if (steps === null || startOrder === null) return null;
-  return { steps, startOrder, inputsBehind: (from) => inputsBehind(wiring, readings, from) };
+  return { steps, startOrder, behind: (from) => behind(wiring, readings, from) };
 }
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
@@ -291,11 +298,7 @@ export function shortestCircle(
   throw new Error('a component without a circle');
 }
 
-function inputsBehind(
-  wiring: Wiring,
-  readings: readonly (readonly Reading[])[],
-  from: readonly Reading[],
-): readonly number[] {
+function behind(wiring: Wiring, readings: readonly (readonly Reading[])[], from: readonly Reading[]): Behind {
   // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
   const wished = new Set<number>();
   const known = new Set<number>();
@@ -313,7 +316,13 @@ function inputsBehind(
     // whatever is asked.
     if (rationed && source !== null) open.push({ cell: source, asked: false });
   }
-  return [...known].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b);
+  const drawing = wiring.variables.map(
+    ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
+  );
+  return {
+    inputs: [...known].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b),
+    draws: [...known, ...wished].some((cell) => drawing[wiring.cells[cell]?.variable ?? -1]),
+  };
 }
 
 const NOWHERE = { inflows: [], outflows: [], rationed: false, from: null };

@@ -3,10 +3,12 @@
  */
 import { hashName } from '../base/hash.ts';
 import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
+import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
+import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerStep } from './lower-step.ts';
 import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
@@ -36,6 +38,7 @@ export function buildProgram(model: Model): Program {
       throw new Error('a measure read within a future');
     },
     timeRegister,
+    instantRegister,
     grid: time,
     membersOf: (group) => model.groups[group]?.members.length ?? 0,
     compared: () => {},
@@ -44,6 +47,9 @@ export function buildProgram(model: Model): Program {
       const kept = emitter.register();
       emitter.emitTo(kept, 'select', stageRegister, kept, value);
       return kept;
+    },
+    draw: () => {
+      throw new Error('a draw outside of an equation');
     },
     // A stock's start sees a delay as it is before anything has come through.
     delay: (expression, lower) => lower(expression.before ?? expression.input),
@@ -133,7 +139,8 @@ function pathOf(variable: Variable): Path {
     case 'flow':
       return 'held';
     case 'let':
-      return variable.type.kind === 'boolean' ? 'held' : 'line';
+      // What is drawn jumps at an instant, and stays as it is until the next.
+      return variable.type.kind === 'boolean' || drawsIn(variable.value).length > 0 ? 'held' : 'line';
   }
 }
 
@@ -145,7 +152,7 @@ function lowerStarts(model: Model, scope: Scope, registers: readonly CellRegiste
     const expression =
       variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
     if (expression === null) throw new Error('a start that is neither stock nor let');
-    assign(scope, registersOf(registers, number).value, expression, cell.elements);
+    assign(withDraws(model, scope, number), registersOf(registers, number).value, expression, cell.elements);
   }
   return scope.emitter.take();
 }

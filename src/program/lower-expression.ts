@@ -16,11 +16,18 @@ export type Scope = {
   readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
   readonly measure: (measure: number) => number;
   readonly timeRegister: number;
+  readonly instantRegister: number;
   readonly grid: TimeGrid;
   readonly membersOf: (group: number) => number;
   readonly heldTable: (table: number) => boolean;
   /** The value in the first stage of a step; later stages of rk4 see that one again. */
   readonly keepInStages: (value: number) => number;
+  /** The random number of a draw, from its parameters' registers. */
+  readonly draw: (
+    expression: Expression & { kind: 'draw' },
+    elements: Elements,
+    parameters: readonly number[],
+  ) => number;
   /** What a delay gives now; `lower` emits its parts. */
   readonly delay: (expression: Expression & { kind: 'delay' }, lower: (part: Expression) => number) => number;
   /** Called with both sides of every comparison, and of which the lesser or greater is taken, inner ones first. */
@@ -76,6 +83,8 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
     }
     case 'delay':
       return scope.delay(expression, lower);
+    case 'draw':
+      return scope.draw(expression, elements, expression.parameters.map(lower));
     case 'call':
       return lowerFunction(scope, expression.function, expression.arguments.map(lower));
     case 'reduce': {

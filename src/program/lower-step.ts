@@ -7,6 +7,7 @@ import type { Cell, Model } from '../model/model.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type DelayParts, lowerDelay } from './lower-delay.ts';
+import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import type { Program, StockPlan } from './program.ts';
 
@@ -104,7 +105,7 @@ function lowerEquation(
     throw new Error('an equation without its variable');
   const own = registersOf(registers, number);
   const { emitter } = scope;
-  const value = lowerExpression(scope, variable.value, cell.elements);
+  const value = lowerExpression(withDraws(model, scope, number), variable.value, cell.elements);
   if (variable.kind === 'let') emitter.emitTo(own.value, 'copy', value);
   else if (variable.twoWay) emitter.emitTo(own.asked, 'copy', value);
   // Flows run one way: what is below zero asks for nothing.

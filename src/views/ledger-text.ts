@@ -184,6 +184,8 @@ function viewpointRow(name: string, result: ViewpointVerdict): readonly string[]
 function ownLines(own: OwnArithmetic): readonly string[] {
   if (own.verdict === 'none for a likelihood')
     return indented('own arithmetic: none, as one working out shows nothing of how often', '  ');
+  if (own.verdict === 'none where the model draws')
+    return indented('own arithmetic: none, as one working out shows one draw of many', '  ');
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;

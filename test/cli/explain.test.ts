@@ -33,6 +33,22 @@ describe('what is said', () => {
     );
   });
 
+  test('of chance: what is drawn, and what hangs on it', () => {
+    const told = explainAll(`model "M"
+time 0 day .. 10 day by 1 day
+input spread: 1
+  assumed 1 "for the test"
+let noise = 3 + (draw normal(0, spread) every (1 day + 1 day)) * draw uniform(0, 1)
+measure top = highest noise
+claim high "It is high"
+  top > 4
+`);
+    const of = (wanted: string) => told.find(({ name }) => name === wanted)?.text;
+    expect(of('noise')).toContain('draws       normal(0, spread) every (1 day + 1 day), uniform(0, 1)\n');
+    expect(of('high')).toContain('hangs on            spread\nhangs on chance in  noise\n');
+    expect(of('spread')).not.toContain('chance');
+  });
+
   test.each(MODELS)('stays within 80 columns: %s', (folder) => {
     for (const { name, text } of explainAll(readFileSync(`${folder}/model.casus`, 'utf8'))) {
       expect(text).toContain(name);

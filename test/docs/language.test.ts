@@ -91,6 +91,7 @@ const EXPRESSIONS: Readonly<Record<Expression['kind'], true>> = {
   call: true,
   reduce: true,
   asked: true,
+  draw: true,
   negate: true,
   not: true,
   arithmetic: true,
@@ -106,6 +107,7 @@ const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   'not settled': true,
   'no own figures': true,
   'none for a likelihood': true,
+  'none where the model draws': true,
 };
 const BASES: Readonly<Record<Basis, true>> = {
   arithmetic: true,

@@ -120,6 +120,7 @@ describe('at the edges', () => {
         [0, moved(sourced)],
         [1, moved(assumed)],
       ]),
+      chance: null,
     });
   };
 
@@ -154,6 +155,7 @@ describe('at the edges', () => {
         [0, ensemble(base.map((value) => value + 1))],
         [1, ensemble(base, [50])],
       ]),
+      chance: null,
     };
     expect(basisOf(model, program, viewpoint, claim, claim.inputCells, redrawn).basis).toBe('sourced');
   });

@@ -73,6 +73,8 @@ const shuffled = (...parts: readonly Arbitrary<string>[]): Arbitrary<string> =>
     .chain((texts) => fc.shuffledSubarray(texts, { minLength: texts.length, maxLength: texts.length }))
     .map((texts) => texts.filter((text) => text !== '').join(' '));
 
+const inBrackets = (part: Arbitrary<string>): Arbitrary<string> => part.map((text) => `( ${text} )`);
+
 // --- expressions ------------------------------------------------------------------------------------------------
 
 const EXPRESSIONS: { readonly [Kind in Expression['kind']]: (part: Arbitrary<string>) => Arbitrary<string> } =
@@ -100,6 +102,15 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: (part: Arbitrary<str
         )
         .map(([one, body, axes]) => `${one}( ${body} ${axes} )`),
     asked: () => fc.constantFrom('asked fired', 'asked fired[ a ]'),
+    draw: (part) =>
+      fc.oneof(
+        joined(
+          'draw',
+          several(part, ' , ').map((parameters) => `normal( ${parameters} )`),
+          maybe(joined('every', fc.oneof(fc.constantFrom('4 week', 'year'), inBrackets(part)))),
+        ),
+        several(joined(part, ':', part), ' , ').map((outcomes) => `draw discrete( ${outcomes} )`),
+      ),
     negate: (part) => joined('-', part),
     not: (part) => joined('not', part),
     arithmetic: (part) => joined(part, fc.constantFrom('+', '-', '*', '/', '^'), part),
@@ -323,7 +334,7 @@ export const declaration: Arbitrary<string> = fc.oneof(
 
 // --- rough writing ----------------------------------------------------------------------------------------------
 
-const GOES_ON_AFTER = /(?:[-+*/^,=<>(]|\.\.|\b(?:if|then|else|and|or|not|to|by|over|asked))$/;
+const GOES_ON_AFTER = /(?:[-+*/^,=<>(]|\.\.|\b(?:if|then|else|and|or|not|to|by|over|asked|draw|every))$/;
 const GOES_ON_BEFORE = /^(?:then|else|and|or)\b/;
 
 /** A text in the smoothest writing with other white space, line ends and comments, as the choices have it. */

@@ -114,7 +114,7 @@ const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
       unmoved: fc.array(name, { maxLength: 3 }),
     }),
     fc.record({
-      verdict: fc.constant('none for a likelihood' as const),
+      verdict: fc.constantFrom('none for a likelihood' as const, 'none where the model draws' as const),
       values: fc.constant([]),
       missing: fc.constant([]),
       unmoved: fc.constant([]),
