@@ -42,6 +42,7 @@ test('own arithmetic says why there is none, and stands where nothing is drawn',
     verdict: 'none where the model draws',
     values: [],
     missing: [],
+    unmoved: [],
   });
   const plain = model('writer 2').replace(' + draw normal(0 t/day, spread)', ' + 0 * spread');
   expect(claimOf(await ledgerOf(plain), 'much').ownArithmetic?.verdict).toBe('holds');
