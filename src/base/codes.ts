@@ -550,6 +550,31 @@ export const CODES = {
     'Two figures of one speaker would have to be weighed silently.',
     'Keep one line, or declare two sources with their dates.',
   ),
+  'dates-mixed': error(
+    'These dates do not go together',
+    'All dated lines of a source are one estimate of how a thing changes: each holds until the next (`from`), or they are points joined by lines (`at`). Of a mixture nobody could say what it is between two dates.',
+    'Write `from` on all of them, or `at` on all of them.',
+  ),
+  'dates-not-rising': error(
+    'The dates of this source do not rise',
+    'One dated line takes over from another, so that their order is the order of time, and no date comes twice.',
+    'Put the lines in the order of their dates.',
+  ),
+  'dates-after-start': error(
+    'Nobody says what holds at the start',
+    'A figure that holds from a date on is never carried back to before it, and the model needs one from its first instant on.',
+    'Put a line of the same source without a date first, or let the first line begin at the start.',
+  ),
+  'date-misplaced': error(
+    'There is no place for a date here',
+    'A date belongs to one figure of one speaker, and stands between the two.',
+    'Write `SOURCE from 2024-04-01 5_000` or `SOURCE at 2024-04-01 5_000`.',
+  ),
+  'figure-between-steps': warning(
+    'This figure begins between two steps',
+    'The model looks only at its instants: what holds from a date between two of them counts from the next one on, so that totals can be far off.',
+    'Choose a step that meets the dates, or move the date to an instant.',
+  ),
   'estimates-not-alike': error(
     'These estimates do not answer one question',
     'Figures that count by different rules are not rivals: comparing them would be comparing questions.',
@@ -629,6 +654,11 @@ export const CODES = {
     'Too many inputs are correlated with each other',
     'Correlated inputs are drawn together, and the work grows with the third power of their number.',
     'Let what they have in common be an input of its own, and the others follow from it.',
+  ),
+  'correlation-without-draws': warning(
+    'This correlation does nothing',
+    'Only what is drawn can go together: an exact number has the same value in every future.',
+    'Give the figure a range, or take the correlation away.',
   ),
   'viewpoint-without-speaker': error(
     "This viewpoint uses nobody's figures",

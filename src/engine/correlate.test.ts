@@ -12,7 +12,7 @@ function orderOf(
   design: Design,
   pairs: readonly (readonly [string, string, number])[],
 ): RunOrder {
-  const inputs = names.map((name, cell) => ({ name, cell, register: cell, site: hashName(name) }));
+  const inputs = names.map((name, cell) => ({ name, cell, register: cell, knots: [], site: hashName(name) }));
   return {
     program: { inputs } as unknown as Program,
     design,

@@ -2,7 +2,7 @@
  * What an ensemble is asked and what it answers. Forcing and redrawing are data: scenarios, viewpoints and
  * counterfactuals are orders to one program, never another program.
  */
-import type { Distribution } from '../base/distribution.ts';
+import type { Figure } from '../base/figure.ts';
 import type { Program } from '../program/program.ts';
 import type { Design } from './design.ts';
 
@@ -12,8 +12,8 @@ export const SECOND_DRAWS = 2_147_483_648;
 export type RunOrder = {
   readonly program: Program;
   readonly design: Design;
-  /** One distribution for each of the program's input slots, in base units. */
-  readonly figures: readonly Distribution[];
+  /** One figure for each of the program's input slots, in base units; a dated one has a part for each of its knots. */
+  readonly figures: readonly Figure[];
   /** Input slots that are held at a value in every future, whatever their figure. */
   readonly forced: readonly { readonly slot: number; readonly value: number }[];
   /**

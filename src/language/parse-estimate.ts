@@ -1,9 +1,9 @@
 /**
  * The lines of an input: who says what, how it was counted, how the model reads it.
  *
- *   SOURCE[Element] [about | at least | at most | denied] FIGURE  counts "…"  read as FIGURE "reason"  echo of SOURCE
- *                                                         "note"  else FIGURE
- *   assumed[Element] FIGURE "reason"
+ *   SOURCE[Element] [from | at DATE] [about | at least | at most | denied] FIGURE  counts "…"  read as FIGURE "reason"
+ *                                                         echo of SOURCE  "note"  else FIGURE
+ *   assumed[Element] [from | at DATE] FIGURE "reason"
  *
  * The figure comes first; the other parts follow in any order, each at most once. A text directly behind the figure
  * of `read as` is its reason; any other text is the note, which for `assumed` is the reason. Whether a reason may be
@@ -14,6 +14,7 @@ import {
   type Cursor,
   fail,
   failExpected,
+  giveUp,
   isSymbol,
   isWord,
   lineSpan,
@@ -25,11 +26,13 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
+import { close, failAfterValue, readArithmetic, readValue } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
+import { isReserved } from './tokens.ts';
 import {
   BOUNDS,
   type Bound,
+  type Dating,
   type EstimateLine,
   type Expression,
   type Figure,
@@ -40,8 +43,8 @@ import {
 export function readEstimate(cursor: Cursor): EstimateLine | null {
   const { speaker, speakerSpan } = readSpeaker(cursor);
   const elements = takeElements(cursor);
+  const dated = takeDated(cursor);
   const bound = readBound(cursor);
-  refuseDated(cursor);
   const next = peek(cursor);
   const figureStands =
     !atEnd(cursor) &&
@@ -49,6 +52,7 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
     !['counts', 'read', 'echo', 'else'].some((word) => isWord(next, word));
   const figure = figureStands ? readFigure(cursor, 'a figure') : null;
   const parts = readParts(cursor);
+  if (dated !== null) refuseUndated(cursor, parts);
   if (cursor.failed || elements === null) return null;
   if (figure === null && bound !== 'denied' && parts.echoOf === null) {
     return fail(cursor, 'part-missing', speakerSpan, {
@@ -56,7 +60,8 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
       hint: 'Write one such as `30_000`, `2.5M to 4.8M` or `at least 10%`. A source that says no such thing happened is `denied`.',
     });
   }
-  return { kind: 'line', speaker, speakerSpan, elements, bound, figure, ...parts, span: lineSpan(cursor) };
+  const span = lineSpan(cursor);
+  return { kind: 'line', speaker, speakerSpan, elements, dated, bound, figure, ...parts, span };
 }
 
 /** Who says it; `speaker` is null for `assumed`. */
@@ -73,21 +78,58 @@ function readBound(cursor: Cursor): Bound {
   return 'exact';
 }
 
-/** `from DATE v` and `at DATE v` are designed; everyone would try them, so they are refused by name. */
-function refuseDated(cursor: Cursor): void {
+/** `from DATE` or `at DATE`; gives the line up where the word stands without an instant. */
+function takeDated(cursor: Cursor): EstimateLine['dated'] {
+  const dating = datingAt(cursor);
+  if (dating === null) return null;
+  const { start } = peek(cursor);
+  if (!isInstant(cursor)) {
+    if (dating === 'at')
+      return failExpected(cursor, '`at least`, `at most` or a figure', {
+        hint: 'A bound is `at least 5` or `at most 5`, a point in time `at 2024-06-01 5`; without a word the figure is exact.',
+      });
+    takeWords(cursor, dating);
+    return failExpected(cursor, 'a date after `from`', {
+      hint: 'Write `from 2024-04-01 5_000`, or in a model without a calendar `from 30 day 5_000`. A range has no `from`: `5_000 to 7_000`.',
+    });
+  }
+  takeWords(cursor, dating);
+  const instant = readValue(cursor, `a date or a time after \`${dating}\``);
+  const span = spanFrom(cursor, start);
+  if (isWord(peek(cursor), 'matrix'))
+    return fail(cursor, 'date-misplaced', span, {
+      label: 'a matrix has no date',
+      hint: 'Give each figure that changes with time a line of its own, such as `survey[child, adult] from 2024-04-01 5`.',
+    });
+  return instant === null ? giveUp(cursor) : { dating, instant, span };
+}
+
+function datingAt(cursor: Cursor): Dating | null {
   const next = peek(cursor);
-  if (!isWord(next, 'at') && !isWord(next, 'from')) return;
-  if (peek(cursor, 1).kind === 'date') {
-    fail(cursor, 'not-yet-supported', next, {
-      label: 'estimates that change with time are not part of this version',
+  if (isWord(next, 'from')) return 'from';
+  const behind = peek(cursor, 1);
+  return isWord(next, 'at') && !isWord(behind, 'least') && !isWord(behind, 'most') ? 'at' : null;
+}
+
+/** Whether behind the word stands a date, something in brackets, or a number with its unit or its figure behind it. */
+function isInstant(cursor: Cursor): boolean {
+  const [first, second] = [peek(cursor, 1), peek(cursor, 2)];
+  if (first.kind !== 'number') return first.kind === 'date' || isSymbol(first, '(');
+  return second.kind === 'number' || (second.kind === 'name' && !isReserved(second.text));
+}
+
+/** An echo and what is left over speak of all times. */
+function refuseUndated(cursor: Cursor, { echoOf, rest }: Parts): void {
+  if (echoOf !== null)
+    fail(cursor, 'date-misplaced', echoOf.span, {
+      label: `this repeats all that \`${echoOf.text}\` says, with its dates`,
+      hint: `Take the date away: \`echo of ${echoOf.text}\`.`,
     });
-    return;
-  }
-  if (isWord(next, 'at')) {
-    failExpected(cursor, '`at least`, `at most` or a figure', {
-      hint: 'A bound is `at least 5` or `at most 5`; without a word the figure is exact.',
+  if (rest !== null)
+    fail(cursor, 'date-misplaced', rest.span, {
+      label: 'an `else` holds at all times',
+      hint: 'Give the other elements dated lines of their own, or put `else` on a line without a date.',
     });
-  }
 }
 
 type Parts = Pick<EstimateLine, 'counts' | 'readAs' | 'echoOf' | 'note' | 'rest'>;
@@ -123,6 +165,11 @@ export function readParts(cursor: Cursor): Parts {
     } else if (isWord(at, 'read') || isWord(at, 'echo')) {
       const whole = isWord(at, 'read') ? 'read as' : 'echo of';
       fail(cursor, 'part-missing', at, { label: `expected \`${whole}\``, hint: `Write \`${whole}\`.` });
+    } else if (datingAt(cursor) !== null && isInstant(cursor)) {
+      fail(cursor, 'date-misplaced', at, {
+        label: 'a date stands before the figure',
+        hint: 'Write who says it, then from when, then the figure: `army from 2024-04-01 5_000`.',
+      });
     } else if (isSymbol(at, '..')) {
       fail(cursor, 'words-left-over', at, {
         label: '`..` joins the known ends of a time span',

@@ -110,6 +110,13 @@ function refuseBareRow(line: Cursor): void {
 
 function readColumns(head: Cursor): readonly Name[] {
   const columns: Name[] = [];
+  const next = peek(head);
+  if (isWord(next, 'from') || isWord(next, 'at')) {
+    fail(head, 'date-misplaced', next, {
+      label: 'a matrix has no date',
+      hint: 'Give each figure that changes with time a line of its own, such as `survey[child, adult] from 2024-04-01 5`.',
+    });
+  }
   do {
     const column = readName(head, "a column's element after `matrix`");
     if (column !== null) columns.push(column);

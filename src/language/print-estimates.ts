@@ -43,8 +43,8 @@ export function printEstimates(
 
 // --- lines ------------------------------------------------------------------------------------------------------
 
-/** The columns of a line: speaker, bound, figure, reading, and what is said about it. */
-const [BOUND, FIGURE, READING] = [1, 2, 3] as const;
+/** The columns of a line: speaker, date, bound, figure, reading, and what is said about it. */
+const [BOUND, FIGURE, READING] = [2, 3, 4] as const;
 
 function printLines(estimates: readonly EstimateLine[], context: PrintContext): readonly Doc[] {
   const docs = estimates.map((estimate) => cellsOf(estimate, context));
@@ -73,7 +73,7 @@ function printLines(estimates: readonly EstimateLine[], context: PrintContext): 
 }
 
 function cellsOf(estimate: EstimateLine, context: PrintContext): readonly (Doc | null)[] {
-  const { elements, bound, figure, readAs, echoOf, note } = estimate;
+  const { elements, dated, bound, figure, readAs, echoOf, note } = estimate;
   const told = note === null ? null : quoted(note);
   // Behind `read as 5` a text would be taken for its reason.
   const early = readAs !== null && readAs.reason === null && echoOf === null ? told : null;
@@ -84,6 +84,8 @@ function cellsOf(estimate: EstimateLine, context: PrintContext): readonly (Doc |
   );
   return [
     elementsOf(speakerOf(estimate), elements),
+    dated &&
+      words(text(dated.dating, dated.span.start), printExpression(dated.instant, context, LEVEL.value)),
     bound === 'exact' ? null : text(bound),
     words(figure && printFigure(figure, context), countsOf(estimate), early),
     readAs === null ? late : words(text('read as'), printFigure(readAs.figure, context)),

@@ -201,11 +201,17 @@ type Spoken = {
   readonly span: Span;
 };
 
-/** `seoul[child] at most 4.8M read as 2.5M to 4.8M "a ceiling"`. */
+/** How a dated figure goes on: until the speaker's next line, or along a line to the next point. */
+export const DATINGS = ['from', 'at'] as const;
+export type Dating = (typeof DATINGS)[number];
+
+/** `seoul[child] from 2024-03-01 at most 4.8M read as 2.5M to 4.8M "a ceiling"`. */
 export type EstimateLine = Spoken & {
   readonly kind: 'line';
   /** One for each group of the input, an element or the group's own name for all of them; none where all are meant. */
   readonly elements: readonly Name[];
+  /** `from INSTANT` or `at INSTANT`, a date or a length of time; null where the figure holds at all times. */
+  readonly dated: { readonly dating: Dating; readonly instant: Expression; readonly span: Span } | null;
   readonly bound: Bound;
   /** Null only where the bound is `denied` or the line is an `echo of`. */
   readonly figure: Figure | null;

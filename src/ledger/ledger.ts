@@ -217,6 +217,12 @@ export type Ledger = {
   readonly seed: number;
   readonly design: DesignKind;
   readonly scenario: string | null;
+  /** Pairs of inputs that are drawn together, under every viewpoint alike; Spearman's rank correlation. */
+  readonly correlations: readonly {
+    readonly inputs: readonly [string, string];
+    readonly coefficient: number;
+    readonly reason: string | null;
+  }[];
   /** Failed futures over all viewpoints. */
   readonly failed: number;
   /** The largest imbalance of any stock in any future, as a share of its turnover. */

@@ -62,6 +62,11 @@ export async function makeLedger(
     seed: question.seed,
     design: question.design,
     scenario: question.scenario?.name ?? null,
+    correlations: model.correlations.map(({ cells: [one, other], coefficient, reason }) => ({
+      inputs: [model.cells[one]?.name ?? '', model.cells[other]?.name ?? ''],
+      coefficient,
+      reason,
+    })),
     failed: answers.reduce((sum, { ensemble }) => sum + ensemble.failed.length, 0),
     imbalance: answers.reduce((worst, { ensemble }) => Math.max(worst, ensemble.imbalance), 0),
     viewpoints: answers.map((one) => describeViewpoint(model, one, question)),

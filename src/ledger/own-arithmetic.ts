@@ -4,14 +4,15 @@
  * claim hangs on the very figure. `about` leaves both ways open and says nothing of how far; any distance would be a
  * number of ours, so such a figure stays as it stands and the answer names it.
  */
-import { medianOf, quantile } from '../base/distribution.ts';
+import { type Distribution, medianOf, quantile } from '../base/distribution.ts';
+import { alignedTo, type Figure } from '../base/figure.ts';
 import * as rational from '../base/rational.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import { covers } from '../model/array-shape.ts';
-import type { Claim, Estimate, Model } from '../model/model.ts';
+import { type Claim, type Estimate, linesOf, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { OwnArithmetic } from './ledger.ts';
-import { estimatesOf, leverAt } from './viewpoint-order.ts';
+import { estimatesOf, knotsOf, leverAt } from './viewpoint-order.ts';
 
 /** How far a floor or ceiling is moved, as shares of its size: a little, and to twice or half of itself. */
 const FLOOR_MOVES = [0.01, 1];
@@ -43,13 +44,13 @@ export async function ownArithmetic(
   if (missing.length > 0 || claim.inputCells.length === 0)
     return { verdict: 'no own figures', values: [], missing, unmoved: [] };
 
-  const at = async (moved: ReadonlyMap<number, number>): Promise<Ensemble> =>
+  const at = async (moved: ReadonlyMap<number, Stated>): Promise<Ensemble> =>
     run(pointOrder(model, program, own, moved));
   const base = await at(new Map());
   if (base.failed.length > 0) return { verdict: 'not settled', values: [], missing: [], unmoved: [] };
   const moves: Ensemble[] = [];
   for (const [cell, estimate] of own) {
-    for (const value of movesOf(model, cell, estimate)) moves.push(await at(new Map([[cell, value]])));
+    for (const moved of movesOf(model, cell, estimate)) moves.push(await at(new Map([[cell, moved]])));
   }
   const truth = (ensemble: Ensemble): boolean =>
     ensemble.failed.length === 0 && ensemble.claims[claimColumn]?.[0] === 1;
@@ -71,27 +72,58 @@ export async function ownArithmetic(
 
 /** Inputs, each once, whose `about` is a single number. */
 function unmovedAmong(model: Model, own: ReadonlyMap<number, Estimate>): readonly string[] {
-  const names = [...own].flatMap(([cell, { bound, stated }]) =>
-    bound === 'about' && stated?.kind === 'point'
+  const names = [...own].flatMap(([cell, estimate]) =>
+    linesOf(estimate).some(({ bound, stated }) => bound === 'about' && stated?.kind === 'point')
       ? [model.variables[model.cells[cell]?.variable ?? -1]?.name ?? '']
       : [],
   );
   return [...new Set(names)];
 }
 
-/** The other values that his words leave open, in base units. */
-function movesOf(model: Model, cell: number, { bound, stated }: Estimate): readonly number[] {
+/** What he said of an input, once or date by date. */
+type Stated = NonNullable<Estimate['stated']>;
+type Bound = Estimate['bound'];
+
+/** What he said with every figure at one number, its middle unless something else is asked. */
+function eachLine(stated: Stated, numberOf: (figure: Distribution, line: number) => number): Stated {
+  const point = (figure: Distribution, line: number): Distribution => ({
+    kind: 'point',
+    value: numberOf(figure, line),
+  });
+  return stated.kind === 'dated' ? { ...stated, of: stated.of.map(point) } : point(stated, 0);
+}
+
+/**
+ * The other numbers that his words leave open, in base units. Of what he said with dates all floors are moved together,
+ * all ceilings, and all ranges.
+ */
+function movesOf(model: Model, cell: number, estimate: Estimate): readonly Stated[] {
+  const { stated } = estimate;
   if (stated === null) return [];
-  const value = medianOf(stated);
-  if (bound === 'at least' || bound === 'at most') {
-    const unit = model.variables[model.cells[cell]?.variable ?? -1]?.unit;
-    // What is open above or below nothing is moved by one of its unit.
-    const size = Math.abs(value) || (unit === undefined ? 1 : rational.toNumber(unit.factor));
-    const moves = bound === 'at least' ? FLOOR_MOVES : CEILING_MOVES;
-    const moved = moves.map((move) => value + move * size);
-    return unit?.text === 'share' ? moved.map((one) => Math.min(1, Math.max(0, one))) : moved;
-  }
-  return stated.kind === 'point' ? [] : [quantile(stated, 0.05), quantile(stated, 0.95)];
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  const openings = linesOf(estimate).map(({ bound }) => bound);
+  const moved = (of: (bound: Bound) => boolean, move: (figure: Distribution) => number): Stated =>
+    eachLine(stated, (figure, line) => (of(openings[line] ?? 'exact') ? move(figure) : medianOf(figure)));
+  const by =
+    (share: number) =>
+    (figure: Distribution): number => {
+      const value = medianOf(figure);
+      // What is open above or below nothing is moved by one of its unit.
+      const size = Math.abs(value) || (variable === undefined ? 1 : rational.toNumber(variable.unit.factor));
+      const result = value + share * size;
+      return variable?.unit.text === 'share' ? Math.min(1, Math.max(0, result)) : result;
+    };
+  const isFree = (bound: Bound): boolean => bound !== 'at least' && bound !== 'at most';
+  const figures = stated.kind === 'dated' ? stated.of : [stated];
+  const hasRange = figures.some(({ kind }, line) => kind !== 'point' && isFree(openings[line] ?? 'exact'));
+  const floors = openings.includes('at least') ? FLOOR_MOVES : [];
+  const ceilings = openings.includes('at most') ? CEILING_MOVES : [];
+  const ends = hasRange ? [0.05, 0.95] : [];
+  return [
+    ...floors.map((share) => moved((bound) => bound === 'at least', by(share))),
+    ...ceilings.map((share) => moved((bound) => bound === 'at most', by(share))),
+    ...ends.map((u) => moved(isFree, (figure) => quantile(figure, u))),
+  ];
 }
 
 /** One future with every input held; inputs that the claim does not hang on take any figure. */
@@ -99,22 +131,23 @@ function pointOrder(
   model: Model,
   program: Program,
   own: ReadonlyMap<number, Estimate>,
-  moved: ReadonlyMap<number, number>,
+  moved: ReadonlyMap<number, Stated>,
 ): RunOrder {
-  const forced = program.inputs.map(({ cell }, slot) => {
+  const figures = program.inputs.map(({ cell }): Figure => {
     const lever = leverAt(model, cell);
-    if (lever !== null) return { slot, value: lever };
+    if (lever !== null) return { kind: 'point', value: lever };
     const stated =
-      own.get(cell)?.stated ?? estimatesOf(model, cell).find((estimate) => estimate.drawn !== null)?.drawn;
+      moved.get(cell) ??
+      own.get(cell)?.stated ??
+      estimatesOf(model, cell).find((estimate) => estimate.drawn !== null)?.drawn;
     if (stated === null || stated === undefined) throw new Error('an input without any figure');
-    return { slot, value: moved.get(cell) ?? medianOf(stated) };
+    return alignedTo(knotsOf(model, cell), eachLine(stated, medianOf));
   });
-  const figures = forced.map(({ value }) => ({ kind: 'point', value }) as const);
   return {
     program,
     design: { kind: 'monte-carlo', futures: 1, seed: 0 },
     figures,
-    forced,
+    forced: [],
     redrawn: [],
     chanceRedrawn: false,
     correlations: [],

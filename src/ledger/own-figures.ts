@@ -4,7 +4,7 @@
  * elements that are in question have a figure of its speakers, and it is told apart where only some have. What enters by
  * `read as` is counted beside that, since the number drawn is then the model's and not the speaker's.
  */
-import type { Choice, Estimate, Model, Viewpoint } from '../model/model.ts';
+import { type Choice, type Estimate, linesOf, type Model, type Viewpoint } from '../model/model.ts';
 import type { OwnFigures } from './ledger.ts';
 import { estimatesOf } from './viewpoint-order.ts';
 
@@ -38,5 +38,5 @@ function isReading(model: Model, { cell, estimate }: Choice): boolean {
   const estimates = estimatesOf(model, cell);
   const taken = estimates[estimate];
   const origin: Estimate | undefined = taken?.echoOf == null ? taken : estimates[taken.echoOf];
-  return origin?.source != null && origin.reason !== null;
+  return origin?.source != null && linesOf(origin).some(({ reason }) => reason !== null);
 }

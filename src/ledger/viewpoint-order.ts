@@ -1,7 +1,7 @@
 /**
  * From a viewpoint to what a run needs: the figure of every input slot, and which of them vary.
  */
-import { type Distribution, isCertain } from '../base/distribution.ts';
+import { alignedTo, type Figure, isFixed } from '../base/figure.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
 import type { Choice, Estimate, Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
@@ -13,10 +13,16 @@ export function estimatesOf(model: Model, cell: number): readonly Estimate[] {
   return variable.estimates;
 }
 
-export function figureOf(model: Model, choice: Choice): Distribution {
+export function figureOf(model: Model, choice: Choice): Figure {
   const figure = estimatesOf(model, choice.cell)[choice.estimate]?.drawn;
   if (figure === null || figure === undefined) throw new Error('a choice that cannot be drawn');
-  return figure;
+  return alignedTo(knotsOf(model, choice.cell), figure);
+}
+
+/** The dates at which an input's cell may change its course; none where it is the same at all times. */
+export function knotsOf(model: Model, cell: number): readonly number[] {
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  return variable?.kind === 'input' ? (variable.dates?.knots ?? []) : [];
 }
 
 /** Where a lever stands unless a scenario moves it; null where the cell is none. */
@@ -26,9 +32,9 @@ export function leverAt(model: Model, cell: number): number | null {
 }
 
 /** One figure for each of the program's input slots: what the viewpoint takes of an input, and where a lever stands. */
-export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Distribution[] {
+export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Figure[] {
   const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
-  return model.cells.flatMap((_, cell): readonly Distribution[] => {
+  return model.cells.flatMap((_, cell): readonly Figure[] => {
     const [choice, lever] = [choices.get(cell), leverAt(model, cell)];
     if (choice !== undefined) return [figureOf(model, choice)];
     return lever === null ? [] : [{ kind: 'point', value: lever }];
@@ -56,10 +62,10 @@ export function correlationsOf(model: Model, program: Program): RunOrder['correl
   });
 }
 
-/** Slots among the given cells whose figure is a distribution and which no scenario holds. */
+/** Slots among the given cells whose figure is drawn and which no scenario holds. */
 export function uncertainSlots(
   program: Program,
-  figures: readonly Distribution[],
+  figures: readonly Figure[],
   forced: readonly { readonly slot: number }[],
   cells: readonly number[],
 ): readonly number[] {
@@ -67,7 +73,7 @@ export function uncertainSlots(
   const wanted = new Set(cells);
   return program.inputs.flatMap((input, slot) => {
     const figure = figures[slot];
-    return wanted.has(input.cell) && !held.has(slot) && figure !== undefined && !isCertain(figure)
+    return wanted.has(input.cell) && !held.has(slot) && figure !== undefined && !isFixed(figure)
       ? [slot]
       : [];
   });

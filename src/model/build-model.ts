@@ -13,7 +13,7 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
-import { checkCorrelations } from './check-correlations.ts';
+import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
@@ -127,7 +127,8 @@ export function buildModel(
     order: order.steps,
     startOrder: order.startOrder,
   };
-  // 12 use
+  // 12 what does nothing
+  warnUndrawn(bench, model);
   if (!hasErrors(faults)) checkUse(bench, model);
   return success(model, diagnostics);
 }
@@ -210,6 +211,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
         kind: 'input',
         counts: declaration.kind === 'input' ? (declaration.counts?.value ?? null) : null,
         estimates: body.estimates,
+        dates: body.dates,
       };
     case 'lever':
       return { ...base, ...body };

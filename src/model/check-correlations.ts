@@ -3,13 +3,14 @@
  * line count as independent, which is itself a claim that can contradict the others.
  */
 import { connectedSets, type Matrix, normalCorrelation, rootOf, unitMatrix } from '../base/correlation.ts';
+import { isFixed } from '../base/figure.ts';
 import { MAXIMUM_CORRELATED } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import * as rational from '../base/rational.ts';
 import type { CorrelateDeclaration } from '../language/tree.ts';
 import { isWhole, offsetOf, shapeOf } from './array-shape.ts';
 import { constantOf } from './check-constant.ts';
-import type { Cell, Correlation } from './model.ts';
+import type { Cell, Choice, Correlation, Model } from './model.ts';
 import { readElements } from './read-elements.ts';
 import { isNumber } from './units.ts';
 import {
@@ -47,7 +48,32 @@ export function checkCorrelations(bench: Workbench, layout: Layout): readonly Co
     pairs.push(pair);
   }
   checkTogether(bench, layout, pairs);
-  return pairs.map(({ cells, coefficient, reason }) => ({ cells, coefficient, reason }));
+  return pairs.map(({ cells, coefficient, reason, span }) => ({ cells, coefficient, reason, span }));
+}
+
+/** Warns of pairs of which under every viewpoint one at least is an exact number. */
+export function warnUndrawn(bench: Workbench, model: Model): void {
+  const drawn = model.viewpoints.map(
+    ({ choices }) => new Set(choices.filter((choice) => isDrawn(model, choice)).map((choice) => choice.cell)),
+  );
+  for (const { cells, span } of model.correlations) {
+    if (drawn.some((under) => cells.every((cell) => under.has(cell)))) continue;
+    const exact = cells.filter((cell) => !drawn.some((under) => under.has(cell)));
+    const names = exact.map((cell) => `\`${model.cells[cell]?.name}\``);
+    const everywhere = model.viewpoints.length === 1 ? '' : ' under every viewpoint';
+    report(bench, 'correlation-without-draws', span, {
+      label:
+        names.length === 0
+          ? 'under every viewpoint one of the two is an exact number'
+          : `${names.join(' and ')} ${names.length === 1 ? 'is an exact number' : 'are exact numbers'}${everywhere}`,
+    });
+  }
+}
+
+function isDrawn(model: Model, { cell, estimate }: Choice): boolean {
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  const figure = variable?.kind === 'input' ? variable.estimates[estimate]?.drawn : null;
+  return figure != null && !isFixed(figure);
 }
 
 function readPair(bench: Workbench, layout: Layout, declaration: CorrelateDeclaration): Pair | null {
@@ -62,7 +88,7 @@ function readPair(bench: Workbench, layout: Layout, declaration: CorrelateDeclar
   }
   if (coefficient === null) return null;
   const reason = declaration.reason?.value ?? null;
-  return { cells: [first, second], coefficient, reason, declaration };
+  return { cells: [first, second], coefficient, reason, span: declaration.span, declaration };
 }
 
 /** The cell of an input or of an element of one; reports what is none. */

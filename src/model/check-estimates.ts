@@ -2,17 +2,19 @@
  * The estimates of an input: who says what of which element, by which counting rule, and what of it may enter an
  * ensemble. No speaker speaks twice of one element.
  */
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Distribution } from '../base/distribution.ts';
 import { MAXIMUM_CELLS, MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import type { Span } from '../base/span.ts';
 import type { EstimateLine, InputDeclaration, Text, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { isWhole, type Shape, shapeOf, sizeOf } from './array-shape.ts';
+import { checkDates, checkOneDating, datedOf, datingOf, type Statement } from './check-dates.ts';
 import { distributionOf } from './check-figure.ts';
 import { numberOf } from './check-sources.ts';
 import { checkAlike, type Draft, reportSilence, resolveEchoes, withRests } from './complete-estimates.ts';
 import { type Coverage, cover, coveredBy, noCoverage } from './coverage.ts';
-import type { Estimate } from './model.ts';
+import type { DatedLine, Dates, Estimate, Said } from './model.ts';
 import { type Part, partsOfMatrix } from './parts-of-matrix.ts';
 import { readElements } from './read-elements.ts';
 import type { Unit } from './units.ts';
@@ -32,13 +34,13 @@ export function checkEstimates(
   unit: Unit,
   header: VariableHeader,
   asOf: number | null,
-): { readonly estimates: readonly Estimate[]; readonly sound: boolean } {
+): { readonly estimates: readonly Estimate[]; readonly dates: Dates | null; readonly sound: boolean } {
   const before = bench.diagnostics.length;
   const groups = groupsOf(header);
   let lost = isBroken(bench, declaration.span) || header.isShapeless;
   const shape = shapeOf(bench.groups, groups);
-  const bySpeaker = new Map<number | null, Coverage<Draft>>();
-  const drafts: Draft[] = [];
+  const spoken = new Map<number | null, Coverage<Statement>>();
+  const statements: Statement[] = [];
   for (const written of declaration.estimates) {
     const source = checkSpeaker(bench, written, asOf);
     const parts = source === undefined ? null : partsOf(bench, declaration, header, written);
@@ -46,35 +48,103 @@ export function checkEstimates(
       lost = true;
       continue;
     }
-    const coverage = bySpeaker.get(source) ?? noCoverage<Draft>();
-    bySpeaker.set(source, coverage);
+    const coverage = spoken.get(source) ?? noCoverage<Statement>();
+    spoken.set(source, coverage);
     for (const part of parts) {
       const same = coveredBy(coverage, shape, part.elements);
       if (same !== null) {
-        report(bench, 'estimate-twice', part.place, {
-          label: `${quote(bench, written.speakerSpan)} has spoken already`,
-          related: [{ span: same.estimate.span, label: 'here' }],
-        });
+        if (isContinued(same, written, part)) same.lines.push({ written, part });
+        else reportTwice(bench, same, written, part);
         continue;
       }
-      const estimate = checkPart(bench, written, part, source, unit);
-      const echoOf = written.kind === 'line' ? written.echoOf : null;
-      const draft: Draft = { estimate, written, echoOf, origin: null };
-      cover(coverage, shape, part.elements, draft);
-      drafts.push(draft);
+      const statement: Statement = { source, lines: [{ written, part }] };
+      cover(coverage, shape, part.elements, statement);
+      statements.push(statement);
     }
   }
-  if (!fitsLimit(bench, declaration, shape, drafts)) return { estimates: [], sound: false };
+  if (!fitsLimit(bench, declaration, shape, statements)) return { estimates: [], dates: null, sound: false };
+  const dating = checkOneDating(bench, statements, lost);
+  if (dating === 'mixed') return { estimates: [], dates: null, sound: false };
+  const bySpeaker = new Map<number | null, Coverage<Draft>>();
+  const drafts = statements.flatMap((statement): readonly Draft[] => {
+    const draft = draftOf(bench, statement, unit, lost);
+    if (draft === null) return [];
+    const coverage = bySpeaker.get(statement.source) ?? noCoverage<Draft>();
+    bySpeaker.set(statement.source, coverage);
+    cover(coverage, shape, draft.estimate.elements, draft);
+    return [draft];
+  });
+  // What was said with faulty dates may be what others repeat.
+  if (drafts.length < statements.length) return { estimates: [], dates: null, sound: false };
   const filled = withRests(bench, unit, shape, declaration, drafts, bySpeaker);
   const settled = resolveEchoes(bench, shape, filled, bySpeaker);
   checkAlike(bench, declaration, settled);
-  const sound = (): boolean => !lost && bench.diagnostics.length === before;
+  const sound = (): boolean => !lost && !bench.diagnostics.slice(before).some(isError);
   if (sound()) reportSilence(bench, declaration, groups, shape, [...bySpeaker.values()]);
   const numbers = new Map(settled.map((draft, number) => [draft.estimate, number]));
   const estimates = settled.map(({ estimate, origin }) =>
     origin === null ? estimate : { ...estimate, echoOf: numbers.get(origin.estimate) ?? null },
   );
-  return { estimates, sound: sound() };
+  const knots = estimates.flatMap(({ dated }) => dated.map(({ at }) => at));
+  const dates = dating === null ? null : { dating, knots: [...new Set(knots)].sort((a, b) => a - b) };
+  return { estimates, dates, sound: sound() };
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
+/** Whether a line goes on with what its speaker has said, at another date. */
+function isContinued(same: Statement, written: WrittenEstimate, { elements }: Part): boolean {
+  const [first] = same.lines;
+  const isSame = first !== undefined && first.part.elements.join() === elements.join();
+  return isSame && [...same.lines.map((line) => line.written), written].some((one) => datedOf(one) !== null);
+}
+
+function reportTwice(bench: Workbench, same: Statement, written: WrittenEstimate, part: Part): void {
+  const [first] = same.lines;
+  const isDated = [first?.written, written].some((one) => one !== undefined && datedOf(one) !== null);
+  report(bench, 'estimate-twice', part.place, {
+    label: `${quote(bench, written.speakerSpan)} has spoken already`,
+    related: first === undefined ? [] : [{ span: first.part.span, label: 'here' }],
+    ...(isDated ? { hint: 'The dated lines of one source name the same elements on each of them.' } : {}),
+  });
+}
+
+/** One statement as an estimate; null after a fault of its dates. */
+function draftOf(bench: Workbench, statement: Statement, unit: Unit, lost: boolean): Draft | null {
+  const { source, lines } = statement;
+  const [first] = lines;
+  if (first === undefined) throw new Error('a statement without a line');
+  const said = lines.map(({ written, part }) => checkPart(bench, written, part, source, unit));
+  const [opening] = said;
+  if (opening === undefined) throw new Error('a statement without a line');
+  const instants = lines.some(({ written }) => datedOf(written) !== null)
+    ? checkDates(bench, statement, lost)
+    : [];
+  if (instants === null) return null;
+  const { written } = first;
+  const dating = datingOf(statement);
+  const dated = instants.map((at, line): DatedLine => ({ ...said[line]!, at }));
+  const whole = (of: readonly (Distribution | null)[]): Estimate['drawn'] =>
+    dating === null
+      ? (of[0] ?? null)
+      : of.every((one) => one !== null)
+        ? { kind: 'dated', dating, at: instants, of }
+        : null;
+  return {
+    estimate: {
+      ...opening,
+      source,
+      elements: first.part.elements,
+      stated: whole(said.map(({ stated }) => stated)),
+      drawn: whole(said.map(({ drawn }) => drawn)),
+      echoOf: null,
+      dated,
+    },
+    written,
+    lines: lines.map((line) => ({ written: line.written, bound: line.part.bound })),
+    echoOf: written.kind === 'line' ? written.echoOf : null,
+    origin: null,
+  };
 }
 
 /** A figure for many elements is weighed at each of them, so figures and elements multiply. */
@@ -82,9 +152,9 @@ function fitsLimit(
   bench: Workbench,
   { name }: InputDeclaration,
   shape: Shape,
-  drafts: readonly Draft[],
+  statements: readonly Statement[],
 ): boolean {
-  const wide = drafts.filter(({ estimate }) => !isWhole(estimate.elements)).length;
+  const wide = statements.filter(({ lines }) => !isWhole(lines[0]?.part.elements ?? [])).length;
   if (sizeOf(shape) > MAXIMUM_CELLS || wide * sizeOf(shape) <= MAXIMUM_INSTRUCTIONS) return true;
   report(bench, 'model-too-large', name.span, {
     label: `${formatCount(wide)} figures for ${formatCount(sizeOf(shape))} elements are more than ${formatCount(MAXIMUM_INSTRUCTIONS)}`,
@@ -170,7 +240,7 @@ function checkPart(
   part: Part,
   source: number | null,
   unit: Unit,
-): Estimate {
+): Said<Distribution> {
   const stated = part.figure === null ? null : distributionOf(bench, part.figure, unit);
   const reading = part.readAs === null ? null : distributionOf(bench, part.readAs.figure, unit);
   if (part.readAs !== null && isBlank(part.readAs.reason)) {
@@ -180,15 +250,12 @@ function checkPart(
   }
   const note = part.note?.value ?? null;
   return {
-    source,
-    elements: part.elements,
     bound: part.bound,
     stated,
     drawn: drawnFrom(part, stated, reading),
     counts: written.counts?.value ?? null,
     reason: part.readAs?.reason?.value ?? (source === null ? note : null),
     note,
-    echoOf: null,
     text: part.text,
     span: part.span,
   };

@@ -6,6 +6,7 @@ import * as rational from '../base/rational.ts';
 import type { Expression, TableDeclaration } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
 import { numberOf } from './check-sources.ts';
+import { isBetweenSteps } from './check-time.ts';
 import { quantity } from './check-types.ts';
 import type { Type } from './expression.ts';
 import type { Table } from './model.ts';
@@ -95,14 +96,9 @@ function numberIn(bench: Workbench, expression: Expression, unit: Unit | null): 
   return value === null || unit === null ? null : rational.toNumber(value);
 }
 
-/** A share of a step that no text means. */
-const NEAR = 1e-9;
-
 /** What begins between two instants is seen at the next one only, which may leave out most of it. */
 function warnBetweenSteps(bench: Workbench, at: Expression, days: number): void {
-  if (bench.time === null || days < 0 || days > bench.time.step * bench.time.steps) return;
-  const steps = days / bench.time.step;
-  if (Math.abs(steps - Math.round(steps)) <= NEAR) return;
+  if (bench.time === null || !isBetweenSteps(bench.time, days)) return;
   report(bench, 'table-between-steps', at.span, {
     label: `the model's instants are those of ${bench.time.text}`,
   });

@@ -110,6 +110,17 @@ export function daysOf(bench: Workbench, expression: Expression): Rational | nul
 
 /** An instant on the model's own axis, in days; reports one outside the model's time. */
 export function instantOnAxis(bench: Workbench, time: TimeAxis, expression: Expression): number | null {
+  const days = instantAnywhere(bench, time, expression);
+  if (days === null) return null;
+  // The axis was a whole number of steps as fractions; as floats its end may fall a hair short of what the text names.
+  const end = time.start + time.step * time.steps;
+  if (days >= time.start && days <= end + NEAR * time.step) return days;
+  report(bench, 'instant-outside-time', expression.span, { label: `the model runs over ${time.text}` });
+  return null;
+}
+
+/** The same where it may lie before the model's time, or after it. */
+export function instantAnywhere(bench: Workbench, time: TimeAxis, expression: Expression): number | null {
   const instant = instantOf(bench, expression);
   if (instant === null) return null;
   if (instant.isDate !== (time.epoch !== null)) {
@@ -126,10 +137,12 @@ export function instantOnAxis(bench: Workbench, time: TimeAxis, expression: Expr
     }
     return null;
   }
-  const days = rational.toNumber(instant.days) - (time.epoch ?? 0);
-  // The axis was a whole number of steps as fractions; as floats its end may fall a hair short of what the text names.
-  const end = time.start + time.step * time.steps;
-  if (days >= time.start && days <= end + NEAR * time.step) return days;
-  report(bench, 'instant-outside-time', expression.span, { label: `the model runs over ${time.text}` });
-  return null;
+  return rational.toNumber(instant.days) - (time.epoch ?? 0);
+}
+
+/** Whether an instant within the model's time lies between two of its steps, so that it is seen at the later one only. */
+export function isBetweenSteps(time: TimeAxis, days: number): boolean {
+  if (days < time.start || days > time.start + time.step * time.steps) return false;
+  const steps = (days - time.start) / time.step;
+  return Math.abs(steps - Math.round(steps)) > NEAR;
 }

@@ -20,7 +20,7 @@ import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
-import { type Estimate, isGiven } from './model.ts';
+import { type Dates, type Estimate, isGiven } from './model.ts';
 import type { Place } from './read-name.ts';
 import {
   combine,
@@ -59,7 +59,12 @@ export type CheckedVariable = {
   readonly type: Type;
   readonly unit: Unit;
   readonly body: /** `sound` where nothing was wrong with the estimates. */
-    | { readonly kind: 'input'; readonly estimates: readonly Estimate[]; readonly sound: boolean }
+    | {
+        readonly kind: 'input';
+        readonly estimates: readonly Estimate[];
+        readonly dates: Dates | null;
+        readonly sound: boolean;
+      }
     | ({ readonly kind: 'lever'; readonly value: number } & LeverRange)
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression };
@@ -100,6 +105,9 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
       axes,
       type,
       unit,
+      isDated:
+        declaration.kind === 'input' &&
+        declaration.estimates.some((one) => one.kind === 'line' && one.dated !== null),
       isShapeless: axes.some(({ group }) => group === null) || (axes.length === 0 && broken),
       span: name.span,
     });

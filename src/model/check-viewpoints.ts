@@ -7,7 +7,7 @@ import type { Name, ViewpointDeclaration } from '../language/tree.ts';
 import { covers, type Elements, isWhole, offsetOf, shapeOf } from './array-shape.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import type { CheckedVariable } from './check-variables.ts';
-import type { Cell, Choice, Estimate, Viewpoint } from './model.ts';
+import { type Cell, type Choice, type Estimate, linesOf, type Viewpoint } from './model.ts';
 import { declarationsOf, expectAsOf, groupsOf, isBroken, report, type Workbench } from './workbench.ts';
 
 type Speakers = readonly { readonly kind: 'source' | 'side'; readonly number: number }[];
@@ -236,11 +236,11 @@ function reasons(bench: Workbench, spoken: readonly Estimate[]): readonly Relate
   return spoken
     .flatMap((estimate) => {
       if (isLate(bench, estimate)) return [{ span: estimate.span, label: 'said after the date of `as of`' }];
-      if (estimate.drawn !== null) return [];
-      if (estimate.bound === 'denied') return [{ span: estimate.span, label: 'a denial, not a figure' }];
-      return [
-        { span: estimate.span, label: `\`${estimate.bound}\` is a bound, and it is not read as anything` },
-      ];
+      return linesOf(estimate).flatMap(({ drawn, bound, span }) => {
+        if (drawn !== null) return [];
+        if (bound === 'denied') return [{ span, label: 'a denial, not a figure' }];
+        return [{ span, label: `\`${bound}\` is a bound, and it is not read as anything` }];
+      });
     })
     .slice(0, 3);
 }

@@ -4,7 +4,7 @@
  */
 import { MAXIMUM_CELLS } from '../base/limits.ts';
 import type { Span } from '../base/span.ts';
-import type { InputDeclaration, Name, Estimate as WrittenEstimate } from '../language/tree.ts';
+import type { Bound, InputDeclaration, Name, Estimate as WrittenEstimate } from '../language/tree.ts';
 import {
   covers,
   type Elements,
@@ -24,7 +24,10 @@ import { quote, report, type Workbench } from './workbench.ts';
 /** An estimate with the line or matrix that it comes from. */
 export type Draft = {
   readonly estimate: Estimate;
+  /** Its first line. */
   readonly written: WrittenEstimate;
+  /** All of its lines; several where they have dates. */
+  readonly lines: readonly { readonly written: WrittenEstimate; readonly bound: Bound }[];
   /** The source that it repeats. */
   readonly echoOf: Name | null;
   /** What it repeats, once that is found. */
@@ -95,9 +98,11 @@ function restOf(
     reason: estimate.source === null ? estimate.note : null,
     text: `${speaker} ${quote(bench, rest.span)}`,
     span: rest.span,
+    dated: [],
   };
+  const lines: Draft['lines'] = [{ written, bound: 'exact' }];
   return left.map((elements) => {
-    const draft: Draft = { estimate: { ...common, elements }, written, echoOf: null, origin: null };
+    const draft: Draft = { estimate: { ...common, elements }, written, lines, echoOf: null, origin: null };
     cover(coverage, shape, elements, draft);
     return draft;
   });
@@ -169,13 +174,13 @@ export function reportSilence(
 
 /** Figures that count by different rules are no rivals. */
 export function checkAlike(bench: Workbench, declaration: InputDeclaration, drafts: readonly Draft[]): void {
-  const spoken = drafts.filter(
-    ({ echoOf, estimate }) => estimate.source !== null && echoOf === null && estimate.bound !== 'denied',
-  );
+  const spoken = drafts
+    .filter(({ echoOf, estimate }) => estimate.source !== null && echoOf === null)
+    .flatMap(({ lines }) => lines.filter(({ bound }) => bound !== 'denied'));
   const [first] = spoken;
   if (first === undefined) return;
-  const rule = declaration.counts?.value ?? first.estimate.counts;
-  for (const written of new Set(spoken.map((draft) => draft.written))) {
+  const rule = declaration.counts?.value ?? first.written.counts?.value ?? null;
+  for (const written of new Set(spoken.map((line) => line.written))) {
     const counts = written.counts?.value ?? null;
     if (counts === rule || (counts === null && declaration.counts !== null)) continue;
     if (written.kind === 'line' && written.readAs !== null) continue;

@@ -5,11 +5,19 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import { lineStarts, positionAt, type Span } from '../base/span.ts';
-import type { Bound, Declaration, Expression, Figure, InputDeclaration, Tree } from '../language/tree.ts';
+import type {
+  Bound,
+  Declaration,
+  EstimateLine,
+  Expression,
+  Figure,
+  InputDeclaration,
+  Tree,
+} from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
 import { behind, type CausalMap, causalMap, type MapEdgeKind, type MapNodeKind } from './causal-map.ts';
 import { drawsIn } from './draw-sites.ts';
-import type { Estimate, InputVariable, Model, Source } from './model.ts';
+import { type Estimate, type InputVariable, linesOf, type Model, type Source } from './model.ts';
 
 export type Explanation = {
   readonly kind: MapNodeKind;
@@ -25,6 +33,15 @@ export type Explanation = {
   /** The counting rule of all of an input's figures. */
   readonly counts: string | null;
   readonly relations: readonly { readonly word: string; readonly names: readonly string[] }[];
+  /** An input's correlations, each told from its side. */
+  readonly correlations: readonly {
+    /** The element of this input, or its name. */
+    readonly own: string;
+    readonly other: string;
+    readonly coefficient: number;
+    readonly reason: string | null;
+  }[];
+  /** A line each; lines with dates that are one estimate stand one below the other. */
   readonly estimates: readonly ExplainedEstimate[];
 };
 
@@ -33,6 +50,10 @@ export type ExplainedEstimate = {
   readonly speaker: Speaker | null;
   /** `[Russia]`; empty where it speaks of all. */
   readonly elements: string;
+  /** `from 2024-04-01`; null where it holds at all times. */
+  readonly dated: string | null;
+  /** Goes on with the estimate of the line above. */
+  readonly continues: boolean;
   readonly bound: Bound;
   /** As written; null for a denial or an echo. */
   readonly figure: string | null;
@@ -73,6 +94,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
     written: writtenLines(text, declarationAt(tree, found.span)),
     counts: null,
     relations: relationsOf(model, map, `${rest.kind}:${found.name}`),
+    correlations: [],
     estimates: [],
     ...rest,
   });
@@ -92,7 +114,8 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
       const common = { kind, label, unit: unit.text, groups, relations };
       if (variable.kind !== 'input') return explain(variable, common);
       const estimates = estimatesOf(model, tree, text, variable);
-      return explain(variable, { ...common, counts: variable.counts, estimates, written: [] });
+      const correlations = correlationsOf(model, variable);
+      return explain(variable, { ...common, counts: variable.counts, correlations, estimates, written: [] });
     }),
     ...model.tables.filter(named(name)).map((table) => {
       const declared = declarationAt(tree, table.span);
@@ -218,28 +241,46 @@ function estimatesOf(
   const declaration = declarationAt(tree, input.span);
   const figures = declaration?.kind === 'input' ? figuresOf(declaration) : new Map<string, WrittenFigure>();
   const used = usesOf(model, input);
-  return input.estimates.map((estimate, number) => {
-    const written = figures.get(placeOf(estimate.span));
-    const quote = (figure: Figure | null | undefined): string | null =>
-      figure == null ? null : quoted(text, figure.span);
+  return input.estimates.flatMap((estimate, number) => {
+    const quote = (part: { readonly span: Span } | null | undefined): string | null =>
+      part == null ? null : quoted(text, part.span);
     const origin = estimate.echoOf === null ? undefined : input.estimates[estimate.echoOf];
     const source = estimate.source === null ? undefined : model.sources[estimate.source];
-    return {
-      speaker: source === undefined ? null : speakerOf(model, source),
-      elements: elementsText(model, input, estimate),
-      bound: estimate.bound,
-      figure: quote(written?.figure),
-      readAs: quote(written?.readAs),
-      reason: estimate.reason,
-      note: estimate.note,
-      counts: estimate.counts,
-      echoOf: origin === undefined ? null : (model.sources[origin.source ?? -1]?.title ?? 'assumed'),
-      used: used.get(number) ?? [],
-    };
+    return linesOf(estimate).map((line, at): ExplainedEstimate => {
+      const written = figures.get(placeOf(line.span));
+      return {
+        speaker: source === undefined ? null : speakerOf(model, source),
+        elements: elementsText(model, input, estimate),
+        dated: quote(written?.dated),
+        continues: at > 0,
+        bound: line.bound,
+        figure: quote(written?.figure),
+        readAs: quote(written?.readAs),
+        reason: line.reason,
+        note: line.note,
+        counts: line.counts,
+        echoOf: origin === undefined ? null : (model.sources[origin.source ?? -1]?.title ?? 'assumed'),
+        used: used.get(number) ?? [],
+      };
+    });
   });
 }
 
-type WrittenFigure = { readonly figure: Figure | null; readonly readAs: Figure | null };
+function correlationsOf(model: Model, input: InputVariable): Explanation['correlations'] {
+  const isOwn = (cell: number): boolean => model.variables[model.cells[cell]?.variable ?? -1] === input;
+  const nameOf = (cell: number): string => model.cells[cell]?.name ?? '';
+  return model.correlations.flatMap(({ cells: [one, other], coefficient, reason }) => {
+    if (!isOwn(one) && !isOwn(other)) return [];
+    const [own, far] = isOwn(one) ? [one, other] : [other, one];
+    return [{ own: nameOf(own), other: nameOf(far), coefficient, reason }];
+  });
+}
+
+type WrittenFigure = {
+  readonly figure: Figure | null;
+  readonly readAs: Figure | null;
+  readonly dated: EstimateLine['dated'];
+};
 
 const placeOf = ({ start, end }: Span): string => `${start}-${end}`;
 
@@ -248,14 +289,14 @@ function figuresOf({ estimates }: InputDeclaration): ReadonlyMap<string, Written
   const found = new Map<string, WrittenFigure>();
   for (const written of estimates) {
     if (written.kind === 'line') {
-      const { figure, readAs, span } = written;
-      found.set(placeOf(span), { figure, readAs: readAs?.figure ?? null });
+      const { figure, readAs, dated, span } = written;
+      found.set(placeOf(span), { figure, readAs: readAs?.figure ?? null, dated });
     } else {
       for (const figure of written.rows.flatMap((row) => row.figures))
-        found.set(placeOf(figure.span), { figure, readAs: null });
+        found.set(placeOf(figure.span), { figure, readAs: null, dated: null });
     }
     if (written.rest !== null)
-      found.set(placeOf(written.rest.span), { figure: written.rest.figure, readAs: null });
+      found.set(placeOf(written.rest.span), { figure: written.rest.figure, readAs: null, dated: null });
   }
   return found;
 }

@@ -13,7 +13,7 @@ const codes = (unit: string, figure: string): readonly string[] =>
 function drawn(unit: string, figure: string): Distribution {
   const [variable] = soundText(input(unit, figure)).model.variables;
   const found = variable?.kind === 'input' ? variable.estimates[0]?.drawn : null;
-  if (found === null || found === undefined) throw new Error('no figure');
+  if (found === null || found === undefined || found.kind === 'dated') throw new Error('no figure');
   return found;
 }
 

@@ -3,10 +3,12 @@
  * refers back to the tree. A Model exists only if the text has no errors.
  */
 import type { Distribution } from '../base/distribution.ts';
+import type { DatedEstimate } from '../base/figure.ts';
 import type { Span } from '../base/span.ts';
 import type {
   Bound,
   ComparisonOperator,
+  Dating,
   IntegrationMethod,
   LikelihoodWord,
   MeasureReducer,
@@ -108,7 +110,10 @@ export type InputVariable = VariableBase & {
   readonly kind: 'input';
   readonly counts: string | null;
   readonly estimates: readonly Estimate[];
+  readonly dates: Dates | null;
 };
+/** Where an input changes with time: all dates that any speaker names, rising, in days on the model's axis. */
+export type Dates = { readonly dating: Dating; readonly knots: readonly number[] };
 /** What a decision maker can set: no figure of anybody's, and the same under every viewpoint. In base units. */
 export type LeverVariable = VariableBase & {
   readonly kind: 'lever';
@@ -134,26 +139,41 @@ export type Variable = InputVariable | LeverVariable | StockVariable | EquationV
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';
 
-export type Estimate = {
-  /** Number of the source; null for `assumed`. */
-  readonly source: number | null;
-  /** For each of the input's groups the number of the element that it speaks of; null for all of them. */
-  readonly elements: Pattern;
+/** What one line says of a number; `Of` is the kind of number. */
+export type Said<Of> = {
   readonly bound: Bound;
   /** What was said, in base units; null for a denial or an echo. */
-  readonly stated: Distribution | null;
+  readonly stated: Of | null;
   /** What enters an ensemble, in base units; null where a bound is only on record. */
-  readonly drawn: Distribution | null;
+  readonly drawn: Of | null;
   readonly counts: string | null;
   /** The reason of `read as`, or of `assumed`. */
   readonly reason: string | null;
   readonly note: string | null;
-  /** For an echo: the number of the estimate whose origin it shares. */
-  readonly echoOf: number | null;
   /** The line as written, for showing. */
   readonly text: string;
   readonly span: Span;
 };
+
+/** What one speaker says: one line, or lines with dates that are one estimate together. */
+export type Estimate = Said<Distribution | DatedEstimate> & {
+  /** Number of the source; null for `assumed`. */
+  readonly source: number | null;
+  /** For each of the input's groups the number of the element that it speaks of; null for all of them. */
+  readonly elements: Pattern;
+  /** For an echo: the number of the estimate whose origin it shares. */
+  readonly echoOf: number | null;
+  /**
+   * The lines of one with dates, each with its instant in days on the model's axis; else none. The estimate itself is
+   * then told by its first line, but for what is stated and drawn; both are null where they are null on any line.
+   */
+  readonly dated: readonly DatedLine[];
+};
+export type DatedLine = Said<Distribution> & { readonly at: number };
+
+/** The single lines of an estimate, of which it mostly has one. */
+export const linesOf = (estimate: Estimate): readonly Said<Distribution | DatedEstimate>[] =>
+  estimate.dated.length === 0 ? [estimate] : estimate.dated;
 
 /** How far two inputs go together, whatever the viewpoint. */
 export type Correlation = {
@@ -161,6 +181,7 @@ export type Correlation = {
   /** Spearman's rank correlation, strictly between -1 and 1. */
   readonly coefficient: number;
   readonly reason: string | null;
+  readonly span: Span;
 };
 
 /** Which estimate an input's cell takes under a viewpoint. */

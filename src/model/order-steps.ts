@@ -112,13 +112,17 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
   return readings;
 }
 
+/** What one date of an input costs at every instant, at most. */
+const OPERATIONS_OF_A_DATE = 7;
+
 /** Whether one step keeps to the limit; reports the variable with which it does not. */
 function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: Wiring): boolean {
   let total = 0;
   for (const [variable, { header, body }] of variables.entries()) {
-    if (body.kind === 'input' || body.kind === 'lever') continue;
     const elements = (firstCells[variable + 1] ?? cells.length) - (firstCells[variable] ?? 0);
-    total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
+    if (body.kind === 'lever') continue;
+    if (body.kind === 'input') total += elements * (body.dates?.knots.length ?? 0) * OPERATIONS_OF_A_DATE;
+    else total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
     if (total <= MAXIMUM_INSTRUCTIONS) continue;
     report(bench, 'model-too-large', header.span, {
       label: `with this one step has ${formatCount(total)} operations; the limit is ${formatCount(MAXIMUM_INSTRUCTIONS)}`,

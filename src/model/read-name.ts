@@ -11,7 +11,15 @@ import { isFunction } from './functions.ts';
 import { isGiven } from './model.ts';
 import { readIndices } from './read-indices.ts';
 import { TIME } from './units.ts';
-import { describeEntity, type Loop, report, reportUnknown, UNKNOWN, type Workbench } from './workbench.ts';
+import {
+  describeEntity,
+  type Loop,
+  report,
+  reportUnknown,
+  UNKNOWN,
+  type VariableHeader,
+  type Workbench,
+} from './workbench.ts';
 
 /** Where an expression stands, which decides what it may read. */
 export type Place = {
@@ -127,6 +135,13 @@ function readVariable(
     });
     return fault;
   }
+  if (place.purpose === 'claim' && header.isDated) {
+    report(bench, 'claim-reads-variable', name.span, {
+      label: `\`${name.text}\` is an input with dates, which changes within a future`,
+      hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
+    });
+    return fault;
+  }
   if (place.purpose === 'start' && header.kind === 'flow') {
     report(bench, 'start-reads-flow', name.span, { label: `\`${name.text}\` is a flow` });
     return fault;
@@ -138,12 +153,15 @@ function readVariable(
   return found === null ? fault : { kind: 'variable', variable, indices: found, asked, type, span };
 }
 
+const isReadByClaims = (header: VariableHeader | undefined): boolean =>
+  isGiven(header?.kind) && header?.isDated === false;
+
 /** The names that could have been meant here; found only as far as somebody looks through them. */
 function* readable(bench: Workbench, place: Place): Generator<string> {
   for (const entity of bench.names.values()) {
     const isMeant =
       entity.kind === 'variable'
-        ? place.purpose !== 'claim' || isGiven(bench.variables[entity.variable]?.kind)
+        ? place.purpose !== 'claim' || isReadByClaims(bench.variables[entity.variable])
         : entity.kind === 'unit' || (entity.kind === 'measure' && place.purpose === 'claim');
     if (isMeant) yield entity.name;
   }

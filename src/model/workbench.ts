@@ -42,6 +42,8 @@ export type VariableHeader = {
   /** Null until worked out: a `let` without a declared unit takes its equation's. */
   type: Type | null;
   readonly unit: Unit | null;
+  /** An input of which somebody says how it changes with time. */
+  readonly isDated: boolean;
   /** Its groups could not all be read: nobody knows over what it is an array. */
   readonly isShapeless: boolean;
   readonly span: Span;

@@ -8,6 +8,7 @@ import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
+import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
 import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerStep } from './lower-step.ts';
@@ -24,6 +25,7 @@ export function buildProgram(model: Model): Program {
     // What nothing holds back flows as it is asked.
     return { value, asked: cell.rationed ? emitter.register() : value };
   });
+  const knots = knotRegisters(model, emitter);
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
@@ -55,8 +57,12 @@ export function buildProgram(model: Model): Program {
     delay: (expression, lower) => lower(expression.before ?? expression.input),
   };
 
+  const dated = (keep: Scope['keepInStages']): void =>
+    lowerDated(model, { ...scope, keepInStages: keep }, registers, knots);
+  dated((value) => value);
   const startCode = lowerStarts(model, scope, registers);
   const firstRegister = emitter.register();
+  dated(scope.keepInStages);
   const step = lowerStep(model, scope, registers, firstRegister);
   const variables = variableSlots(model, registers);
   const measures = lowerMeasures(model, scope, variables, time);
@@ -66,7 +72,7 @@ export function buildProgram(model: Model): Program {
     initial: emitter.initial(),
     timeRegister,
     instantRegister,
-    inputs: inputSlots(model, registers),
+    inputs: inputSlots(model, registers, knots),
     variables,
     flows: model.cells.flatMap((cell, number) =>
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
@@ -86,7 +92,11 @@ export function buildProgram(model: Model): Program {
   };
 }
 
-function inputSlots(model: Model, registers: readonly CellRegisters[]): readonly InputSlot[] {
+function inputSlots(
+  model: Model,
+  registers: readonly CellRegisters[],
+  knots: KnotRegisters,
+): readonly InputSlot[] {
   return model.cells.flatMap((cell, number) =>
     isGiven(variableOf(model, cell).kind)
       ? [
@@ -94,6 +104,7 @@ function inputSlots(model: Model, registers: readonly CellRegisters[]): readonly
             cell: number,
             name: cell.name,
             register: registersOf(registers, number).value,
+            knots: knots.get(number) ?? [],
             site: hashName(cell.name),
           },
         ]
@@ -132,6 +143,7 @@ function variableSlots(model: Model, registers: readonly CellRegisters[]): reado
 function pathOf(variable: Variable): Path {
   switch (variable.kind) {
     case 'input':
+      return variable.dates === null ? 'fixed' : variable.dates.dating === 'from' ? 'held' : 'line';
     case 'lever':
       return 'fixed';
     case 'stock':

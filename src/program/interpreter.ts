@@ -4,7 +4,7 @@
  */
 import { execute, type Store } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
-import type { Program, VariableSlot } from './program.ts';
+import { givenRegisters, type Program, type VariableSlot } from './program.ts';
 import { instantAt } from './time-grid.ts';
 import { workOut } from './work-out.ts';
 
@@ -28,7 +28,7 @@ export type Observer = (instant: number, time: number, registers: Float64Array) 
 /** Which future of which order: what is drawn while it runs hangs on both. The seed is a whole number in 0 … 2^53−1. */
 export type Address = { readonly seed: number; readonly future: number };
 
-/** @param inputs one value for each of the program's input slots, in base units */
+/** @param inputs one value for each of the program's `givenRegisters`, in base units */
 export function runFuture(
   program: Program,
   inputs: Float64Array,
@@ -38,8 +38,8 @@ export function runFuture(
   const { steps } = program.time;
   const start = instantAt(program.time, 0);
   let registers = program.initial.slice();
-  program.inputs.forEach((slot, number) => {
-    registers[slot.register] = inputs[number] ?? Number.NaN;
+  givenRegisters(program).forEach((register, number) => {
+    registers[register] = inputs[number] ?? Number.NaN;
   });
   registers[program.timeRegister] = start;
   registers[program.firstRegister] = 1;

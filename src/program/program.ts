@@ -107,10 +107,17 @@ export type InputSlot = {
   /** The input's or lever's cell in the model, and its name: `delivered` or `census[child]`. */
   readonly cell: number;
   readonly name: string;
+  /** Its value at the instant; where it has knots it is worked out from theirs. */
   readonly register: number;
+  /** Registers of its values at its dates, where it changes with time; then a run gives these instead of `register`. */
+  readonly knots: readonly number[];
   /** Hash of the name: the draw site, so that adding an input changes no other's draws. */
   readonly site: number;
 };
+
+/** The registers that a run gives for every future, slot by slot. */
+export const givenRegisters = ({ inputs }: Pick<Program, 'inputs'>): readonly number[] =>
+  inputs.flatMap(({ register, knots }) => (knots.length === 0 ? [register] : knots));
 
 /** How a value moves between two instants: stocks run, lets are joined by lines, flows and yes-or-no hold. */
 export type Path = 'stock' | 'line' | 'held' | 'fixed';

@@ -36,12 +36,31 @@ function writtenLine(line: string): readonly string[] {
   return indented(line, `${INDENT}${own}`, `${INDENT}${own}${INDENT}${INDENT}`);
 }
 
-function facts({ unit, groups, place, counts, relations, kind }: Explanation): readonly string[] {
+/** `with harvest, -0.6: what is scarce is dear`; an element of an array is named first. */
+function correlationText(
+  { own, other, coefficient, reason }: Explanation['correlations'][number],
+  name: string,
+): string {
+  const because = reason === null ? '' : `: ${reason}`;
+  return `${own === name ? '' : `${own} `}with ${other}, ${coefficient}${because}`;
+}
+
+function facts({
+  name,
+  unit,
+  groups,
+  place,
+  counts,
+  relations,
+  correlations,
+  kind,
+}: Explanation): readonly string[] {
   const rows: readonly (readonly [string, string])[] = [
     ...(kind === 'claim' ? [] : [['unit', unit === '' ? 'a plain number' : unit] as const]),
     ...groups.map(({ name, elements }) => [`over ${name}`, elements.join(', ')] as const),
     ...(counts === null ? [] : [['counts', counts] as const]),
     ...relations.map(({ word, names }) => [word, names.join(', ')] as const),
+    ...correlations.map((one) => ['correlated', correlationText(one, name)] as const),
     ['written in', `${place.file}, line ${place.line}`],
   ];
   const longest = Math.max(...rows.map(([word]) => word.length));
@@ -49,7 +68,7 @@ function facts({ unit, groups, place, counts, relations, kind }: Explanation): r
 }
 
 function estimateSection(estimates: readonly ExplainedEstimate[], style: Style): string {
-  const lines: string[] = [style.bold(`ESTIMATES (${estimates.length})`)];
+  const lines: string[] = [style.bold(`ESTIMATES (${estimates.filter((one) => !one.continues).length})`)];
   estimates.forEach((estimate, number) => {
     const before = estimates[number - 1];
     const isSame = before !== undefined && before.speaker?.name === estimate.speaker?.name;
@@ -60,7 +79,7 @@ function estimateSection(estimates: readonly ExplainedEstimate[], style: Style):
     const isRepeated =
       next !== undefined &&
       next.speaker?.name === estimate.speaker?.name &&
-      usedText(next) === usedText(estimate);
+      (next.continues || usedText(next) === usedText(estimate));
     if (!isRepeated) lines.push(...indented(usedText(estimate), INDENT + INDENT).map(style.dim));
   });
   return lines.join('\n');
@@ -80,9 +99,9 @@ function speakerText(speaker: Speaker | null): string {
 }
 
 function figureLines(estimate: ExplainedEstimate): readonly string[] {
-  const { elements, counts, readAs, reason, note, speaker } = estimate;
+  const { elements, dated, counts, readAs, reason, note, speaker } = estimate;
   const below = INDENT + INDENT;
-  const said = `${elements === '' ? '' : `${elements} `}${saidText(estimate)}`;
+  const said = `${elements === '' ? '' : `${elements} `}${dated === null ? '' : `${dated} `}${saidText(estimate)}`;
   const detail = (text: string): readonly string[] => indented(text, below, `${below}${INDENT}`);
   const because = reason === null ? '' : `: ${reason}`;
   return [

@@ -270,6 +270,18 @@ function measureSection(measures: readonly LedgerMeasure[], style: Style): strin
 const showPercentile = (value: number | 'never', unit: string): string =>
   value === 'never' ? 'never' : unit === 'share' ? showIn(value, unit) : formatNumber(value);
 
+/** Pairs that the foot names one by one. */
+const MOST_PAIRS = 6;
+
+function correlationText({ correlations }: Ledger): string {
+  if (correlations.length === 0) return '';
+  const pairs = correlations
+    .slice(0, MOST_PAIRS)
+    .map(({ inputs: [one, other], coefficient }) => `${one} with ${other} (${coefficient})`);
+  const more = correlations.length - MOST_PAIRS;
+  return `Drawn together, by rank correlation: ${pairs.join(', ')}${more > 0 ? ` and ${more} pairs more` : ''}.`;
+}
+
 function footer(ledger: Ledger, style: Style): string {
   const samplings = ledger.claims.flatMap((claim) =>
     Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []),
@@ -281,6 +293,7 @@ function footer(ledger: Ledger, style: Style): string {
   const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
   const parts = [
     `Method: ${ledger.design}, ${count} futures a viewpoint, seed ${ledger.seed}.`,
+    correlationText(ledger),
     samplings.length === 0
       ? ''
       : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,

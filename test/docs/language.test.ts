@@ -19,6 +19,7 @@ import { RESERVED_WORDS } from '../../src/language/tokens.ts';
 import {
   BOUNDS,
   type ClaimForm,
+  DATINGS,
   DECLARATION_KINDS,
   type Expression,
   type Figure,
@@ -162,6 +163,7 @@ const callNames = new Set(
 
 describe('an example holds', () => {
   test.each(DECLARATION_KINDS)('the declaration %s', (kind) => expect(kinds).toContain(kind));
+  test.each(DATINGS)('the date %s', (dating) => expect(gather('dating')).toContain(dating));
   test.each(BOUNDS)('the bound %s', (bound) => expect(gather('bound')).toContain(bound));
   test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
     expect(gather('reducer', ({ kind }) => kind === 'measure')).toContain(reducer);

@@ -9,10 +9,11 @@ import { type Distribution, quantile } from '../../src/base/distribution.ts';
 import { normalTails } from '../../src/base/distributions/normal-tails.ts';
 import { hashName } from '../../src/base/hash.ts';
 import { PURPOSE, uniform } from '../../src/base/philox.ts';
+import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { DRAWN_FAMILIES, type DrawnFamily } from '../../src/model/expression.ts';
 import { FAMILIES } from '../../src/model/families.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
-import { codesButUse, compileText, runText, soundText } from '../support/compile-text.ts';
+import { codesButUse, compileText, runText, soundText, valuesAt } from '../support/compile-text.ts';
 
 const SEED = 11;
 
@@ -20,11 +21,8 @@ const SEED = 11;
 function column(text: string, measure: string, futures: number): Float64Array {
   const { model, program } = soundText(text);
   const number = model.measures.findIndex(({ name }) => name === measure);
-  const inputs = Float64Array.from(program.inputs, ({ cell }) => {
-    const variable = model.variables[model.cells[cell]?.variable ?? -1];
-    const [estimate] = variable?.kind === 'input' ? variable.estimates : [];
-    return quantile(estimate?.drawn ?? { kind: 'point', value: Number.NaN }, 0.5);
-  });
+  const [viewpoint] = model.viewpoints;
+  const inputs = valuesAt(program, viewpoint === undefined ? [] : figuresOf(model, viewpoint), 0.5);
   return Float64Array.from({ length: futures }, (_, future) => {
     const result = runFuture(program, inputs, { seed: SEED, future });
     return result.failure === null ? (result.measures[number] ?? Number.NaN) : Number.NaN;

@@ -219,3 +219,55 @@ test('a scenario does not change what the author wrote', async () => {
     ownArithmetic: { verdict: 'holds', values: [{ value: 10 }] },
   });
 });
+
+describe('figures with dates', () => {
+  const dated = (lines: readonly string[], claim: string): string =>
+    text(['brief 10', ...lines].join('\n'), { claim, equation: 'size' }).replace(
+      'measure m: 1 = final level',
+      'measure m: 1 = final level\nmeasure early: 1 = at 2 day level',
+    );
+
+  test.each<[why: string, first: string, later: string, claim: string, verdict: string]>([
+    ['exact on each date', '10', '20', 'early = 10 and m = 20', 'holds'],
+    [
+      'each range by its middle',
+      'uniform(8, 12)',
+      'uniform(16, 24)',
+      'early > 9.9 and m > 19.9',
+      'holds at the figures themselves',
+    ],
+    ['all ranges move together', 'uniform(8, 12)', 'uniform(16, 24)', 'm / early > 1.9', 'holds'],
+    [
+      'all floors move together',
+      'at least 10 read as 10 "r"',
+      'at least 20 read as 20 "r"',
+      'm / early >= 2',
+      'holds',
+    ],
+    [
+      'a floor that a little more would topple',
+      'at least 10 read as 10 "r"',
+      '20',
+      'early <= 10',
+      'holds at the figures themselves',
+    ],
+    ['what is no floor stays', 'at least 10 read as 10 "r"', '20', 'm <= 20', 'holds'],
+    [
+      'a ceiling moves without the floor',
+      'at least 10 read as 10 "r"',
+      'at most 20 read as 20 "r"',
+      'm / early >= 2',
+      'holds at the figures themselves',
+    ],
+  ])('%s', async (_, first, later, claim, verdict) => {
+    const model = dated([`brief from 5 day ${later}`], claim)
+      .replace('  brief 10\n', `  brief ${first}\n`)
+      .replace('early = 10 and m = 20', '9.99 < early < 10.01 and 19.99 < m < 20.01');
+    expect((await ownOf(model))?.verdict).toBe(verdict);
+  });
+
+  test('what he says of a part of the time only is no figure of his', async () => {
+    const model = dated(['brief from 5 day denied', 'assumed 3 "r"'], 'm > 5');
+    expect(await ownOf(model)).toMatchObject({ verdict: 'no own figures', missing: ['size'] });
+  });
+});

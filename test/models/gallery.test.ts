@@ -5,12 +5,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { medianOf } from '../../src/base/distribution.ts';
 import { load } from '../../src/cli/load.ts';
 import type { Compiled } from '../../src/compile.ts';
 import { figuresOf, forcedBy } from '../../src/ledger/viewpoint-order.ts';
 import type { Unit } from '../../src/model/units.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
+import { valuesAt } from '../support/compile-text.ts';
 import armsRace from './fixtures/arms-race.json' with { type: 'json' };
 import iwoJima from './fixtures/iwo-jima.json' with { type: 'json' };
 import shallowLake from './fixtures/shallow-lake.json' with { type: 'json' };
@@ -43,7 +43,7 @@ function play(
   const chosen = model.viewpoints[viewpoint];
   const held = model.scenarios.find((one) => one.name === scenario) ?? null;
   if (chosen === undefined || (scenario !== undefined && held === null)) throw new Error('nothing to play');
-  const values = Float64Array.from(figuresOf(model, chosen), medianOf);
+  const values = valuesAt(program, figuresOf(model, chosen), 0.5);
   for (const { slot, value } of forcedBy(program, held)) values[slot] = value;
   const times: number[] = [];
   const seen = program.variables.map((): number[] => []);

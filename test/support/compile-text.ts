@@ -1,12 +1,13 @@
 /** Compiles a model given as text, for tests: no files, no prose. */
 
 import type { DiagnosticCode } from '../../src/base/codes.ts';
-import { medianOf } from '../../src/base/distribution.ts';
 import { drawAll, PLAIN_STYLE } from '../../src/base/draw-diagnostic.ts';
+import { type Figure, quantileAt } from '../../src/base/figure.ts';
 import type { Result } from '../../src/base/result.ts';
 import { type Compiled, compile } from '../../src/compile.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { type Address, type Future, runFuture } from '../../src/program/interpreter.ts';
+import type { Program } from '../../src/program/program.ts';
 
 export const compileText = (text: string): Result<Compiled> =>
   compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
@@ -28,6 +29,17 @@ export function soundText(text: string): Compiled {
   throw new Error(drawAll(result.diagnostics, new Map([['model.casus', text]]), PLAIN_STYLE));
 }
 
+/** What a run gives a program where every input is at the share u of its figure. */
+export const valuesAt = (program: Program, figures: readonly Figure[], u: number): Float64Array =>
+  Float64Array.from(
+    program.inputs.flatMap(({ knots }, slot): readonly number[] => {
+      const figure = figures[slot];
+      if (figure === undefined) throw new Error('an input without its figure');
+      if (figure.kind === 'dated') return figure.knots.map((knot) => quantileAt(knot, u));
+      return Array.from({ length: Math.max(1, knots.length) }, () => quantileAt(figure, u));
+    }),
+  );
+
 /** One future of a model with every input at the median of its first viewpoint; measures by name in declared units. */
 export function runText(
   text: string,
@@ -39,7 +51,7 @@ export function runText(
   const { model, program } = soundText(text);
   const [viewpoint] = model.viewpoints;
   const figures = viewpoint === undefined ? [] : figuresOf(model, viewpoint);
-  const future = runFuture(program, Float64Array.from(figures, medianOf), address);
+  const future = runFuture(program, valuesAt(program, figures, 0.5), address);
   const measures = Object.fromEntries(
     model.measures.map((measure, number) => [
       measure.name,

@@ -11,6 +11,7 @@ import {
   type Bound,
   type ClaimForm,
   COMPARISON_OPERATORS,
+  DATINGS,
   type DeclarationKind,
   type Expression,
   type Figure,
@@ -184,6 +185,13 @@ const estimateLine = joined(
     maybe(joined('else', plainFigure)),
   ),
 );
+const datedLine = joined(
+  fc.constantFrom('brief', 'nato_march', 'assumed', 'brief[adult , Region]'),
+  fc.constantFrom(...DATINGS),
+  fc.oneof(date, fc.constantFrom('30 day', '( -1 week )', '( 2 week + 1 day )', '0')),
+  fc.oneof(joined(bound, figure), fc.constant('denied')),
+  shuffled(maybe(joined('counts', quote)), maybe(joined('read as', figure, maybe(quote))), maybe(quote)),
+);
 const matrix = fc
   .tuple(
     fc.constantFrom('survey', 'assumed'),
@@ -194,7 +202,11 @@ const matrix = fc
     }),
   )
   .map(([who, parts, rows]) => [`${who} matrix child , adult ${parts}`, ...rows].join('\n    '));
-const estimate = fc.oneof({ weight: 5, arbitrary: estimateLine }, { weight: 1, arbitrary: matrix });
+const estimate = fc.oneof(
+  { weight: 5, arbitrary: estimateLine },
+  { weight: 3, arbitrary: datedLine },
+  { weight: 1, arbitrary: matrix },
+);
 
 const heading = joined(
   fc.constantFrom('rate', 'rate[ Age ]', 'rate[ a in Age , Region ]'),

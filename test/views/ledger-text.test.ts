@@ -204,6 +204,14 @@ const ledger: fc.Arbitrary<Ledger> = fc
       seed: fc.maxSafeNat(),
       design: fc.constantFrom('latin-hypercube' as const, 'monte-carlo' as const),
       scenario: fc.option(name),
+      correlations: fc.array(
+        fc.record({
+          inputs: fc.tuple(name, name),
+          coefficient: fc.constantFrom(-0.6, 0.25),
+          reason: fc.option(name),
+        }),
+        { maxLength: 8 },
+      ),
       failed: fc.constant(0),
       imbalance: fc.constantFrom(0, 8e-15),
       viewpoints: fc.tuple(
