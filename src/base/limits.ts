@@ -15,5 +15,7 @@ export const MAXIMUM_STEPS = 1_000_000;
 export const MAXIMUM_CELLS = 100_000;
 /** Instructions of one step, after sums over groups are laid out. */
 export const MAXIMUM_INSTRUCTIONS = 2_000_000;
+/** Measures of one future: the elements of all of them together. */
+export const MAXIMUM_MEASURES = 10_000;
 /** Inputs that hang together by correlations. */
 export const MAXIMUM_CORRELATED = 100;

@@ -1,7 +1,7 @@
 /** `casus check`: everything that is wrong with an argument, at once, without running it. */
 import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
-import { conditionOf, type Variable } from '../model/model.ts';
+import { conditionOf, declaredMeasures, type Variable } from '../model/model.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
@@ -24,7 +24,7 @@ function summary(name: string, { model }: Compiled): string {
   const tested = model.claims.filter((claim) => conditionOf(claim.form) !== null).length;
   return (
     `${name} is sound: ${count(inputs, 'input')}, ${levers === 0 ? '' : `${count(levers, 'lever')}, `}${count(model.variables.length - inputs - levers, 'equation')}, ` +
-    `${count(model.measures.length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +
+    `${count(declaredMeasures(model).length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +
     `${count(model.viewpoints.length, 'viewpoint')}, ${count(model.time.steps, 'step')}.`
   );
 }

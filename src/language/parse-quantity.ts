@@ -46,7 +46,7 @@ import {
 
 export function readInput(reading: Reading<'input'>): InputDeclaration | null {
   const { head } = reading;
-  const { name, axes, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading);
   let counts: Text | null = null;
   if (takeWords(head, 'counts') !== null)
     counts = readText(head, 'what is counted, in double quotes, after `counts`');
@@ -64,7 +64,7 @@ export function readInput(reading: Reading<'input'>): InputDeclaration | null {
 export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
   refuseBody(reading);
   const { head } = reading;
-  const { name, axes, unit, label: early } = readHeading(reading, { group: true });
+  const { name, axes, unit, label: early } = readHeading(reading);
   if (early !== null) {
     fail(head, 'words-left-over', early.span, {
       label: "a lever's label stands at the end of the line",
@@ -94,7 +94,7 @@ export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
 const LEVER = 'Write `lever aid: round/day 0 .. 5_000 = 1_000 "label"`.';
 
 export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
-  const { name, axes, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading);
   const signed = takeWords(reading.head, 'signed');
   const start = readDefinition(reading, 'stock store: round = 4M');
   const flows: StockDeclaration['flows'][number][] = [];
@@ -124,7 +124,7 @@ export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
 export function readEquation<Kind extends 'flow' | 'let'>(
   reading: Reading<Kind>,
 ): EquationDeclaration<Kind> | null {
-  const { name, axes, unit, label } = readHeading(reading, { group: true });
+  const { name, axes, unit, label } = readHeading(reading);
   const twoWay = reading.kind === 'flow' ? takeTwoWay(reading.head) : null;
   const value = readDefinition(
     reading,
@@ -147,7 +147,7 @@ function takeTwoWay(head: Cursor): Span | null {
 export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | null {
   refuseBody(reading);
   const { head } = reading;
-  const { name, unit, label } = readHeading(reading, { group: false });
+  const { name, axes, unit, label } = readHeading(reading);
   if (takeSymbol(head, '=') === null) {
     failExpected(head, '`=` and what is measured', { hint: 'Write `measure left: round = final store`.' });
   }
@@ -175,6 +175,7 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
     return {
       ...declared(reading),
       name,
+      axes,
       unit,
       label,
       reducer: kept,
@@ -185,7 +186,7 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
       window: null,
     };
   }
-  return { ...declared(reading), name, unit, label, reducer, reducerSpan, at, body, from, window };
+  return { ...declared(reading), name, axes, unit, label, reducer, reducerSpan, at, body, from, window };
 }
 
 function readReducer(head: Cursor): {

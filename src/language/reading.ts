@@ -50,19 +50,9 @@ export type Heading = {
   readonly label: Text | null;
 };
 
-export function readHeading(
-  reading: Reading,
-  may: { readonly group: boolean },
-  followers: readonly string[] = [],
-): Heading {
+export function readHeading(reading: Reading, followers: readonly string[] = []): Heading {
   const { head, kind } = reading;
   const name = readNewName(head, `a name after \`${kind}\``, followers);
-  const bracket = peek(head);
-  if (!may.group && isSymbol(bracket, '[')) {
-    fail(head, 'not-yet-supported', bracket, {
-      label: `a ${kind} for each element of a group is not part of this version`,
-    });
-  }
   const axes = takeAxes(head);
   const unit = takeUnit(head);
   const label = takeText(head);

@@ -331,6 +331,7 @@ export type MeasureReducer = (typeof MEASURE_REDUCERS)[number];
 /** `measure paper: day = at 2024-06-20 paper_runway`, `… = total (asked f - f) over A .. B`. */
 export type MeasureDeclaration = Declared<'measure'> & {
   readonly name: Name;
+  readonly axes: readonly Axis[];
   readonly unit: UnitText | null;
   readonly label: Text | null;
   readonly reducer: MeasureReducer;

@@ -12,6 +12,7 @@ import { formatCount } from '../base/number-format.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
+import { shapeOf, sizeOf } from './array-shape.ts';
 import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
@@ -28,7 +29,7 @@ import { fitsOperations } from './count-operations.ts';
 import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
-import type { Model, Variable } from './model.ts';
+import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
 import { type Behind, type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
@@ -62,8 +63,8 @@ export function buildModel(
     sources: [],
     variables: [],
     tables: [],
-    measureTypes: [],
-    measureUnits: [],
+    measureTypes: new Map(),
+    measureUnits: new Map(),
     inferLet: () => UNKNOWN,
     time: null,
   };
@@ -96,12 +97,12 @@ export function buildModel(
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
   // 9 measures
   const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
-  const measuresFit = !measures.some(({ body }) => !fitsOperations(bench, body));
+  const measuresFit = declaredMeasures({ measures }).every(({ body, groups }) =>
+    fitsOperations(bench, body, sizeOf(shapeOf(bench.groups, groups))),
+  );
   // 10 claims and scenarios
-  const claims = checkClaims(bench, measures, (expressions) =>
-    measuresFit && expressions.every((one) => fitsOperations(bench, one))
-      ? behind(wiring, order, expressions)
-      : NOTHING_BEHIND,
+  const claims = checkClaims(bench, measures, (condition, read) =>
+    measuresFit ? behind(wiring, order, condition, read) : NOTHING_BEHIND,
   );
   const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
   // 11 links
@@ -187,10 +188,16 @@ function checkGroups(bench: Workbench): void {
 
 const NOTHING_BEHIND: Behind = { inputs: [], draws: false };
 
-function behind(wiring: Wiring | null, order: Order | null, expressions: readonly Expression[]): Behind {
+function behind(
+  wiring: Wiring | null,
+  order: Order | null,
+  condition: Expression,
+  measures: readonly Measure[],
+): Behind {
   if (wiring === null || order === null) return NOTHING_BEHIND;
   const readings: Reading[] = [];
-  for (const expression of expressions) readingsOf(wiring, expression, [], readings);
+  readingsOf(wiring, condition, [], readings);
+  for (const { body, elements } of measures) readingsOf(wiring, body, elements, readings);
   return order.behind(readings);
 }
 

@@ -4,7 +4,7 @@
  * what a claim hangs on and may only have too many ways in it, never too few. It holds no layout and no text of a view.
  */
 import { type Expression, walk } from './expression.ts';
-import { conditionOf, type Model, type Variable } from './model.ts';
+import { conditionOf, declaredMeasures, type Model, type Variable } from './model.ts';
 import { formatDimension } from './units.ts';
 
 export type MapNodeKind = 'input' | 'lever' | 'let' | 'flow' | 'stock' | 'table' | 'measure' | 'claim';
@@ -41,7 +41,7 @@ export function causalMap(model: Model): CausalMap {
   };
   const variableIds = model.variables.map((variable) => idOf(variable.kind, variable.name));
   const tableIds = model.tables.map(({ name }) => idOf('table', name));
-  const measureIds = model.measures.map(({ name }) => idOf('measure', name));
+  const measureIds = model.measures.map(({ declared }) => idOf('measure', declared.name));
   const known = (id: string | undefined): string => {
     if (id === undefined) throw new Error('an expression reads what the model does not have');
     return id;
@@ -65,7 +65,8 @@ export function causalMap(model: Model): CausalMap {
     join(ofCell(number), ofCell(from), 'drains');
     if (rationed) join(ofCell(from), ofCell(number), 'limits');
   });
-  for (const { name, body } of model.measures) joinRead(body, idOf('measure', name), 'reads');
+  for (const { declared, body } of declaredMeasures(model))
+    joinRead(body, idOf('measure', declared.name), 'reads');
   // A claim that is not tested on the model hangs on nothing in it, and has no place in its map.
   const tested = model.claims.filter(({ form }) => conditionOf(form) !== null);
   for (const { name, form, because, with: partners } of tested) {
@@ -84,7 +85,9 @@ export function causalMap(model: Model): CausalMap {
         const isPlain = type.kind !== 'quantity' || type.dimension.length === 0;
         return node('table', name, label, isPlain ? '' : formatDimension(type.dimension));
       }),
-      ...model.measures.map(({ name, label, unit }) => node('measure', name, label, unit.text)),
+      ...declaredMeasures(model).map(({ declared, unit }) =>
+        node('measure', declared.name, declared.label, unit.text),
+      ),
       ...tested.map(({ name, statement }) => node('claim', name, statement, '')),
     ],
     edges: [...edges.values()],

@@ -10,11 +10,13 @@ import type {
   Expression as WrittenExpression,
   StatedLikelihood as WrittenLikelihood,
 } from '../language/tree.ts';
+import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
-import { type Expression, walk } from './expression.ts';
+import { fitsOperations } from './count-operations.ts';
+import { type Expression, partsOf, walk } from './expression.ts';
 import {
   type Claim,
   type ClaimForm,
@@ -30,7 +32,7 @@ import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } f
 export function checkClaims(
   bench: Workbench,
   measures: readonly Measure[],
-  behind: (expressions: readonly Expression[]) => Behind,
+  behind: (condition: Expression, read: readonly Measure[]) => Behind,
 ): readonly Claim[] {
   const claims: Claim[] = [];
   for (const declaration of declarationsOf(bench, 'claim')) {
@@ -40,10 +42,10 @@ export function checkClaims(
     const form = checkForm(bench, declaration, measures);
     if (form === null) continue;
     const condition = conditionOf(form);
-    const read = condition === null ? [] : measuresIn(condition);
-    const bodies = read.flatMap((measure) => measures[measure]?.body ?? []);
-    const { inputs, draws } =
-      condition === null ? { inputs: [], draws: false } : behind([condition, ...bodies]);
+    const fits = condition !== null && fitsOperations(bench, condition);
+    const read = fits ? measuresRead(bench, measures, condition) : [];
+    const bodies = read.flatMap((measure) => measures[measure] ?? []);
+    const { inputs, draws } = fits ? behind(condition, bodies) : { inputs: [], draws: false };
     claims.push({
       name: name.text,
       statement: declaration.statement?.value ?? name.text,
@@ -61,11 +63,26 @@ export function checkClaims(
   return relateClaims(bench, claims);
 }
 
-function measuresIn(condition: Expression): readonly number[] {
+/** The measures that a condition reads, element by element; whoever calls this has counted its operations. */
+function measuresRead(
+  bench: Workbench,
+  measures: readonly Measure[],
+  condition: Expression,
+): readonly number[] {
   const found = new Set<number>();
-  walk(condition, (part) => {
-    if (part.kind === 'measure') found.add(part.measure);
-  });
+  const visit = (part: Expression, elements: Elements): void => {
+    if (part.kind === 'measure') {
+      const shape = shapeOf(bench.groups, measures[part.measure]?.groups ?? []);
+      found.add(part.measure + offsetRead(shape, part.indices, elements));
+    }
+    if (part.kind !== 'reduce') {
+      for (const one of partsOf(part)) visit(one, elements);
+      return;
+    }
+    const { length } = bench.groups[part.group]?.members ?? [];
+    for (let element = 0; element < length; element++) visit(part.body, [...elements, element]);
+  };
+  visit(condition, []);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -155,11 +172,16 @@ function reportCountingWithNever(
       ORDERING.includes(part.kind)
     )
       return;
-    const read = measuresIn(part).find((measure) => measures[measure]?.reducer === 'time until');
-    if (read === undefined) return;
-    if (told) return;
+    // The first or the last of several is one of them.
+    if (part.kind === 'reduce' && part.reducer !== 'sum') return;
+    let read: Measure | undefined;
+    walk(part, (inner) => {
+      if (inner.kind === 'measure' && measures[inner.measure]?.reducer === 'time until')
+        read ??= measures[inner.measure];
+    });
+    if (read === undefined || told) return;
     told = true;
-    const name = measures[read]?.name ?? '';
+    const name = read.groups.length === 0 ? read.name : quote(bench, part.span);
     report(bench, 'never-in-arithmetic', part.span, {
       label: `\`${name}\` can be never`,
       hint: `Compare it directly with a length of time, for example \`${name} <= 6 month\`.`,

@@ -148,7 +148,7 @@ function expectWithinShare(bench: Workbench, part: Expression, other: Expression
     part.kind === 'variable'
       ? bench.variables[part.variable]?.unit?.text
       : part.kind === 'measure'
-        ? bench.measureUnits[part.measure]?.text
+        ? bench.measureUnits.get(part.measure)?.text
         : undefined;
   if (unit !== 'share') return;
   const shown = quote(bench, other.span);

@@ -2,8 +2,12 @@
  * Measures: what a future is reduced to. Their names are declared before any equation is checked, their bodies after
  * all of them.
  */
+import { MAXIMUM_MEASURES } from '../base/limits.ts';
+import { formatCount } from '../base/number-format.ts';
 import type { MeasureDeclaration } from '../language/tree.ts';
+import { elementsAt, nameOfElement, shapeOf, sizeOf } from './array-shape.ts';
 import { checkExpression } from './check-expression.ts';
+import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { instantOnAxis } from './check-time.ts';
 import { expectBoolean } from './check-types.ts';
 import { expectDeclared, unitOfType } from './check-variables.ts';
@@ -11,37 +15,89 @@ import type { Expression, Type } from './expression.ts';
 import type { Measure, TimeAxis } from './model.ts';
 import type { Place } from './read-name.ts';
 import { combine, NUMBER, TIME, type Unit } from './units.ts';
-import { declarationsOf, declareName, readUnit, report, UNKNOWN, type Workbench } from './workbench.ts';
+import {
+  declarationsOf,
+  declareName,
+  groupsOf,
+  isHeadBroken,
+  type Loop,
+  readUnit,
+  report,
+  UNKNOWN,
+  type Workbench,
+} from './workbench.ts';
 
 const CONDITION_REDUCERS: readonly string[] = ['ever', 'always', 'time until'];
 
-/** Declares the names of all measures; gives the declarations whose names were free. */
-export function declareMeasures(bench: Workbench): readonly MeasureDeclaration[] {
-  return declarationsOf(bench, 'measure').filter(({ name }) => {
-    const measure = bench.measureTypes.length;
-    if (!declareName(bench, { kind: 'measure', name: name.text, span: name.span, measure })) return false;
-    bench.measureTypes.push(null);
-    bench.measureUnits.push(null);
-    return true;
+/** A measure whose name is declared. */
+export type DeclaredMeasure = {
+  readonly declaration: MeasureDeclaration;
+  readonly axes: readonly Loop[];
+  /** The number of its first element. */
+  readonly first: number;
+};
+
+/** Declares the names of all measures; gives those whose names were free. */
+export function declareMeasures(bench: Workbench): readonly DeclaredMeasure[] {
+  let first = 0;
+  return declarationsOf(bench, 'measure').flatMap((declaration): readonly DeclaredMeasure[] => {
+    const { name, span } = declaration;
+    const axes = readLoops(bench, declaration.axes, []);
+    requireNames(bench, axes);
+    const isShapeless =
+      axes.some(({ group }) => group === null) || (axes.length === 0 && isHeadBroken(bench, span));
+    const entity = {
+      kind: 'measure',
+      name: name.text,
+      span: name.span,
+      measure: first,
+      axes,
+      isShapeless,
+    } as const;
+    if (!declareName(bench, entity)) return [];
+    const one = { declaration, axes, first };
+    const before = first;
+    first += sizeOf(shapeOf(bench.groups, groupsOf({ axes })));
+    if (first <= MAXIMUM_MEASURES) return [one];
+    if (before <= MAXIMUM_MEASURES)
+      report(bench, 'model-too-large', name.span, {
+        label: `with this the model has ${formatCount(first)} measures, all elements counted; the limit is ${formatCount(MAXIMUM_MEASURES)}`,
+      });
+    return [];
   });
 }
 
 export function checkMeasures(
   bench: Workbench,
   time: TimeAxis,
-  declarations: readonly MeasureDeclaration[],
+  measured: readonly DeclaredMeasure[],
 ): readonly Measure[] {
-  return declarations.map((declaration, number) => {
-    const measure = checkMeasure(bench, time, declaration);
-    bench.measureTypes[number] = measure.type;
-    bench.measureUnits[number] = measure.unit;
-    return measure;
+  return measured.flatMap(({ declaration, axes, first }): readonly Measure[] => {
+    const checked = checkMeasure(bench, time, declaration, axes);
+    bench.measureTypes.set(first, checked.type);
+    bench.measureUnits.set(first, checked.unit);
+    const groups = groupsOf({ axes });
+    const shape = shapeOf(bench.groups, groups);
+    return Array.from({ length: sizeOf(shape) }, (_, offset): Measure => {
+      const elements = elementsAt(shape, offset);
+      const labels = groups.map(
+        (group, axis) => bench.groups[group ?? -1]?.members[elements[axis] ?? -1]?.label ?? '',
+      );
+      const name = nameOfElement(checked.declared.name, bench.groups, groups, elements);
+      const label = declaration.label === null ? name : [declaration.label.value, ...labels].join(', ');
+      return { ...checked, name, label, elements };
+    });
   });
 }
 
-function checkMeasure(bench: Workbench, time: TimeAxis, declaration: MeasureDeclaration): Measure {
+function checkMeasure(
+  bench: Workbench,
+  time: TimeAxis,
+  declaration: MeasureDeclaration,
+  axes: readonly Loop[],
+): Omit<Measure, 'name' | 'label' | 'elements'> {
   const { reducer, name } = declaration;
-  const place: Place = { purpose: 'measure', loops: [], lintNumbers: false };
+  const place: Place = { purpose: 'measure', loops: readableLoops(axes), lintNumbers: false };
   const body = checkExpression(bench, declaration.body, place);
   if (CONDITION_REDUCERS.includes(reducer)) expectBoolean(bench, body);
   else if (body.type.kind === 'boolean' || body.type.kind === 'instant') {
@@ -55,8 +111,8 @@ function checkMeasure(bench: Workbench, time: TimeAxis, declaration: MeasureDecl
   const { type, unit } = typeOfMeasure(bench, declaration, body);
   const { window, countFrom } = windowOf(bench, time, declaration);
   return {
-    name: name.text,
-    label: declaration.label?.value ?? name.text,
+    declared: { name: name.text, label: declaration.label?.value ?? name.text },
+    groups: axes.flatMap(({ group }) => (group === null ? [] : [group])),
     type,
     unit,
     reducer,

@@ -9,7 +9,14 @@
 import type { Span } from '../base/span.ts';
 import type { Name } from '../language/tree.ts';
 import { type Expression, walk } from './expression.ts';
-import { conditionOf, isGiven, type Model, type StockVariable, type Variable } from './model.ts';
+import {
+  conditionOf,
+  declaredMeasures,
+  isGiven,
+  type Model,
+  type StockVariable,
+  type Variable,
+} from './model.ts';
 import { declarationsOf, report, type Workbench } from './workbench.ts';
 
 export function checkUse(bench: Workbench, model: Model): void {
@@ -28,7 +35,7 @@ type Read = {
 function readIn(model: Model): Read {
   const variables = new Set<number>();
   const tables = new Set<number>();
-  const groups = new Set(model.variables.flatMap((variable) => variable.groups));
+  const groups = new Set([...model.variables, ...model.measures].flatMap((one) => one.groups));
   for (const expression of expressionsOf(model)) {
     walk(expression, (part) => {
       if (part.kind === 'variable') variables.add(part.variable);
@@ -41,7 +48,7 @@ function readIn(model: Model): Read {
 
 const expressionsOf = ({ variables, measures, claims }: Model): readonly Expression[] => [
   ...variables.flatMap(equationsOf),
-  ...measures.map(({ body }) => body),
+  ...declaredMeasures({ measures }).map(({ body }) => body),
   ...claims.flatMap(({ form }) => conditionOf(form) ?? []),
 ];
 

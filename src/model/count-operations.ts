@@ -14,9 +14,9 @@ export function operationsIn(groups: readonly Group[], expression: Expression): 
   return expression.kind === 'reduce' ? count * (groups[expression.group]?.members.length ?? 0) : count;
 }
 
-/** Whether an expression alone keeps to the limit; reports it where it does not. */
-export function fitsOperations(bench: Workbench, expression: Expression): boolean {
-  const count = operationsIn(bench.groups, expression);
+/** Whether an expression, worked out so many times, keeps to the limit; reports it where it does not. */
+export function fitsOperations(bench: Workbench, expression: Expression, times = 1): boolean {
+  const count = times * operationsIn(bench.groups, expression);
   if (count <= MAXIMUM_INSTRUCTIONS) return true;
   report(bench, 'model-too-large', expression.span, {
     label: `this comes to ${formatCount(count)} operations; the limit is ${formatCount(MAXIMUM_INSTRUCTIONS)}`,

@@ -17,7 +17,14 @@ import type {
 import { shapeOf, sizeOf } from './array-shape.ts';
 import { behind, type CausalMap, causalMap, type MapEdgeKind, type MapNodeKind } from './causal-map.ts';
 import { drawsIn } from './draw-sites.ts';
-import { type Estimate, type InputVariable, linesOf, type Model, type Source } from './model.ts';
+import {
+  declaredMeasures,
+  type Estimate,
+  type InputVariable,
+  linesOf,
+  type Model,
+  type Source,
+} from './model.ts';
 
 export type Explanation = {
   readonly kind: MapNodeKind;
@@ -101,12 +108,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
   return [
     ...model.variables.filter(named(name)).map((variable) => {
       const { kind, label, unit } = variable;
-      const groups = variable.groups.flatMap((number) => {
-        const group = model.groups[number];
-        return group === undefined
-          ? []
-          : [{ name: group.name, elements: group.members.map((member) => member.name) }];
-      });
+      const groups = groupsOver(model, variable.groups);
       const relations = [
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
@@ -123,9 +125,14 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
         declared?.kind === 'table' && declared.unit !== null ? quoted(text, declared.unit.span) : '';
       return explain(table, { kind: 'table', label: table.label, unit });
     }),
-    ...model.measures
-      .filter(named(name))
-      .map((measure) => explain(measure, { kind: 'measure', label: measure.label, unit: measure.unit.text })),
+    ...declaredMeasures(model)
+      .filter(({ declared }) => declared.name === name)
+      .map(({ declared, unit, groups, span }) =>
+        explain(
+          { name, span },
+          { kind: 'measure', label: declared.label, unit: unit.text, groups: groupsOver(model, groups) },
+        ),
+      ),
     ...model.claims
       .filter(named(name))
       .map((claim) => explain(claim, { kind: 'claim', label: claim.statement, unit: '' })),
@@ -133,8 +140,19 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
 }
 
 /** Every name that can be explained, for saying which one was probably meant. */
-export const namesOf = ({ variables, tables, measures, claims }: Model): readonly string[] =>
-  [...variables, ...tables, ...measures, ...claims].map(({ name }) => name);
+export const namesOf = (model: Model): readonly string[] => {
+  const { variables, tables, claims } = model;
+  const measures = declaredMeasures(model).map(({ declared }) => declared);
+  return [...variables, ...tables, ...measures, ...claims].map(({ name }) => name);
+};
+
+const groupsOver = (model: Model, groups: readonly number[]): Explanation['groups'] =>
+  groups.flatMap((number) => {
+    const group = model.groups[number];
+    return group === undefined
+      ? []
+      : [{ name: group.name, elements: group.members.map((member) => member.name) }];
+  });
 
 const named =
   (name: string) =>

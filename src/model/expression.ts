@@ -49,7 +49,13 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly indices: readonly Index[];
       readonly asked: boolean;
     }
-  | { readonly kind: 'measure'; readonly measure: number }
+  /** A measure by the number of its first element. */
+  | {
+      readonly kind: 'measure';
+      readonly measure: number;
+      /** One for each of its groups. */
+      readonly indices: readonly Index[];
+    }
   /** A random number; for `discrete` the parameters are values and shares in turn. */
   | {
       readonly kind: 'draw';

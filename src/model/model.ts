@@ -228,8 +228,15 @@ export type Step =
   /** What a stock's outflows get; its inflows from outside its loop are settled before. */
   | { readonly kind: 'settle'; readonly cell: number };
 
+/** An element of a measure over groups, or a measure of one value; the elements of one lie side by side. */
 export type Measure = {
+  /** `paper[North]`. */
   readonly name: string;
+  /** As it is declared, for all of its elements: `paper`. */
+  readonly declared: { readonly name: string; readonly label: string };
+  readonly groups: readonly number[];
+  /** One of each of its groups. */
+  readonly elements: Elements;
   readonly label: string;
   readonly type: Type;
   readonly unit: Unit;
@@ -241,6 +248,10 @@ export type Measure = {
   readonly countFrom: number;
   readonly span: Span;
 };
+
+/** Every measure once, however many elements it has. */
+export const declaredMeasures = ({ measures }: Pick<Model, 'measures'>): readonly Measure[] =>
+  measures.filter(({ elements }) => elements.every((element) => element === 0));
 
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression }

@@ -13,6 +13,7 @@ import { readIndices } from './read-indices.ts';
 import { TIME } from './units.ts';
 import {
   describeEntity,
+  type Entity,
   type Loop,
   report,
   reportUnknown,
@@ -66,7 +67,9 @@ export function readName(
     return fault;
   }
   const [index] = indices;
-  if (index !== undefined && (entity.kind === 'unit' || entity.kind === 'measure')) {
+  const isSingle =
+    entity.kind === 'unit' || (entity.kind === 'measure' && entity.axes.length === 0 && !entity.isShapeless);
+  if (index !== undefined && isSingle) {
     report(bench, 'index-not-array', index.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not an array`,
     });
@@ -91,12 +94,7 @@ export function readName(
         });
         return fault;
       }
-      return {
-        kind: 'measure',
-        measure: entity.measure,
-        type: bench.measureTypes[entity.measure] ?? UNKNOWN,
-        span,
-      };
+      return readMeasure(bench, entity, name, indices, span, place);
     case 'variable':
       return readVariable(bench, entity.variable, name, indices, asked, span, place);
     default:
@@ -114,6 +112,20 @@ function currentTime(bench: Workbench, span: Span, place: Place): Expression {
   }
   const type: Type = bench.time?.epoch === null ? quantity(TIME) : { kind: 'instant' };
   return { kind: 'time', type, span };
+}
+
+function readMeasure(
+  bench: Workbench,
+  { measure, axes, isShapeless }: Entity & { kind: 'measure' },
+  name: written.Name,
+  indices: readonly written.Name[],
+  span: Span,
+  place: Place,
+): Expression {
+  const found = isShapeless ? null : readIndices(bench, { name, axes, indices }, place.loops);
+  if (found === null) return { kind: 'constant', value: 0, type: UNKNOWN, span };
+  const type = bench.measureTypes.get(measure) ?? UNKNOWN;
+  return { kind: 'measure', measure, indices: found, type, span };
 }
 
 function readVariable(

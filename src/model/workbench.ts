@@ -18,7 +18,16 @@ export type Entity =
   | { readonly kind: 'actor' | 'element'; readonly name: string; readonly span: Span }
   | { readonly kind: 'group'; readonly name: string; readonly span: Span; readonly group: number }
   | { readonly kind: 'variable'; readonly name: string; readonly span: Span; readonly variable: number }
-  | { readonly kind: 'measure'; readonly name: string; readonly span: Span; readonly measure: number }
+  | {
+      readonly kind: 'measure';
+      readonly name: string;
+      readonly span: Span;
+      /** The number of its first element. */
+      readonly measure: number;
+      readonly axes: readonly Loop[];
+      /** As of a variable. */
+      readonly isShapeless: boolean;
+    }
   | { readonly kind: 'table'; readonly name: string; readonly span: Span; readonly table: number }
   | { readonly kind: 'scenario'; readonly name: string; readonly span: Span };
 
@@ -69,8 +78,9 @@ export type Workbench = {
   readonly sources: Source[];
   readonly variables: VariableHeader[];
   readonly tables: Table[];
-  readonly measureTypes: (Type | null)[];
-  readonly measureUnits: (Unit | null)[];
+  /** By the number of a measure's first element. */
+  readonly measureTypes: Map<number, Type>;
+  readonly measureUnits: Map<number, Unit>;
   /** Works out the type of a `let` that declares none, on first need. */
   inferLet: (variable: number) => Type;
   time: TimeAxis | null;

@@ -194,7 +194,7 @@ function lowerMeasures(
       },
       compared: (left, right) => comparisons.push({ left, right }),
     };
-    const result = lowerExpression(own, measure.body, []);
+    const result = lowerExpression(own, measure.body, measure.elements);
     const code = scope.emitter.take();
     const operands = [code.a, code.b, code.c];
     const readsTime =
@@ -221,8 +221,9 @@ function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[
     if (condition === null) return [];
     const own: Scope = {
       ...scope,
-      measure: (measure) => {
-        const register = measures[measure]?.valueRegister;
+      measure: ({ measure, indices }, current) => {
+        const shape = shapeOf(model.groups, model.measures[measure]?.groups ?? []);
+        const register = measures[measure + offsetRead(shape, indices, current)]?.valueRegister;
         if (register === undefined) throw new Error('a claim reads a measure that is not there');
         return register;
       },

@@ -14,7 +14,8 @@ export type Scope = {
   readonly emitter: Emitter;
   /** The register of the element that is read where the loops around stand at `current`; what a flow wants where `asked`. */
   readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
-  readonly measure: (measure: number) => number;
+  /** The register of the measure's element that is read, likewise. */
+  readonly measure: (reading: Expression & { kind: 'measure' }, current: Elements) => number;
   readonly timeRegister: number;
   readonly instantRegister: number;
   readonly grid: TimeGrid;
@@ -49,7 +50,7 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
     case 'time':
       return scope.timeRegister;
     case 'measure':
-      return scope.measure(expression.measure);
+      return scope.measure(expression, elements);
     case 'variable':
       return scope.read(expression, elements);
     case 'negate':

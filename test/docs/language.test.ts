@@ -263,6 +263,7 @@ describe('tables', () => {
       MAXIMUM_STEPS: 'steps of the time axis',
       MAXIMUM_CELLS: 'values worked out at one instant, all elements counted',
       MAXIMUM_INSTRUCTIONS: 'instructions of one step',
+      MAXIMUM_MEASURES: 'measures, all elements counted',
       MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
     };
     const wanted: Record<string, number> = {

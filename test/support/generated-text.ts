@@ -213,7 +213,6 @@ const heading = joined(
   maybe(unit.map((one) => `: ${one}`)),
   maybe(quote),
 );
-const headingAlone = joined('rate', maybe(unit.map((one) => `: ${one}`)), maybe(quote));
 const body = (line: Arbitrary<string>, most = 4): Arbitrary<string> =>
   fc.array(line, { maxLength: most }).map((lines) => lines.map((text) => `\n  ${text}`).join(''));
 
@@ -321,7 +320,7 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   ),
   flow: joined('flow', heading, maybe(fc.constant('two-way')), '=', expression),
   let: joined('let', heading, '=', expression),
-  measure: joined('measure', headingAlone, '=', measured),
+  measure: joined('measure', heading, '=', measured),
   claim: fc
     .tuple(
       joined('claim it_lasts', shuffled(maybe(quote), maybe(fc.constant('row "2.3a"')))),
