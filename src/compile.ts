@@ -3,14 +3,18 @@
  * stage has to say about the text is kept, in the order of the stages.
  *
  *   files ─ 1 read the brief ─ 2 parse the model ─ 3 build the model ─ 4 build the program
+ *                                        data files ┘
+ *
+ * Which data files there are is known after stage 2 alone, so a host that reads files takes the stages in two parts.
  */
 import { type Diagnostic, hasErrors } from './base/diagnostic.ts';
 import { failure, type Result, success } from './base/result.ts';
 import type { Brief } from './brief/brief.ts';
 import { readBrief } from './brief/read-brief.ts';
-import { parse } from './language/parser.ts';
+import { type Parsed, parse } from './language/parser.ts';
 import type { ModelText, Tree } from './language/tree.ts';
 import { buildModel } from './model/build-model.ts';
+import type { DataTexts } from './model/data-files.ts';
 import type { Model } from './model/model.ts';
 import { buildProgram } from './program/build-program.ts';
 import type { Program } from './program/program.ts';
@@ -30,30 +34,53 @@ export type Compiled = {
   readonly tree: Tree;
 };
 
-export function compile(argument: Argument): Result<Compiled> {
-  const diagnostics: Diagnostic[] = [];
+/** What the prose and the model say, before it is known what they mean: enough to tell which data files are wanted. */
+export type ReadTexts = {
+  readonly brief: Brief | 'unreadable' | null;
+  /** Null where a Markdown file could not be read, so that nobody knows its blocks. */
+  readonly parsed: (Parsed & { readonly text: string }) | null;
+  readonly diagnostics: readonly Diagnostic[];
+};
 
+/** All stages at once; `data` holds the texts of data files by the names that the model writes. */
+export const compile = (argument: Argument, data: DataTexts = new Map()): Result<Compiled> =>
+  compileTexts(readTexts(argument), data);
+
+/** Stages 1 and 2. */
+export function readTexts(argument: Argument): ReadTexts {
   // 1 read the brief
   const read = argument.brief === null ? null : readBrief(argument.brief.file, argument.brief.text);
-  diagnostics.push(...(read?.diagnostics ?? []));
+  const diagnostics: readonly Diagnostic[] = read?.diagnostics ?? [];
   const brief = read?.brief ?? null;
 
   // A brief that could not be read has no blocks to show, and no links that could be missed.
   const isReadable = !hasErrors(diagnostics);
-  if (!isReadable && argument.form === 'markdown') return failure(diagnostics);
+  if (!isReadable && argument.form === 'markdown') return { brief: 'unreadable', parsed: null, diagnostics };
 
   // 2 parse the model
   const source = argument.form === 'folder' ? argument.model : argument.brief;
   const whole = [{ start: 0, end: source.text.length, indent: 0 }];
   const text: ModelText = { ...source, blocks: argument.form === 'folder' ? whole : (brief?.blocks ?? []) };
-  const { tree, diagnostics: faults, unread } = parse(text);
-  diagnostics.push(...faults);
+  const parsed = { ...parse(text), text: source.text };
+  return { brief: isReadable ? brief : 'unreadable', parsed, diagnostics };
+}
+
+/** Stages 3 and 4. */
+export function compileTexts(texts: ReadTexts, data: DataTexts): Result<Compiled> {
+  const { brief, parsed } = texts;
+  if (parsed === null) return failure(texts.diagnostics);
+  const { tree, unread, text } = parsed;
+  const diagnostics = [...texts.diagnostics, ...parsed.diagnostics];
 
   // 3 build the model; it reports its own faults even where the parser has found some
-  const model = buildModel(tree, source.text, isReadable ? brief : 'unreadable', unread, faults);
+  const model = buildModel(tree, text, brief, unread, parsed.diagnostics, data);
   diagnostics.push(...model.diagnostics);
   if (!model.ok || hasErrors(diagnostics)) return failure(diagnostics);
 
   // 4 build the program
-  return success({ model: model.value, program: buildProgram(model.value), brief, tree }, diagnostics);
+  const program = buildProgram(model.value);
+  return success(
+    { model: model.value, program, brief: brief === 'unreadable' ? null : brief, tree },
+    diagnostics,
+  );
 }

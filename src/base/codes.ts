@@ -712,7 +712,7 @@ export const CODES = {
   ),
   'table-without-source': error(
     'These points have no origin',
-    'The points of a table are figures like those of an input: somebody states them, or the model assumes them and says why.',
+    'The points of a table and the rows of a data file are figures like those of an input: somebody states them, or the model assumes them and says why.',
     'Add a line `by SOURCE "where it says so"` or `assumed "reason"` under the head.',
   ),
   'table-not-rising': error(
@@ -749,6 +749,66 @@ export const CODES = {
     'Two names draw the same numbers',
     'What is drawn for a name hangs on a number of 32 bits that is made of the name. These two have the same one, by chance, so that they would always go together.',
     'Rename one of the two.',
+  ),
+  'data-file-name': error(
+    'This is no name of a data file',
+    "A data file lies in the folder of the argument or below it, so that a model from a stranger can open none of a reader's other files.",
+    'Put the file beside the model and write its name, such as `"prices.csv"` or `"data/prices.csv"`.',
+  ),
+  'csv-malformed': error(
+    'This is no table of comma-separated values',
+    'A data file has one header and below it rows of as many cells, with commas between them; a cell that holds a comma or a quote stands in quotes.',
+    'Save the table again as comma-separated values (CSV).',
+  ),
+  'csv-header': error(
+    'The header of this data file cannot be used',
+    'Columns are found by their names in the first line, so each has one name, and no two the same. Lines before it that begin with `#` are comments.',
+    'Give every column a name of its own in the first line.',
+  ),
+  'csv-without-rows': error(
+    'This data file has no rows',
+    'Below the header stand the rows, one for each instant; without any there is nothing to read.',
+    'Add a row such as `2024-01-01,120`.',
+  ),
+  'csv-too-long': error(
+    'This data file has too many rows',
+    'Rows are limited, so that reading a file from a stranger never takes long; a day a row, the limit is 270 years.',
+    'Leave out rows beyond the time of the model, or take every second one.',
+  ),
+  'csv-cell-missing': error(
+    'A cell of this data file is empty',
+    'What is not known is not filled in silently: a gap between two rows is joined or kept as the series says, and that should be seen.',
+    'Write what is known there, or leave the whole row out.',
+  ),
+  'csv-not-a-number': error(
+    'This cell is no number',
+    'A data file is read as it is: digits, with a point before decimals and without signs between thousands; units stand in the model.',
+    'Write a number such as `1234.5`.',
+  ),
+  'csv-not-a-date': error(
+    'This cell is no date',
+    'Dates are written in one way, year, month, day, since a date such as 03/04/2024 is a day in March for some and in April for others.',
+    'Write a date such as `2024-06-20`.',
+  ),
+  'csv-not-rising': error(
+    'The times of this data file do not rise',
+    'Each row holds from one instant on or is joined to the next one, so that rows stand in order, each instant once.',
+    'Put the rows in order, each instant once.',
+  ),
+  'column-unknown': error(
+    'This data file has no such column',
+    'Columns are found by their names in the header, letter by letter.',
+    'Correct the name, here or in the header.',
+  ),
+  'column-not-said': error(
+    'It is not clear which column is meant',
+    'A file of exactly two columns, or one with a column of the same name, says by itself which column is meant; any other could be read wrongly.',
+    'Add a line such as `column "tonnes"`.',
+  ),
+  'series-too-short': error(
+    "This series does not cover the model's time",
+    'Beyond its rows a series says nothing, and a value that nobody recorded would enter every future.',
+    'Add the missing rows, shorten `time`, or add a line `ends kept`: then the first and the last value hold beyond the rows.',
   ),
   'delay-outside-equation': error(
     'A delay stands in an equation',

@@ -19,3 +19,5 @@ export const MAXIMUM_INSTRUCTIONS = 2_000_000;
 export const MAXIMUM_MEASURES = 10_000;
 /** Inputs that hang together by correlations. */
 export const MAXIMUM_CORRELATED = 100;
+/** Rows below the header of one data file. */
+export const MAXIMUM_ROWS = 100_000;

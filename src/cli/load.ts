@@ -1,8 +1,10 @@
 /** From a path on the command line to a compiled argument, or to everything that is wrong with it. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
-import { type Argument, type Compiled, compile } from '../compile.ts';
+import { type Argument, type Compiled, compileTexts, readTexts } from '../compile.ts';
+import { filesWanted } from '../model/data-files.ts';
 import { type ArgumentFiles, readArgument } from './read-argument.ts';
+import { readDataFiles } from './read-data-files.ts';
 
 export type Loaded = {
   readonly result: Result<Compiled>;
@@ -18,7 +20,10 @@ export function load(path: string): Loaded {
   const texts = new Map(
     [files.model, files.brief].flatMap((one) => (one === null ? [] : [[one.file, one.text] as const])),
   );
-  const compiled = compile(argumentOf(files));
+  const said = readTexts(argumentOf(files));
+  const data = readDataFiles(files.folder, said.parsed === null ? [] : filesWanted(said.parsed.tree));
+  for (const one of data.values()) if ('text' in one) texts.set(one.file, one.text);
+  const compiled = compileTexts(said, data);
   const diagnostics: readonly Diagnostic[] = [...read.diagnostics, ...compiled.diagnostics];
   return { result: { ...compiled, diagnostics }, texts, name: files.name };
 }

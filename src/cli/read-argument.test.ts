@@ -53,6 +53,7 @@ describe('the three forms', () => {
         model: { file: 'strait/model.casus', text: MODEL },
         brief: { file: 'strait/brief.md', text: 'Text.\n' },
         form: 'folder',
+        folder: 'strait',
       },
       diagnostics: [],
     });
@@ -82,7 +83,7 @@ describe('the three forms', () => {
     const file = { file: 'essay.md', text: MARKDOWN };
     expect(read('essay.md')).toEqual({
       ok: true,
-      value: { name: 'essay', model: file, brief: file, form: 'markdown' },
+      value: { name: 'essay', model: file, brief: file, form: 'markdown', folder: root },
       diagnostics: [],
     });
   });

@@ -32,6 +32,8 @@ export type ArgumentFiles = {
   readonly model: ArgumentFile | null;
   readonly brief: ArgumentFile | null;
   readonly form: 'folder' | 'markdown';
+  /** Where data files lie: the folder of the argument, or that of its one file. */
+  readonly folder: string;
 };
 
 /** Bytes in one file. */
@@ -40,7 +42,7 @@ const MODEL_NAME = 'model.casus';
 const BRIEF_NAME = 'brief.md';
 /** Names told of a folder that holds no model, and names looked through for a similar one. */
 const MOST_NAMES_TOLD = 8;
-const MOST_NAMES_COMPARED = 2_000;
+export const MOST_NAMES_COMPARED = 2_000;
 
 /** The files of the argument at a path, or what stands in the way: the model's faults before the brief's. */
 export function readArgument(path: string): Result<ArgumentFiles> {
@@ -76,6 +78,7 @@ function readFolder(folder: string): Result<ArgumentFiles> {
     model: model.value,
     brief: brief?.ok ? brief.value : null,
     form: 'folder',
+    folder,
   });
 }
 
@@ -83,7 +86,13 @@ function readModelAlone(path: string): Result<ArgumentFiles> {
   const model = readText(dirname(path), basename(path));
   if (!model.ok) return model;
   if (model.value.text.trim() === '') return failure([empty(model.value.file)]);
-  return success({ name: basename(path, extname(path)), model: model.value, brief: null, form: 'folder' });
+  return success({
+    name: basename(path, extname(path)),
+    model: model.value,
+    brief: null,
+    form: 'folder',
+    folder: dirname(path),
+  });
 }
 
 function readMarkdown(path: string): Result<ArgumentFiles> {
@@ -100,13 +109,19 @@ function readMarkdown(path: string): Result<ArgumentFiles> {
 }
 
 function filesOf(path: string, markdown: ArgumentFile): ArgumentFiles {
-  return { name: basename(path, extname(path)), model: markdown, brief: markdown, form: 'markdown' };
+  return {
+    name: basename(path, extname(path)),
+    model: markdown,
+    brief: markdown,
+    form: 'markdown',
+    folder: dirname(path),
+  };
 }
 
 // --- one file ---------------------------------------------------------------------------------------------------
 
-/** The text of a file that lies directly in the argument's folder. */
-function readText(folder: string, name: string): Result<ArgumentFile> {
+/** The text of a file that lies in the argument's folder, or below it. */
+export function readText(folder: string, name: string): Result<ArgumentFile> {
   const file = join(folder, name);
   const refuse = (code: DiagnosticCode, label: string, hint?: string): Result<ArgumentFile> =>
     failure([about(code, file, hint === undefined ? { label } : { label, hint })]);
@@ -238,7 +253,9 @@ function liesIn(folder: string, place: string): boolean {
 }
 
 /** The entries of a folder by name, folders marked; null if it cannot be listed. */
-function readNames(folder: string): readonly { readonly name: string; readonly folder: boolean }[] | null {
+export function readNames(
+  folder: string,
+): readonly { readonly name: string; readonly folder: boolean }[] | null {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))

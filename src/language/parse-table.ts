@@ -67,7 +67,8 @@ function readArgumentUnit(head: Cursor): UnitText | 'date' | null {
   return unit !== null && close(head, open) ? unit : null;
 }
 
-function readOrigin(line: Cursor): Origin | null {
+/** `by SOURCE "note"` or `assumed "reason"`; null where the line is another one. */
+export function readOrigin(line: Cursor): Origin | null {
   if (takeWords(line, 'assumed') !== null) {
     const reason = takeText(line);
     finish(line);

@@ -132,6 +132,11 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'table t(USD/(person*year)): 1 "label" linear\n  by brief "where"\n  1, 2',
     'table t(date): person/day held\n  2024-01-01, 54_000',
   ],
+  series: [
+    'series price: USD/t from "prices.csv"\n  by brief',
+    'series price[Good]: USD/t "at the border" from "data/prices.csv" held\n  column in USD/kg\n  assumed "why"\n  ends kept',
+    'series rate: 1 from "rates.csv" linear\n  column "Rate, %" in percent\n  at "week" in week\n  by brief "table 3"',
+  ],
   viewpoint: [
     'viewpoint v',
     'viewpoint West "What they say"\n  use brief\n  use side West\n  hindsight\n  use side',

@@ -18,6 +18,7 @@ import { lexInto } from './lexer.ts';
 import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
 import { readCorrelate } from './parse-correlate.ts';
+import { readSeries } from './parse-data.ts';
 import {
   readActor,
   readAsOf,
@@ -149,6 +150,7 @@ const READERS: {
   lever: readLever,
   correlate: readCorrelate,
   table: readTable,
+  series: readSeries,
   viewpoint: readViewpoint,
   stock: readStock,
   flow: readEquation,

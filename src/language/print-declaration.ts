@@ -16,6 +16,7 @@ import {
   WIDTH,
   words,
 } from './layout.ts';
+import { originText, printDataLines } from './print-data.ts';
 import { printEstimates } from './print-estimates.ts';
 import {
   axesOf,
@@ -40,6 +41,7 @@ import type {
   Expression,
   MeasureDeclaration,
   Name,
+  SeriesDeclaration,
   SourceDeclaration,
   TableDeclaration,
   Text,
@@ -122,6 +124,8 @@ export function printDeclaration(
     }
     case 'table':
       return printTable(declaration, context, opens);
+    case 'series':
+      return printSeries(declaration, context, opens);
     case 'viewpoint': {
       const { name, label } = declaration;
       return [
@@ -285,20 +289,7 @@ function printTable(table: TableDeclaration, context: PrintContext, opens: Doc):
     held && text('held', held.start),
   );
   const ends = [name.span, unit?.span, label?.span, held].map((span) => span?.end ?? 0);
-  const said =
-    origin === null
-      ? []
-      : bodyOf(
-          [origin.span],
-          [
-            words(
-              origin.source === null
-                ? text('assumed', origin.span.start)
-                : words(text('by', origin.span.start), nameText(origin.source)),
-              origin.note && quoted(origin.note),
-            ),
-          ],
-        );
+  const said = origin === null ? [] : bodyOf([origin.span], [originText(origin)]);
   const shown = (part: Expression): string => flat(printExpression(part, context, LEVEL.sum));
   const values = alignNumbers(rows.map(({ value }) => shown(value)));
   const cells = alignNumbers(rows.map(({ at }) => shown(at))).map((cell, at) => [`${cell},`, values[at]!]);
@@ -309,6 +300,22 @@ function printTable(table: TableDeclaration, context: PrintContext, opens: Doc):
   return [
     { doc: head, start: keyword.start, end: Math.max(...ends), column: 0 },
     ...inOrder([...said, ...points]),
+  ];
+}
+
+function printSeries(series: SeriesDeclaration, context: PrintContext, opens: Doc): readonly PrintedLine[] {
+  const { file, held, endsKept, keyword } = series;
+  const head = words(
+    opens,
+    headingOf(series, context),
+    text('from'),
+    quoted(file),
+    held && text('held', held.start),
+  );
+  const kept = endsKept === null ? [] : [{ doc: text('ends kept', endsKept.start), ...endsKept }];
+  return [
+    { doc: head, start: keyword.start, end: Math.max(file.span.end, held?.end ?? 0), column: 0 },
+    ...printDataLines(series, context, unitText, kept),
   ];
 }
 

@@ -4,6 +4,9 @@
  */
 import type { Rational } from '../base/rational.ts';
 import type { Span } from '../base/span.ts';
+import type { SeriesDeclaration } from './tree-of-data.ts';
+
+export type { ColumnText, FromFile, SeriesDeclaration } from './tree-of-data.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
 /** A quoted text; `value` is without its quotes. */
@@ -115,7 +118,11 @@ export type UnitText = {
 
 // --- declarations -----------------------------------------------------------------------------------------------
 
-type Declared<Kind extends string> = { readonly kind: Kind; readonly span: Span; readonly keyword: Span };
+export type Declared<Kind extends string> = {
+  readonly kind: Kind;
+  readonly span: Span;
+  readonly keyword: Span;
+};
 
 export type ModelDeclaration = Declared<'model'> & { readonly title: Text };
 /** `time A .. B by STEP [using rk4]`; the ends are dates or quantities of time. */
@@ -429,6 +436,7 @@ export type Declaration =
   | LeverDeclaration
   | CorrelateDeclaration
   | TableDeclaration
+  | SeriesDeclaration
   | ViewpointDeclaration
   | StockDeclaration
   | FlowDeclaration
@@ -461,6 +469,7 @@ export const DECLARATION_KINDS = [
   'lever',
   'correlate',
   'table',
+  'series',
   'viewpoint',
   'stock',
   'flow',
@@ -475,7 +484,6 @@ export const LATER_KINDS = [
   'event',
   'decision',
   'tie',
-  'series',
   'definition',
   'factor',
   'calibrate',

@@ -26,6 +26,7 @@ import { checkUse } from './check-use.ts';
 import { type CheckedVariable, checkVariables, declareVariables } from './check-variables.ts';
 import { checkViewpoints } from './check-viewpoints.ts';
 import { fitsOperations } from './count-operations.ts';
+import type { DataTexts } from './data-files.ts';
 import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
@@ -38,6 +39,7 @@ import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './
  * @param text the text of the model's file, for quoting in messages
  * @param brief the prose, or null where the argument has none
  * @param unread declarations that the parser has reported and left out
+ * @param data texts of the data files that `filesWanted` names
  * @param faults what the parser has reported, so that what follows from it is not reported again
  */
 export function buildModel(
@@ -46,6 +48,7 @@ export function buildModel(
   brief: Brief | 'unreadable' | null,
   unread: readonly Unread[],
   faults: readonly Diagnostic[],
+  data: DataTexts = new Map(),
 ): Result<Model> {
   const diagnostics: Diagnostic[] = [];
   const bench: Workbench = {
@@ -53,6 +56,9 @@ export function buildModel(
     text,
     unread,
     faults,
+    data,
+    csvs: new Map(),
+    toldCells: new Set(),
     diagnostics,
     errors: { count: 0 },
     names: new Map(),
@@ -221,6 +227,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
         dates: body.dates,
       };
     case 'lever':
+    case 'series':
       return { ...base, ...body };
     case 'stock':
       return {

@@ -7,7 +7,16 @@ import { type Expression, walk } from './expression.ts';
 import { conditionOf, declaredMeasures, type Model, type Variable } from './model.ts';
 import { formatDimension } from './units.ts';
 
-export type MapNodeKind = 'input' | 'lever' | 'let' | 'flow' | 'stock' | 'table' | 'measure' | 'claim';
+export type MapNodeKind =
+  | 'input'
+  | 'lever'
+  | 'series'
+  | 'let'
+  | 'flow'
+  | 'stock'
+  | 'table'
+  | 'measure'
+  | 'claim';
 
 export type MapNode = {
   /** `stock:stores`: claims have a namespace of their own, so that a name alone may mean two nodes. */

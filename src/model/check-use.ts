@@ -56,6 +56,7 @@ function equationsOf(variable: Variable): readonly Expression[] {
   switch (variable.kind) {
     case 'input':
     case 'lever':
+    case 'series':
       return [];
     case 'stock':
       return [variable.start];
@@ -71,7 +72,7 @@ function reportUnused(bench: Workbench, model: Model): void {
   const read = readIn(model);
 
   model.variables.forEach(({ kind, name, span }, number) => {
-    if (read.variables.has(number) || !(isGiven(kind) || kind === 'let')) return;
+    if (read.variables.has(number) || !(isGiven(kind) || kind === 'let' || kind === 'series')) return;
     unused(
       span,
       `no equation, measure or claim reads \`${name}\``,
@@ -122,6 +123,7 @@ function reportSilent(
   };
   for (const variable of model.variables) {
     if (variable.kind === 'input') for (const { source } of variable.estimates) speaks(source);
+    if (variable.kind === 'series') speaks(variable.source);
   }
   for (const { source } of model.tables) speaks(source);
   for (const { form } of model.claims) {

@@ -9,6 +9,7 @@ import type {
   InputDeclaration,
   LeverDeclaration,
   Name,
+  SeriesDeclaration,
   StockDeclaration,
   UnitText,
   Expression as WrittenExpression,
@@ -18,6 +19,7 @@ import { checkEstimates } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
 import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
+import { type CheckedSeries, checkSeries } from './check-series.ts';
 import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import { type Dates, type Estimate, isGiven } from './model.ts';
@@ -48,6 +50,7 @@ import {
 export type VariableDeclaration =
   | InputDeclaration
   | LeverDeclaration
+  | SeriesDeclaration
   | StockDeclaration
   | EquationDeclaration<'flow'>
   | EquationDeclaration<'let'>;
@@ -66,11 +69,12 @@ export type CheckedVariable = {
         readonly sound: boolean;
       }
     | ({ readonly kind: 'lever'; readonly value: number } & LeverRange)
+    | ({ readonly kind: 'series' } & CheckedSeries)
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression };
 };
 
-const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'stock', 'flow', 'let'];
+const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'series', 'stock', 'flow', 'let'];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
   bench.tree.declarations.filter((declaration): declaration is VariableDeclaration =>
@@ -154,6 +158,10 @@ export function checkVariables(
     if (declaration.kind === 'lever') {
       const range = checkLever(bench, declaration, unit);
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'lever', ...range } };
+    }
+    if (declaration.kind === 'series') {
+      const body = { kind: 'series', ...checkSeries(bench, declaration, header, unit) } as const;
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body };
     }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);

@@ -4,6 +4,7 @@
  * written, never worked out anew. It holds no layout; the views lay it out.
  */
 import { formatDate } from '../base/calendar.ts';
+import { formatCount } from '../base/number-format.ts';
 import { lineStarts, positionAt, type Span } from '../base/span.ts';
 import type {
   Bound,
@@ -23,8 +24,10 @@ import {
   type InputVariable,
   linesOf,
   type Model,
+  type SeriesVariable,
   type Source,
 } from './model.ts';
+import { showInstant } from './show-instant.ts';
 
 export type Explanation = {
   readonly kind: MapNodeKind;
@@ -110,6 +113,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
       const { kind, label, unit } = variable;
       const groups = groupsOver(model, variable.groups);
       const relations = [
+        ...(variable.kind === 'series' ? rowsOf(model, variable) : []),
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
       ];
@@ -153,6 +157,30 @@ const groupsOver = (model: Model, groups: readonly number[]): Explanation['group
       ? []
       : [{ name: group.name, elements: group.members.map((member) => member.name) }];
   });
+
+/** Whose rows a series has, and when they begin and end. */
+function rowsOf(
+  { sources, time }: Model,
+  { file, tracks, held, source }: SeriesVariable,
+): Explanation['relations'] {
+  const at = tracks[0]?.at ?? [];
+  const [first, last] = [at[0], at.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const count = `${formatCount(at.length)} ${at.length === 1 ? 'row' : 'rows'}`;
+  const ends =
+    at.length === 1
+      ? `at ${showInstant(time, first)}`
+      : `from ${showInstant(time, first)} to ${showInstant(time, last)}`;
+  const said = sources[source ?? -1];
+  return [
+    { word: 'rows in', names: [file] },
+    {
+      word: 'of them',
+      names: [`${count} ${ends}, ${held ? 'each held until the next' : 'joined by lines'}`],
+    },
+    { word: 'stated by', names: [said === undefined ? 'nobody: assumed' : `${said.title} (${said.name})`] },
+  ];
+}
 
 const named =
   (name: string) =>

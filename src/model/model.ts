@@ -134,7 +134,24 @@ export type EquationVariable = VariableBase & {
   readonly twoWay: boolean;
   readonly value: Expression;
 };
-export type Variable = InputVariable | LeverVariable | StockVariable | EquationVariable;
+/** Rows of a data file in one column, in base units; instants are days on the model's axis and rise. */
+export type Track = { readonly at: readonly number[]; readonly values: readonly number[] };
+
+/** A quantity over time that is read from a data file. */
+export type SeriesVariable = VariableBase & {
+  readonly kind: 'series';
+  /** The file's name as written in the model. */
+  readonly file: string;
+  /** Keeps a row's value until the next row, instead of joining rows by lines. */
+  readonly held: boolean;
+  /** Number of the source; null where the rows are assumed. */
+  readonly source: number | null;
+  readonly note: string | null;
+  /** One for each of its cells. Beyond their ends the end rows' values hold. */
+  readonly tracks: readonly Track[];
+};
+
+export type Variable = InputVariable | LeverVariable | StockVariable | EquationVariable | SeriesVariable;
 
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';
@@ -222,6 +239,7 @@ export type Cell = {
 
 /** One thing to work out at an instant. */
 export type Step =
+  /** A let's equation, or a series' rows. */
   | { readonly kind: 'let'; readonly cell: number }
   /** What a flow wants. */
   | { readonly kind: 'ask'; readonly cell: number }

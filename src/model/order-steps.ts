@@ -122,6 +122,8 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
     const elements = (firstCells[variable + 1] ?? cells.length) - (firstCells[variable] ?? 0);
     if (body.kind === 'lever') continue;
     if (body.kind === 'input') total += elements * (body.dates?.knots.length ?? 0) * OPERATIONS_OF_A_DATE;
+    // A series is one look into its rows.
+    else if (body.kind === 'series') total += elements;
     else total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
     if (total <= MAXIMUM_INSTRUCTIONS) continue;
     report(bench, 'model-too-large', header.span, {
@@ -157,6 +159,10 @@ const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['k
   return kind;
 };
 
+/** Whether such a variable has its value from an equation, or from its rows, at every instant. */
+const isWorkedOut = (kind: CheckedVariable['declaration']['kind']): boolean =>
+  kind === 'let' || kind === 'series';
+
 /**
  * Each cell is one thing to work out at an instant: a let, what a flow wants, or how a stock serves its outflows.
  * What flowed is known once the stock that it leaves is settled.
@@ -183,7 +189,7 @@ function orderInstant(
       default:
         return neededNow(readings, number).flatMap((reading) => {
           const kind = kindOf(wiring, reading.cell);
-          if (kind === 'let') return [reading.cell];
+          if (isWorkedOut(kind)) return [reading.cell];
           if (kind === 'flow') return [reading.asked ? reading.cell : settled(reading.cell)];
           return [];
         });
@@ -195,7 +201,7 @@ function orderInstant(
   for (const [cell] of components) {
     if (cell === undefined) continue;
     const kind = kindOf(wiring, cell);
-    if (kind === 'let') steps.push({ kind: 'let', cell });
+    if (isWorkedOut(kind)) steps.push({ kind: 'let', cell });
     if (kind === 'flow') steps.push({ kind: 'ask', cell });
     if (kind === 'stock' && isSettled(cells, cells[cell])) steps.push({ kind: 'settle', cell });
   }
@@ -224,7 +230,7 @@ function orderStarts(
     needed.add(cell);
     for (const reading of neededNow(readings, cell)) {
       const kind = kindOf(wiring, reading.cell);
-      if (kind === 'let' || kind === 'stock') open.push(reading.cell);
+      if (isWorkedOut(kind) || kind === 'stock') open.push(reading.cell);
       if (kind !== 'flow' || kindOf(wiring, cell) !== 'let') continue;
       const header = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.header;
       report(bench, 'start-reads-flow', header?.span ?? { file: bench.tree.file, start: 0, end: 0 }, {
@@ -237,7 +243,7 @@ function orderStarts(
     needed.has(cell)
       ? neededNow(readings, cell)
           .map((reading) => reading.cell)
-          .filter((read) => ['let', 'stock'].includes(kindOf(wiring, read)))
+          .filter((read) => isWorkedOut(kindOf(wiring, read)) || kindOf(wiring, read) === 'stock')
       : [],
   );
   const components = stronglyConnected(wiring.cells.length, (cell) => needs[cell] ?? []);

@@ -7,9 +7,11 @@ import { type Diagnostic, diagnose, MOST_FAULTS, type Particulars } from '../bas
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
+import type { DataTexts } from './data-files.ts';
 import type { Type } from './expression.ts';
 import { FUNCTIONS, type FunctionName, isFunction } from './functions.ts';
 import type { Group, Side, Source, Table, TimeAxis, Variable } from './model.ts';
+import type { Csv } from './read-csv.ts';
 import { formatDimension, type Unit, unitOf } from './units.ts';
 
 /** What a name in the common namespace stands for. */
@@ -65,6 +67,12 @@ export type Workbench = {
   readonly unread: readonly Unread[];
   /** What was found wrong in the text before it was a tree. */
   readonly faults: readonly Diagnostic[];
+  /** Texts of data files. */
+  readonly data: DataTexts;
+  /** Data files that are read already; null where one is at fault. */
+  readonly csvs: Map<string, Csv | null>;
+  /** Cells of data files whose faults are told: several declarations may read one column. */
+  readonly toldCells: Set<string>;
   readonly diagnostics: Diagnostic[];
   /** How many of the diagnostics are errors. */
   readonly errors: { count: number };
@@ -102,6 +110,11 @@ export function report(
       : diagnose(code, span, particulars);
   bench.diagnostics.push(diagnostic);
   if (diagnostic.severity === 'error') bench.errors.count++;
+}
+
+/** Reports what the host has found wrong with a file. */
+export function reportGiven(bench: Workbench, { code, span, ...particulars }: Diagnostic): void {
+  report(bench, code, span, particulars);
 }
 
 const WITHOUT_NAME: readonly (string | null)[] = ['model', 'time', 'as of'];

@@ -11,6 +11,7 @@ import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
 import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
+import { lowerSeries, seriesTables } from './lower-series.ts';
 import { lowerStep } from './lower-step.ts';
 import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
 import { onGrid, timeGrid } from './time-grid.ts';
@@ -57,13 +58,14 @@ export function buildProgram(model: Model): Program {
     delay: (expression, lower) => lower(expression.before ?? expression.input),
   };
 
+  const series = seriesTables(model);
   const dated = (keep: Scope['keepInStages']): void =>
     lowerDated(model, { ...scope, keepInStages: keep }, registers, knots);
   dated((value) => value);
-  const startCode = lowerStarts(model, scope, registers);
+  const startCode = lowerStarts(model, scope, registers, series.byCell);
   const firstRegister = emitter.register();
   dated(scope.keepInStages);
-  const step = lowerStep(model, scope, registers, firstRegister);
+  const step = lowerStep(model, scope, registers, firstRegister, series.byCell);
   const variables = variableSlots(model, registers);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
@@ -82,7 +84,7 @@ export function buildProgram(model: Model): Program {
     method: model.time.method,
     stageRegister,
     firstRegister,
-    tables: model.tables.map(({ at, values, held }) => ({
+    tables: [...model.tables, ...series.tables].map(({ at, values, held }) => ({
       at: Float64Array.from(at),
       values: Float64Array.from(values),
       held,
@@ -150,17 +152,29 @@ function pathOf(variable: Variable): Path {
       return 'stock';
     case 'flow':
       return 'held';
+    case 'series':
+      return variable.held ? 'held' : 'line';
     case 'let':
       // What is drawn jumps at an instant, and stays as it is until the next.
       return variable.type.kind === 'boolean' || drawsIn(variable.value).length > 0 ? 'held' : 'line';
   }
 }
 
-function lowerStarts(model: Model, scope: Scope, registers: readonly CellRegisters[]): Program['startCode'] {
+function lowerStarts(
+  model: Model,
+  scope: Scope,
+  registers: readonly CellRegisters[],
+  seriesTable: ReadonlyMap<number, number>,
+): Program['startCode'] {
   for (const number of model.startOrder) {
     const cell = model.cells[number];
     if (cell === undefined) throw new Error('a start without its cell');
     const variable = variableOf(model, cell);
+    if (variable.kind === 'series') {
+      const value = lowerSeries(scope, variable, seriesTable.get(number));
+      scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
+      continue;
+    }
     const expression =
       variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
     if (expression === null) throw new Error('a start that is neither stock nor let');

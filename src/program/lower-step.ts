@@ -9,6 +9,7 @@ import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type DelayParts, lowerDelay } from './lower-delay.ts';
 import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
+import { lowerSeries } from './lower-series.ts';
 import type { Program, StockPlan } from './program.ts';
 
 export type LoweredStep = Pick<Program, 'stepCode' | 'settleCode' | 'stocks' | 'memories' | 'histories'>;
@@ -21,6 +22,7 @@ export function lowerStep(
   outer: Scope,
   registers: readonly CellRegisters[],
   firstRegister: number,
+  seriesTable: ReadonlyMap<number, number>,
 ): LoweredStep {
   const { emitter } = outer;
   const afterwards: (() => void)[] = [];
@@ -48,7 +50,7 @@ export function lowerStep(
       // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
       const held = model.time.method === 'rk4' ? scope.keepInStages(level) : level;
       settled.set(step.cell, settle(model, emitter, registers, held, cell));
-    } else lowerEquation(model, scope, registers, step.cell, cell);
+    } else lowerEquation(model, scope, registers, step.cell, cell, seriesTable.get(step.cell));
   }
   // A delay's input may hold a delay of its own, so the list can grow while it is worked through.
   for (const emit of afterwards) emit();
@@ -99,8 +101,14 @@ function lowerEquation(
   registers: readonly CellRegisters[],
   number: number,
   cell: Cell,
+  seriesTable: number | undefined,
 ): void {
   const variable = variableOf(model, cell);
+  if (variable.kind === 'series') {
+    const value = lowerSeries(scope, variable, seriesTable);
+    scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
+    return;
+  }
   if (variable.kind !== 'let' && variable.kind !== 'flow')
     throw new Error('an equation without its variable');
   const own = registersOf(registers, number);

@@ -22,6 +22,8 @@ function nodeText({ id, kind, name, label, unit }: MapNode): string {
       return `${safe}([${text}])`;
     case 'lever':
       return `${safe}[/${text}/]`;
+    case 'series':
+      return `${safe}[\\${text}\\]`;
     case 'let':
       return `${safe}(${text})`;
     case 'flow':

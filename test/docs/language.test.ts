@@ -45,7 +45,7 @@ import { premiseVerdict } from '../../src/ledger/related-claims.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
 import { FUNCTIONS } from '../../src/model/functions.ts';
 import { PREDEFINED_UNITS } from '../../src/model/units.ts';
-import { codesButUse, compileText, runText } from '../support/compile-text.ts';
+import { codesButUse, compileText, dataOf, runText } from '../support/compile-text.ts';
 import { fencesOf, tableBelow } from '../support/fences.ts';
 import { withFunctionReference } from '../support/function-reference.ts';
 
@@ -53,6 +53,10 @@ const PAGE = readFileSync('docs/language.md', 'utf8');
 const boxes = fencesOf(PAGE).filter(({ language }) => language === 'casus');
 const prelude = boxes.find(({ words }) => words[0] === 'prelude')?.text ?? '';
 const whole = (text: string): string => (/^model /m.test(text) ? text : prelude + text);
+/** The data files that the page shows, by their names. */
+const files = Object.fromEntries(
+  fencesOf(PAGE).flatMap(({ language, words, text }) => (language === 'csv' ? [[words[0] ?? '', text]] : [])),
+);
 const named = boxes.map(({ words, text, line }) => ({ name: `line ${line}`, words, text: whole(text) }));
 const sound = named.filter(({ words }) => words[0] !== 'faulty');
 
@@ -63,7 +67,7 @@ const sound = named.filter(({ words }) => words[0] !== 'faulty');
 function codesOf(text: string): readonly string[] {
   const names = [...text.matchAll(/^claim (\w+)/gm)].map(([, name]) => name);
   const brief = { file: 'brief.md', text: names.map((name) => `[x](#${name})`).join('\n\n') };
-  const result = compile({ form: 'folder', model: { file: 'model.casus', text }, brief });
+  const result = compile({ form: 'folder', model: { file: 'model.casus', text }, brief }, dataOf(files));
   return text.startsWith(prelude) ? codesButUse(result) : result.diagnostics.map(({ code }) => code);
 }
 
@@ -126,7 +130,7 @@ describe('boxes', () => {
   });
 
   test.each(sound.filter(({ text }) => /# = /.test(text)))('$name comes to its values', ({ text }) => {
-    const { future, measures } = runText(text);
+    const { future, measures } = runText(text, undefined, files);
     expect(future.failure).toBeNull();
     for (const [, name = '', value = ''] of text.matchAll(/^measure (\w+).*# = (\S+)$/gm)) {
       const found = measures[name] ?? Number.NaN;
@@ -206,6 +210,7 @@ describe('an example holds', () => {
     'code',
     'signed',
     'twoWay',
+    'endsKept',
   ])('a part %s', (key) => expect([...gather(key)].some((value) => value !== null)).toBe(true));
   test('`from` of a measure', () => {
     expect([...gather('from', ({ kind }) => kind === 'measure')].some((value) => value !== null)).toBe(true);
@@ -265,6 +270,7 @@ describe('tables', () => {
       MAXIMUM_INSTRUCTIONS: 'instructions of one step',
       MAXIMUM_MEASURES: 'measures, all elements counted',
       MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
+      MAXIMUM_ROWS: 'rows of one data file',
     };
     const wanted: Record<string, number> = {
       'bytes in one file': LARGEST_FILE_BYTES,

@@ -28,7 +28,11 @@ const TABLE: Readonly<Record<string, Rule>> = {
   base: { all: [] },
   language: { all: ['base'] },
   brief: { all: ['base'], packages: ['micromark', 'micromark-*', 'mdast', 'mdast-*'] },
-  model: { all: ['base'], types: ['language/tree.ts', 'language/parser.ts', 'brief'] },
+  model: {
+    all: ['base'],
+    types: ['language/tree.ts', 'language/parser.ts', 'brief'],
+    packages: ['csv-parse'],
+  },
   program: { all: ['base', 'model'] },
   wasm: { all: ['base', 'program'] },
   engine: { all: ['base', 'program', 'wasm'] },

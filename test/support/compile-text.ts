@@ -6,11 +6,18 @@ import { type Figure, quantileAt } from '../../src/base/figure.ts';
 import type { Result } from '../../src/base/result.ts';
 import { type Compiled, compile } from '../../src/compile.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
+import type { DataTexts } from '../../src/model/data-files.ts';
 import { type Address, type Future, runFuture } from '../../src/program/interpreter.ts';
 import type { Program } from '../../src/program/program.ts';
 
-export const compileText = (text: string): Result<Compiled> =>
-  compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null });
+/** Texts of data files by their names, for `compile`. */
+export const dataOf = (files: Readonly<Record<string, string>>): DataTexts =>
+  new Map(Object.entries(files).map(([file, text]) => [file, { file, text }]));
+
+export type DataFiles = Readonly<Record<string, string>>;
+
+export const compileText = (text: string, files: DataFiles = {}): Result<Compiled> =>
+  compile({ form: 'folder', model: { file: 'model.casus', text }, brief: null }, dataOf(files));
 
 /**
  * What is told of a name that nothing reads and of a stock without flows. A text of a few lines about one thing has such
@@ -23,10 +30,11 @@ export const codesButUse = ({ diagnostics }: Result<unknown>): readonly Diagnost
   diagnostics.map(({ code }) => code).filter((code) => !ABOUT_USE.includes(code));
 
 /** The compiled model; throws with the drawn messages where it has errors, so that a test shows them. */
-export function soundText(text: string): Compiled {
-  const result = compileText(text);
+export function soundText(text: string, files: DataFiles = {}): Compiled {
+  const result = compileText(text, files);
   if (result.ok) return result.value;
-  throw new Error(drawAll(result.diagnostics, new Map([['model.casus', text]]), PLAIN_STYLE));
+  const texts = new Map([['model.casus', text], ...Object.entries(files)]);
+  throw new Error(drawAll(result.diagnostics, texts, PLAIN_STYLE));
 }
 
 /** What a run gives a program where every input is at the share u of its figure. */
@@ -44,11 +52,12 @@ export const valuesAt = (program: Program, figures: readonly Figure[], u: number
 export function runText(
   text: string,
   address: Address = { seed: 1, future: 0 },
+  files: DataFiles = {},
 ): {
   readonly future: Future;
   readonly measures: Readonly<Record<string, number>>;
 } {
-  const { model, program } = soundText(text);
+  const { model, program } = soundText(text, files);
   const [viewpoint] = model.viewpoints;
   const figures = viewpoint === undefined ? [] : figuresOf(model, viewpoint);
   const future = runFuture(program, valuesAt(program, figures, 0.5), address);

@@ -308,6 +308,17 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
       body(joined(arithmetic, ',', arithmetic)),
     )
     .map((parts) => parts.join('')),
+  series: fc
+    .tuple(
+      joined(
+        'series',
+        heading.filter((one) => !one.includes(',')),
+        'from "a b/prices.csv"',
+        maybe(fc.constantFrom('held', 'linear')),
+      ),
+      fc.shuffledSubarray(['column "of rice"', 'at "week 1" in day', 'by nato "page 3"', 'ends kept']),
+    )
+    .map(([head, lines]) => [head, ...lines].join('\n  ')),
   viewpoint: joined('viewpoint West', maybe(quote)).chain((head) =>
     fc
       .shuffledSubarray(['use nato', 'use side West', 'use side', 'hindsight'])

@@ -1,0 +1,33 @@
+/** The part of the tree that takes its numbers from data files. */
+import type { Span } from '../base/span.ts';
+import type { Axis, Declared, Name, TableDeclaration, Text, UnitText } from './tree.ts';
+
+/** `column "tonnes" in t/week`: a column by its header, and in what it is counted; at least one of the two is there. */
+export type ColumnText = {
+  readonly header: Text | null;
+  readonly unit: UnitText | null;
+  readonly span: Span;
+};
+
+/** What is taken from a data file. */
+export type FromFile = {
+  readonly file: Text;
+  /** The lines `column …` and `at …`; null where the file's own form says which columns are meant. */
+  readonly column: ColumnText | null;
+  readonly at: ColumnText | null;
+  /** As under a table. */
+  readonly origin: TableDeclaration['origin'];
+};
+
+/** `series NAME[Group]: UNIT "label" from "FILE.csv" [linear | held]`: a quantity over time, from a file. */
+export type SeriesDeclaration = Declared<'series'> &
+  FromFile & {
+    readonly name: Name;
+    readonly axes: readonly Axis[];
+    readonly unit: UnitText | null;
+    readonly label: Text | null;
+    /** The place of the word `held`; null for rows joined by lines. */
+    readonly held: Span | null;
+    /** The place of the line `ends kept`: beyond its rows it keeps the first and last values. */
+    readonly endsKept: Span | null;
+  };
