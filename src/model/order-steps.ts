@@ -150,7 +150,10 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const steps = orderInstant(bench, wiring, readings);
   const startOrder = orderStarts(bench, wiring, readings);
   if (steps === null || startOrder === null) return null;
-  return { steps, startOrder, behind: (from) => behind(wiring, readings, from) };
+  const drawing = wiring.variables.map(
+    ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
+  );
+  return { steps, startOrder, behind: (from) => behind(wiring, readings, drawing, from) };
 }
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
@@ -308,7 +311,12 @@ export function shortestCircle(
   throw new Error('a component without a circle');
 }
 
-function behind(wiring: Wiring, readings: readonly (readonly Reading[])[], from: readonly Reading[]): Behind {
+function behind(
+  wiring: Wiring,
+  readings: readonly (readonly Reading[])[],
+  drawing: readonly boolean[],
+  from: readonly Reading[],
+): Behind {
   // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
   const wished = new Set<number>();
   const known = new Set<number>();
@@ -326,9 +334,6 @@ function behind(wiring: Wiring, readings: readonly (readonly Reading[])[], from:
     // whatever is asked.
     if (rationed && source !== null) open.push({ cell: source, asked: false });
   }
-  const drawing = wiring.variables.map(
-    ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
-  );
   return {
     inputs: [...known].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b),
     draws: [...known, ...wished].some((cell) => drawing[wiring.cells[cell]?.variable ?? -1]),

@@ -214,6 +214,21 @@ measure end: t = final heap
   expect(runText(text(' using rk4')).measures['end']).toBeCloseTo(end ?? 0, 12);
 });
 
+test('the stages of rk4 see the number of the beginning of the step, though its parameters move', () => {
+  const end = (method: string): number | undefined =>
+    runText(`model "M"
+time 0 day .. 10 day by 1 day${method}
+unit t
+stock heap: t = 1
+  + piled
+let seen: t = draw uniform(heap, heap)
+flow piled: t/day = seen / 4 day
+measure end: t = final heap
+`).measures['end'];
+  expect(end(' using rk4')).toBeCloseTo(1.25 ** 10, 9);
+  expect(end('')).toBeCloseTo(1.25 ** 10, 9);
+});
+
 test.each([
   ['normal(0, bad)', -1],
   ['uniform(0, bad)', -1],
