@@ -111,11 +111,13 @@ function datingAt(cursor: Cursor): Dating | null {
   return isWord(next, 'at') && !isWord(behind, 'least') && !isWord(behind, 'most') ? 'at' : null;
 }
 
-/** Whether behind the word stands a date, something in brackets, or a number with its unit or its figure behind it. */
+/** Whether behind the word stands a date, something in brackets, or a number with its unit, or its bound or figure, behind it. */
 function isInstant(cursor: Cursor): boolean {
   const [first, second] = [peek(cursor, 1), peek(cursor, 2)];
   if (first.kind !== 'number') return first.kind === 'date' || isSymbol(first, '(');
-  return second.kind === 'number' || (second.kind === 'name' && !isReserved(second.text));
+  if (second.kind !== 'name')
+    return second.kind === 'number' || isSymbol(second, '-') || isSymbol(second, '(');
+  return !isReserved(second.text) || ['about', 'at', 'denied'].includes(second.text);
 }
 
 /** An echo and what is left over speak of all times. */

@@ -31,6 +31,8 @@ import {
   type PrintContext,
   printCall,
   printExpression,
+  printInstant,
+  printValue,
   quoted,
 } from './print-expression.ts';
 import type {
@@ -352,19 +354,6 @@ function printMeasured(measure: MeasureDeclaration, context: PrintContext): Doc 
         printExpression(window.to, context, LEVEL.sum),
       ),
   );
-}
-
-/** One value alone: anything that has operators stands in brackets, and so does an `if`. */
-function printValue(node: Expression, context: PrintContext): Doc {
-  const isValue = node.kind === 'quantity' || levelOf(node) === LEVEL.value;
-  return isValue ? printExpression(node, context) : bracketed(node, context);
-}
-
-/** The instant of `at`. What stands behind it must not be read as its unit or as the brackets of a call. */
-function printInstant(at: Expression, next: string, context: PrintContext): Doc {
-  const swallows =
-    at.kind === 'number' || ((at.kind === 'name' || at.kind === 'quantity') && next.startsWith('('));
-  return swallows ? bracketed(at, context) : printValue(at, context);
 }
 
 // --- claims -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ import {
   type PrintContext,
   printDistribution,
   printExpression,
+  printInstant,
   quoted,
 } from './print-expression.ts';
 import type { Estimate, EstimateLine, EstimateMatrix, Figure } from './tree.ts';
@@ -77,6 +78,7 @@ function cellsOf(estimate: EstimateLine, context: PrintContext): readonly (Doc |
   const told = note === null ? null : quoted(note);
   // Behind `read as 5` a text would be taken for its reason.
   const early = readAs !== null && readAs.reason === null && echoOf === null ? told : null;
+  const said = figure === null || bound !== 'exact' ? bound : flat(printFigure(figure, context));
   const late = words(
     echoOf && words(text('echo of'), nameText(echoOf)),
     early === null ? told : null,
@@ -84,8 +86,7 @@ function cellsOf(estimate: EstimateLine, context: PrintContext): readonly (Doc |
   );
   return [
     elementsOf(speakerOf(estimate), elements),
-    dated &&
-      words(text(dated.dating, dated.span.start), printExpression(dated.instant, context, LEVEL.value)),
+    dated && words(text(dated.dating, dated.span.start), printInstant(dated.instant, said, context)),
     bound === 'exact' ? null : text(bound),
     words(figure && printFigure(figure, context), countsOf(estimate), early),
     readAs === null ? late : words(text('read as'), printFigure(readAs.figure, context)),

@@ -81,6 +81,19 @@ export function bracketed(node: Expression, context: PrintContext): Doc {
   return group(opens, indent(gap(), printBare(node, context)), gap(), closing(')', end, context));
 }
 
+/** One value alone: anything that has operators stands in brackets, and so does an `if`. */
+export function printValue(node: Expression, context: PrintContext): Doc {
+  const isValue = node.kind === 'quantity' || levelOf(node) === LEVEL.value;
+  return isValue ? printExpression(node, context) : bracketed(node, context);
+}
+
+/** The instant of `at`. What stands behind it must not be read as its unit or as the brackets of a call. */
+export function printInstant(at: Expression, next: string, context: PrintContext): Doc {
+  const swallows =
+    at.kind === 'number' || ((at.kind === 'name' || at.kind === 'quantity') && next.startsWith('('));
+  return swallows ? bracketed(at, context) : printValue(at, context);
+}
+
 /** A bracket that closes, with its place if it is one of the writer's. */
 function closing(bracket: ')' | ']', end: number, { source }: PrintContext): Doc {
   return text(bracket, source[end - 1] === bracket ? end - 1 : -1);

@@ -49,6 +49,42 @@ claim high "It is high"
     expect(of('spread')).not.toContain('chance');
   });
 
+  test('of figures with dates, and of what is drawn together', async () => {
+    const told = explainAll(`model "Fire"
+time 2024-01-01 .. 2024-12-30 by 1 week
+unit round
+group Front = north, south
+source essay "The essay" author
+source army "The army" date 2024-10-06
+source press "A newspaper" date 2024-11-02
+input fire[Front]: round/day "rounds fired a day"
+  essay 10_000
+  army[north] 8_000 to 10_000 "before the spring"
+  army[north] from 2024-04-01 at least 5_000 read as 5_000 to 7_000 "a floor" counts "rounds of one calibre"
+  army[north] from 2024-10-07 6_000
+  army[south] from 2024-01-01 500 to 900
+  press echo of army
+  assumed from 2024-01-01 9_000 "an example"
+  assumed from 2024-07-01 5_000 to 9_000 "an example, with a reason that goes on beyond what one line of the page can hold"
+input worn: share
+  assumed 10% to 30% "an example"
+correlate fire[north], worn 0.5 "who fires more wears out more"
+correlate fire[south], fire[north] -0.3
+viewpoint military "What the army says"
+  use army
+viewpoint papers "What the papers say"
+  use press
+viewpoint nobody "Nobody's figures"
+  use side None
+side None "Nobody"
+let lost = sum(fire over Front) * worn
+measure at_the_end = final lost
+`);
+    await expect(told.map(({ text }) => text).join(`\n${'='.repeat(80)}\n\n`)).toMatchFileSnapshot(
+      './golden/dated-explained.txt',
+    );
+  });
+
   test.each(MODELS)('stays within 80 columns: %s', (folder) => {
     for (const { name, text } of explainAll(readFileSync(`${folder}/model.casus`, 'utf8'))) {
       expect(text).toContain(name);

@@ -188,7 +188,10 @@ const estimateLine = joined(
 const datedLine = joined(
   fc.constantFrom('brief', 'nato_march', 'assumed', 'brief[adult , Region]'),
   fc.constantFrom(...DATINGS),
-  fc.oneof(date, fc.constantFrom('30 day', '( -1 week )', '( 2 week + 1 day )', '0')),
+  fc.oneof(
+    date,
+    fc.constantFrom('30 day', '( -1 week )', '( 2 week + 1 day )', '0', '( 0 )', '( 30 day )', 'start'),
+  ),
   fc.oneof(joined(bound, figure), fc.constant('denied')),
   shuffled(maybe(joined('counts', quote)), maybe(joined('read as', figure, maybe(quote))), maybe(quote)),
 );
