@@ -1,7 +1,9 @@
 /** Which correlations a model takes, and that the runs of the ledger carry them. */
 import { expect, test } from 'vitest';
 import { codesButUse, compileText, soundText } from '../../test/support/compile-text.ts';
+import { ledgerOf } from '../../test/support/ledger-of.ts';
 import { planRuns } from '../ledger/plan.ts';
+import { ledgerText } from '../views/ledger-text.ts';
 
 const HEAD = `model "Test"
 time 0 day .. 1 day by 1 day
@@ -80,4 +82,48 @@ test('what would mend it is possible itself', () => {
   expect(codes('a, b 0.9', 'b, c 0.9', `a, c ${high}`)).toEqual([]);
   const other = hint(['a, b 0.9', 'b, c 0.9']);
   expect(other).toContain('`a` and `c`');
+});
+
+test('a pair of which nothing is ever drawn is warned of, and one that is drawn under some viewpoint is not', () => {
+  const text = (first: readonly string[], second: readonly string[]): string => `${HEAD}source one "One"
+source other "Other"
+input a: t
+${first.map((line) => `  ${line}\n`).join('')}input b: t
+${second.map((line) => `  ${line}\n`).join('')}correlate a, b 0.5
+viewpoint first "The first"
+  use one
+viewpoint second "The second"
+  use other
+measure m: t = final a + b
+`;
+  const labels = (first: readonly string[], second: readonly string[]): readonly string[] =>
+    compileText(text(first, second))
+      .diagnostics.filter(({ code }) => code === 'correlation-without-draws')
+      .map(({ label }) => label);
+  const range = ['one 1 to 2', 'other 3 to 4'];
+  expect(labels(['one 1', 'other 3 to 4'], range)).toEqual([]);
+  expect(labels(['one 1', 'other 3'], range)).toEqual(['`a` is an exact number under every viewpoint']);
+  expect(labels(['one 1', 'other 3'], ['one 5', 'other 6'])).toEqual([
+    '`a` and `b` are exact numbers under every viewpoint',
+  ]);
+  expect(labels(['one 1', 'other 3 to 4'], ['one 1 to 2', 'other 3'])).toEqual([
+    'under every viewpoint one of the two is an exact number',
+  ]);
+  // A figure with dates is drawn if any of its dates has a range.
+  expect(labels(['one 1', 'one from 0.5 day 2 to 3', 'other 3'], range)).toEqual([]);
+  expect(labels(['one 1', 'one from 0.5 day 2', 'other 3'], range)).toHaveLength(1);
+});
+
+test('the ledger says what is drawn together, in words and as data', async () => {
+  const ledger = await ledgerOf(
+    `${HEAD}${INPUTS}correlate b, a -0.25 "why"\ncorrelate price[Hills], price[Harbour] 1/3\n`,
+    { runs: 10 },
+  );
+  expect(ledger.correlations).toEqual([
+    { inputs: ['b', 'a'], coefficient: -0.25, reason: 'why' },
+    { inputs: ['price[Hills]', 'price[Harbour]'], coefficient: 1 / 3, reason: null },
+  ]);
+  expect(ledgerText(ledger).replaceAll(/\s+/g, ' ')).toContain(
+    'Drawn together, by rank correlation: b with a (-0.25), price[Hills] with price[Harbour] (0.3333).',
+  );
 });

@@ -2,6 +2,7 @@
  * What a name stands for, as text of at most 80 columns. Figures stand as their speakers gave them, each under its
  * speaker, and nothing is weighed or pooled here.
  */
+import { formatNumber } from '../base/number-format.ts';
 import type { ExplainedEstimate, Explanation, Speaker } from '../model/explain-name.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -42,7 +43,7 @@ function correlationText(
   name: string,
 ): string {
   const because = reason === null ? '' : `: ${reason}`;
-  return `${own === name ? '' : `${own} `}with ${other}, ${coefficient}${because}`;
+  return `${own === name ? '' : `${own} `}with ${other}, ${formatNumber(coefficient)}${because}`;
 }
 
 function facts({

@@ -277,7 +277,7 @@ function correlationText({ correlations }: Ledger): string {
   if (correlations.length === 0) return '';
   const pairs = correlations
     .slice(0, MOST_PAIRS)
-    .map(({ inputs: [one, other], coefficient }) => `${one} with ${other} (${coefficient})`);
+    .map(({ inputs: [one, other], coefficient }) => `${one} with ${other} (${formatNumber(coefficient)})`);
   const more = correlations.length - MOST_PAIRS;
   return `Drawn together, by rank correlation: ${pairs.join(', ')}${more > 0 ? ` and ${more} pairs more` : ''}.`;
 }

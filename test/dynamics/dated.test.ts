@@ -80,6 +80,14 @@ measure there = at (${day} day) rate
   expect([-10, 4, 4.5, 5, 50].map((day) => at(held, day))).toEqual([2, 2, 2, 3, 3]);
 });
 
+test.each(['', ' using rk4'])('what begins between two steps counts from the next one on%s', (method) => {
+  const text = (estimates: readonly string[]): string => storeOf(estimates, '1 week', method);
+  const late = runText(text(['army 100', 'army from 2024-04-03 40'])).measures;
+  const next = runText(text(['army 100', 'army from 2024-04-08 40'])).measures;
+  expect(late['left']).toBe(next['left']);
+  expect(late['left']).toBeCloseTo(1_000_000 - 98 * 100 - 266 * 40, 7);
+});
+
 test('a stock starts from what holds at the first instant', () => {
   const { measures } = runText(`model "Starts"
 time 0 day .. 10 day by 1 day
