@@ -548,7 +548,7 @@ export const CODES = {
   'estimate-twice': error(
     'This source speaks twice of the same thing',
     'Two figures of one speaker would have to be weighed silently.',
-    'Keep one line, or declare two sources with their dates.',
+    'Keep one line, say from when the second one holds (`from 2024-04-01 5_000`), or declare two sources.',
   ),
   'dates-mixed': error(
     'These dates do not go together',

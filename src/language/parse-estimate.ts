@@ -14,7 +14,6 @@ import {
   type Cursor,
   fail,
   failExpected,
-  giveUp,
   isSymbol,
   isWord,
   lineSpan,
@@ -26,13 +25,12 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { close, failAfterValue, readArithmetic, readValue } from './parse-expression.ts';
+import { isDated, refuseFirst, refuseLate, refuseUndated, takeDated } from './parse-dated.ts';
+import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
-import { isReserved } from './tokens.ts';
 import {
   BOUNDS,
   type Bound,
-  type Dating,
   type EstimateLine,
   type Expression,
   type Figure,
@@ -45,6 +43,7 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
   const elements = takeElements(cursor);
   const dated = takeDated(cursor);
   const bound = readBound(cursor);
+  refuseLate(cursor);
   const next = peek(cursor);
   const figureStands =
     !atEnd(cursor) &&
@@ -66,6 +65,7 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
 
 /** Who says it; `speaker` is null for `assumed`. */
 export function readSpeaker(cursor: Cursor): Pick<EstimateLine, 'speaker' | 'speakerSpan'> {
+  refuseFirst(cursor);
   const assumed = takeWords(cursor, 'assumed');
   const speaker = assumed === null ? readName(cursor, "a source's name or `assumed`") : null;
   return { speaker, speakerSpan: assumed ?? speaker?.span ?? lineSpan(cursor) };
@@ -76,62 +76,6 @@ function readBound(cursor: Cursor): Bound {
     if (bound !== 'exact' && takeWords(cursor, ...bound.split(' ')) !== null) return bound;
   }
   return 'exact';
-}
-
-/** `from DATE` or `at DATE`; gives the line up where the word stands without an instant. */
-function takeDated(cursor: Cursor): EstimateLine['dated'] {
-  const dating = datingAt(cursor);
-  if (dating === null) return null;
-  const { start } = peek(cursor);
-  if (!isInstant(cursor)) {
-    if (dating === 'at')
-      return failExpected(cursor, '`at least`, `at most` or a figure', {
-        hint: 'A bound is `at least 5` or `at most 5`, a point in time `at 2024-06-01 5`; without a word the figure is exact.',
-      });
-    takeWords(cursor, dating);
-    return failExpected(cursor, 'a date after `from`', {
-      hint: 'Write `from 2024-04-01 5_000`, or in a model without a calendar `from 30 day 5_000`. A range has no `from`: `5_000 to 7_000`.',
-    });
-  }
-  takeWords(cursor, dating);
-  const instant = readValue(cursor, `a date or a time after \`${dating}\``);
-  const span = spanFrom(cursor, start);
-  if (isWord(peek(cursor), 'matrix'))
-    return fail(cursor, 'date-misplaced', span, {
-      label: 'a matrix has no date',
-      hint: 'Give each figure that changes with time a line of its own, such as `survey[child, adult] from 2024-04-01 5`.',
-    });
-  return instant === null ? giveUp(cursor) : { dating, instant, span };
-}
-
-function datingAt(cursor: Cursor): Dating | null {
-  const next = peek(cursor);
-  if (isWord(next, 'from')) return 'from';
-  const behind = peek(cursor, 1);
-  return isWord(next, 'at') && !isWord(behind, 'least') && !isWord(behind, 'most') ? 'at' : null;
-}
-
-/** Whether behind the word stands a date, something in brackets, or a number with its unit, or its bound or figure, behind it. */
-function isInstant(cursor: Cursor): boolean {
-  const [first, second] = [peek(cursor, 1), peek(cursor, 2)];
-  if (first.kind !== 'number') return first.kind === 'date' || isSymbol(first, '(');
-  if (second.kind !== 'name')
-    return second.kind === 'number' || isSymbol(second, '-') || isSymbol(second, '(');
-  return !isReserved(second.text) || ['about', 'at', 'denied'].includes(second.text);
-}
-
-/** An echo and what is left over speak of all times. */
-function refuseUndated(cursor: Cursor, { echoOf, rest }: Parts): void {
-  if (echoOf !== null)
-    fail(cursor, 'date-misplaced', echoOf.span, {
-      label: `this repeats all that \`${echoOf.text}\` says, with its dates`,
-      hint: `Take the date away: \`echo of ${echoOf.text}\`.`,
-    });
-  if (rest !== null)
-    fail(cursor, 'date-misplaced', rest.span, {
-      label: 'an `else` holds at all times',
-      hint: 'Give the other elements dated lines of their own, or put `else` on a line without a date.',
-    });
 }
 
 type Parts = Pick<EstimateLine, 'counts' | 'readAs' | 'echoOf' | 'note' | 'rest'>;
@@ -167,11 +111,8 @@ export function readParts(cursor: Cursor): Parts {
     } else if (isWord(at, 'read') || isWord(at, 'echo')) {
       const whole = isWord(at, 'read') ? 'read as' : 'echo of';
       fail(cursor, 'part-missing', at, { label: `expected \`${whole}\``, hint: `Write \`${whole}\`.` });
-    } else if (datingAt(cursor) !== null && isInstant(cursor)) {
-      fail(cursor, 'date-misplaced', at, {
-        label: 'a date stands before the figure',
-        hint: 'Write who says it, then from when, then the figure: `army from 2024-04-01 5_000`.',
-      });
+    } else if (isDated(cursor)) {
+      refuseLate(cursor);
     } else if (isSymbol(at, '..')) {
       fail(cursor, 'words-left-over', at, {
         label: '`..` joins the known ends of a time span',
