@@ -44,20 +44,21 @@ function distributionsOf(figure: Figure | DatedEstimate): readonly KnotFigure[] 
   return 'of' in figure ? figure.of : figure.knots;
 }
 
-/** What an estimate is at each of the knots; all of its own dates are among them. */
+/** What an estimate is at each of the knots, which rise; all of its own dates are among them. */
 export function alignedTo(knots: readonly number[], estimate: Distribution | DatedEstimate): Figure {
   if (estimate.kind !== 'dated') return estimate;
-  return { kind: 'dated', knots: knots.map((knot) => figureAt(estimate, knot)) };
-}
-
-function figureAt({ dating, at, of }: DatedEstimate, knot: number): KnotFigure {
-  const after = at.findIndex((date) => date > knot);
-  const [left, right] = [(after < 0 ? at.length : after) - 1, after];
-  // Before its first date an estimate is what it is there, as a table is.
-  const held = of[Math.max(left, 0)];
-  if (held === undefined) throw new Error('a dated estimate without a figure');
-  const [from, to, next] = [at[left], at[right], of[right]];
-  if (dating === 'from' || from === undefined || to === undefined || next === undefined || from === knot)
-    return held;
-  return { kind: 'between', left: held, right: next, part: (knot - from) / (to - from) };
+  const { dating, at, of } = estimate;
+  // The last own date that does not lie after the knot.
+  let left = -1;
+  const figures = knots.map((knot): KnotFigure => {
+    while ((at[left + 1] ?? Number.POSITIVE_INFINITY) <= knot) left++;
+    // Before its first date an estimate is what it is there, as a table is.
+    const held = of[Math.max(left, 0)];
+    if (held === undefined) throw new Error('a dated estimate without a figure');
+    const [from, to, next] = [at[left], at[left + 1], of[left + 1]];
+    if (dating === 'from' || from === undefined || to === undefined || next === undefined || from === knot)
+      return held;
+    return { kind: 'between', left: held, right: next, part: (knot - from) / (to - from) };
+  });
+  return { kind: 'dated', knots: figures };
 }

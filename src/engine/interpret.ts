@@ -40,7 +40,7 @@ export function interpretingRun(host: Host): Run {
         if (await host.pause()) throw new Stopped();
         part = filling.next();
       }
-      columns.push(...part.value);
+      for (const column of part.value) columns.push(column);
     }
     const inputs = new Float64Array(columns.length);
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));

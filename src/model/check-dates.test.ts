@@ -66,6 +66,11 @@ describe('what is refused, each with one message', () => {
     ['estimates-not-alike', 'a later line that does not say', ['a 1 counts "men"', `a from ${NEXT} 2`]],
     ['interval-impossible', 'a faulty figure', ['a 1', `a from ${NEXT} 5 to 2`]],
     ['figure-between-steps', 'a date between two steps', ['a 1', 'a from 2024-04-03 2']],
+    [
+      'figure-between-steps',
+      'several dates between steps',
+      ['a 1', 'a from 2024-04-03 2', 'a from 2024-05-03 2'],
+    ],
   ])('%s: %s', (code, _, lines) => {
     expect(codes(lines)).toEqual([code]);
   });
@@ -125,4 +130,23 @@ test.each<[why: string, lines: readonly string[]]>([
   ['an instant in brackets', ['a 1', `a from (2024-04-01) 2`]],
 ])('is taken: %s', (_, lines) => {
   expect(codes(lines)).toEqual([]);
+});
+
+describe('very many dates', () => {
+  const dated = (count: number): string =>
+    Array.from({ length: count }, (_, day) => `  a from ${day} day ${day}\n`).join('');
+  const text = (over: string, count: number): string => {
+    const members = Array.from({ length: 60 }, (_, number) => `m${number}`).join(', ');
+    const read = over === '' ? 'x' : 'sum(x over Many)';
+    return `model "M"\ntime 0 day .. 3000 day by 1 day\nsource a "A"\ngroup Many = ${members}\ninput x${over}: 1\n${dated(count)}measure m = final ${read}\n`;
+  };
+
+  test('are read', () => {
+    expect(codesOf(text('', 2000))).toEqual([]);
+    expect(codesOf(text('[Many]', 1500))).toEqual([]);
+  });
+
+  test('for very many elements are refused', () => {
+    expect(codesOf(text('[Many]', 2000))).toEqual(['model-too-large']);
+  });
 });

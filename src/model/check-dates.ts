@@ -3,6 +3,7 @@
  * holds until the next (`from`), or they are points joined by lines (`at`). Here it is judged whether they are one.
  */
 import { formatDate } from '../base/calendar.ts';
+import { formatCount } from '../base/number-format.ts';
 import type { Dating, EstimateLine, Estimate as WrittenEstimate } from '../language/tree.ts';
 import { instantAnywhere, isBetweenSteps } from './check-time.ts';
 import type { TimeAxis } from './model.ts';
@@ -83,14 +84,31 @@ export function checkDates(bench: Workbench, { lines }: Statement, lost: boolean
     if (!lost) reportLateStart(bench, time, dated, quote(bench, opening?.written.speakerSpan ?? dated.span));
     return null;
   }
-  for (const [number, { written }] of lines.entries()) {
-    const own = datedOf(written);
-    if (own?.dating === 'from' && isBetweenSteps(time, instants[number] ?? 0))
-      report(bench, 'figure-between-steps', own.instant.span, {
-        label: `the model's instants are those of ${time.text}`,
-      });
-  }
+  warnBetweenSteps(bench, time, lines, instants);
   return instants;
+}
+
+/** Once for a speaker, however many of his dates it concerns. */
+function warnBetweenSteps(
+  bench: Workbench,
+  time: TimeAxis,
+  lines: Statement['lines'],
+  instants: readonly number[],
+): void {
+  const between = lines.flatMap(({ written }, number) => {
+    const dated = datedOf(written);
+    return dated?.dating === 'from' && isBetweenSteps(time, instants[number] ?? 0) ? [dated.instant] : [];
+  });
+  const [first] = between;
+  if (first === undefined) return;
+  const others = between.length - 1;
+  const more =
+    others === 0
+      ? ''
+      : `; ${formatCount(others)} more of these dates ${others === 1 ? 'lies' : 'lie'} so too`;
+  report(bench, 'figure-between-steps', first.span, {
+    label: `the model's instants are those of ${time.text}${more}`,
+  });
 }
 
 // --- messages ---------------------------------------------------------------------------------------------------

@@ -87,6 +87,8 @@ export function checkEstimates(
   );
   const knots = estimates.flatMap(({ dated }) => dated.map(({ at }) => at));
   const dates = dating === null ? null : { dating, knots: [...new Set(knots)].sort((a, b) => a - b) };
+  if (dates !== null && !fitsDates(bench, declaration, shape, dates))
+    return { estimates, dates, sound: false };
   return { estimates, dates, sound: sound() };
 }
 
@@ -94,9 +96,9 @@ const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 /** Whether a line goes on with what its speaker has said, at another date. */
 function isContinued(same: Statement, written: WrittenEstimate, { elements }: Part): boolean {
-  const [first] = same.lines;
-  const isSame = first !== undefined && first.part.elements.join() === elements.join();
-  return isSame && [...same.lines.map((line) => line.written), written].some((one) => datedOf(one) !== null);
+  const last = same.lines.at(-1);
+  if (last === undefined || last.part.elements.join() !== elements.join()) return false;
+  return datedOf(last.written) !== null || datedOf(written) !== null;
 }
 
 function reportTwice(bench: Workbench, same: Statement, written: WrittenEstimate, part: Part): void {
@@ -158,6 +160,15 @@ function fitsLimit(
   if (sizeOf(shape) > MAXIMUM_CELLS || wide * sizeOf(shape) <= MAXIMUM_INSTRUCTIONS) return true;
   report(bench, 'model-too-large', name.span, {
     label: `${formatCount(wide)} figures for ${formatCount(sizeOf(shape))} elements are more than ${formatCount(MAXIMUM_INSTRUCTIONS)}`,
+  });
+  return false;
+}
+
+/** Every element has a value at every date, which counts like one of so many values. */
+function fitsDates(bench: Workbench, { name }: InputDeclaration, shape: Shape, { knots }: Dates): boolean {
+  if (sizeOf(shape) > MAXIMUM_CELLS || knots.length * sizeOf(shape) <= MAXIMUM_CELLS) return true;
+  report(bench, 'model-too-large', name.span, {
+    label: `${formatCount(knots.length)} dates for ${formatCount(sizeOf(shape))} elements are more than ${formatCount(MAXIMUM_CELLS)}`,
   });
   return false;
 }
