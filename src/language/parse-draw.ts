@@ -3,7 +3,17 @@
  * 4 week`, one that stands so long. Which distributions may be drawn, and how long a draw may stand, is for the model
  * to say.
  */
-import { type Cursor, failExpected, isSymbol, isWord, peek, spanFrom, take, takeWords } from './cursor.ts';
+import {
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  isWord,
+  peek,
+  spanFrom,
+  take,
+  takeWords,
+} from './cursor.ts';
 import { readCallOrName } from './parse-call.ts';
 import { readDiscrete } from './parse-estimate.ts';
 import { nested, readOr, readPrimary } from './parse-expression.ts';
@@ -14,6 +24,14 @@ export function readDraw(cursor: Cursor): Expression | null {
   const { start } = take(cursor);
   const figure = readDrawn(cursor);
   if (figure === null) return null;
+  const within = peek(cursor);
+  if (isWord(within, 'within')) {
+    const written = cursor.source.slice(start, figure.span.end);
+    return fail(cursor, 'draw-not-closed', within, {
+      label: '`within` cuts distributions of inputs only',
+      hint: `\`clamp(${written}, low, high)\` moves what lies beyond onto the limits.`,
+    });
+  }
   const every =
     takeWords(cursor, 'every') === null
       ? null
@@ -26,7 +44,7 @@ function readDrawn(cursor: Cursor): DrawnFigure | null {
   const name = peek(cursor);
   if (name.kind !== 'name' || isReserved(name.text) || !isSymbol(peek(cursor, 1), '(')) {
     const hint =
-      name.kind === 'number' || isSymbol(name, '(')
+      name.kind === 'number'
         ? 'Only named distributions are drawn in an equation; `a to b` stands in an input.'
         : 'Write for example `draw normal(0, spread)` or `draw uniform(low, high) every 4 week`.';
     return failExpected(cursor, 'a distribution after `draw`, such as `normal(0, spread)`', { hint });

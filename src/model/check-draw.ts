@@ -100,14 +100,11 @@ function stepsOf(bench: Workbench, every: WrittenExpression): number | null {
   const steps = rational.toNumber(length) / time.step;
   const whole = Math.max(1, Math.round(steps));
   if (Math.abs(steps - whole) <= NEAR * whole) return whole;
-  const written = quote(bench, every.span);
-  const unit = /^[\d._]+\s+([a-z]\w*)$/i.exec(written)?.[1];
+  const step = time.text.split(' by ').at(-1) ?? '';
   report(bench, 'draw-length-not-whole', every.span, {
     label:
-      steps > 0
-        ? `this is ${formatNumber(steps)} steps of ${time.text.split(' by ').at(-1)}`
-        : 'this is no length of time that passes',
-    hint: `The nearest length is \`${nearestLength(bench, time.step * whole, unit)}\`.`,
+      steps > 0 ? `this is ${formatNumber(steps)} steps of ${step}` : 'this is no length of time that passes',
+    hint: `The nearest length is \`${nearestLength(bench, time.step * whole, [quote(bench, every.span), step])}\`.`,
   });
   return null;
 }
@@ -115,11 +112,15 @@ function stepsOf(bench: Workbench, every: WrittenExpression): number | null {
 /** A share of a step that no text means. */
 const NEAR = 1e-9;
 
-/** So many days in the writer's own unit where that gives a short number, else in days. */
-function nearestLength(bench: Workbench, days: number, unit: string | undefined): string {
-  const factor = unit === undefined ? null : (bench.units.get(unit)?.factor ?? null);
-  const count = factor === null ? Number.NaN : days / rational.toNumber(factor);
-  return /^\d+(\.\d{1,3})?$/.test(String(count)) ? `${count} ${unit}` : `${days} day`;
+/** So many days in the unit of one of the lengths that were written where that gives a short number, else in days. */
+function nearestLength(bench: Workbench, days: number, lengths: readonly string[]): string {
+  for (const length of lengths) {
+    const unit = /^[\d._]+\s+([a-z]\w*)$/i.exec(length)?.[1] ?? '';
+    const factor = bench.units.get(unit)?.factor ?? null;
+    const count = factor === null ? Number.NaN : days / rational.toNumber(factor);
+    if (/^\d+(\.\d{1,3})?$/.test(String(count))) return `${count} ${unit}`;
+  }
+  return `${days} day`;
 }
 
 /** The common unit of what is in the unit of the result; reports what does not fit. */

@@ -247,6 +247,8 @@ function call(bench: Workbench, expression: written.Expression & { kind: 'call' 
 }
 
 function functionMend(name: string, isDeclared: boolean, place: Place): string {
+  if (!isDeclared && /^rand(om)?$/i.test(name))
+    return 'For a random number write `draw uniform(0, 1)`, in a `let` or a `flow`.';
   if (isDeclared) return `To multiply, write \`${name} * (…)\`; an element of an array is \`${name}[…]\`.`;
   if (place.purpose === 'equation' && (DRAWN_FAMILIES as readonly string[]).includes(name))
     return `For a new number at every instant write \`draw ${name}(…)\`; what is fixed within a future is an input, read here by its name.`;

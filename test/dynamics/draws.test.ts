@@ -282,6 +282,7 @@ test.each([
   ['let x = draw beta(1, 2)', ['draw-not-closed']],
   ['let x = draw gauss(1, 2)', ['distribution-unknown']],
   ['let x = draw 1 to 2', ['part-missing']],
+  ['let x = draw uniform(0, 1) within 0 .. 1', ['draw-not-closed']],
   ['let x = draw', ['part-missing']],
   ['let x = draw min(1 over G)', ['part-missing']],
   ['let x = draw uniform(0, 1) every', ['value-missing']],
