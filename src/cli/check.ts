@@ -6,11 +6,11 @@ import { load } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 export function check(path: string): number {
-  const { result, texts, name } = load(path);
+  const { result, texts, name, exit } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'data');
   if (!result.ok || hasErrors(result.diagnostics)) {
     writeNote(`Next: ${commandName()} explain CODE says more about a message.`);
-    return EXIT.faults;
+    return exit;
   }
   writeData(`${result.diagnostics.length === 0 ? '' : '\n'}${summary(name, result.value)}`);
   writeNote(`Next: ${commandName()} run ${path}`);

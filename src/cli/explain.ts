@@ -49,11 +49,11 @@ function sectionOf(reference: string, code: string): string {
 }
 
 function explainNameOf(path: string, word: string): number {
-  const { result, texts, name: argument } = load(path);
+  const { result, texts, name: argument, exit } = load(path);
   // Warnings are for `check`: here they would hide the answer.
   if (!result.ok) {
     writeDiagnostics(result.diagnostics, texts, 'note');
-    return EXIT.faults;
+    return exit;
   }
   const { model, tree } = result.value;
   // `arsenal[Russia]` asks about the array that this is an element of.

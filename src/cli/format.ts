@@ -19,6 +19,7 @@ import { hasErrors } from '../base/diagnostic.ts';
 import { readBrief } from '../brief/read-brief.ts';
 import { format as formatText } from '../language/format.ts';
 import type { ModelText } from '../language/tree.ts';
+import { exitFor } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 import { type ArgumentFile, LARGEST_FILE_BYTES, readArgument } from './read-argument.ts';
 
@@ -32,7 +33,7 @@ export function format(paths: readonly string[], { check = false }: FormatOption
   for (const path of paths) {
     const done = formatOne(path, check);
     if (done === 'same') same++;
-    else if (done !== 'written') code = EXIT.faults;
+    else if (done !== 'written') code = Math.max(code, done === 'refused' ? exitFor(path) : EXIT.faults);
   }
   const files = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
   if (same === paths.length) writeNote(`${files(same)} already formatted.`);

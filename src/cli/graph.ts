@@ -11,11 +11,11 @@ export type GraphFormat = (typeof GRAPH_FORMATS)[number];
 export type GraphOptions = { readonly of?: string; readonly format: GraphFormat };
 
 export function graph(path: string, { of, format }: GraphOptions): number {
-  const { result, texts, name } = load(path);
+  const { result, texts, name, exit } = load(path);
   // Warnings are for `check`: here they would hide the answer.
   if (!result.ok) {
     writeDiagnostics(result.diagnostics, texts, 'note');
-    return EXIT.faults;
+    return exit;
   }
   const whole = causalMap(result.value.model);
   const map = of === undefined ? whole : partOf(whole, of);

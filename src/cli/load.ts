@@ -3,7 +3,8 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { type Argument, type Compiled, compileTexts, readTexts } from '../compile.ts';
 import { filesWanted } from '../model/data-files.ts';
-import { type ArgumentFiles, readArgument } from './read-argument.ts';
+import { EXIT } from './output.ts';
+import { type ArgumentFiles, isMistyped, readArgument } from './read-argument.ts';
 import { readDataFiles } from './read-data-files.ts';
 
 export type Loaded = {
@@ -11,11 +12,16 @@ export type Loaded = {
   /** Texts by file, for drawing diagnostics. */
   readonly texts: ReadonlyMap<string, string>;
   readonly name: string;
+  /** The exit code where it has errors: a path that leads to no argument was typed wrongly. */
+  readonly exit: number;
 };
+
+/** What a path ends with that could not be read as an argument. */
+export const exitFor = (path: string): number => (isMistyped(path) ? EXIT.usage : EXIT.faults);
 
 export function load(path: string): Loaded {
   const read = readArgument(path);
-  if (!read.ok) return { result: read, texts: new Map(), name: path };
+  if (!read.ok) return { result: read, texts: new Map(), name: path, exit: exitFor(path) };
   const files = read.value;
   const texts = new Map(
     [files.model, files.brief].flatMap((one) => (one === null ? [] : [[one.file, one.text] as const])),
@@ -25,7 +31,7 @@ export function load(path: string): Loaded {
   for (const one of data.values()) if ('text' in one) texts.set(one.file, one.text);
   const compiled = compileTexts(said, data);
   const diagnostics: readonly Diagnostic[] = [...read.diagnostics, ...compiled.diagnostics];
-  return { result: { ...compiled, diagnostics }, texts, name: files.name };
+  return { result: { ...compiled, diagnostics }, texts, name: files.name, exit: EXIT.faults };
 }
 
 function argumentOf(files: ArgumentFiles): Argument {

@@ -46,23 +46,45 @@ export const MOST_NAMES_COMPARED = 2_000;
 
 /** The files of the argument at a path, or what stands in the way: the model's faults before the brief's. */
 export function readArgument(path: string): Result<ArgumentFiles> {
+  const none = noArgumentAt(path);
+  if (none !== null) return failure([none]);
   const status = statusOf(path);
-  if (status.kind === 'missing') return failure([missing(path)]);
   if (status.kind === 'refused') return failure([about('file-unreadable', path, { label: status.reason })]);
   if (status.kind === 'folder') return readFolder(path);
-  const extension = extname(path).toLowerCase();
   if (status.kind === 'file' && basename(path) === MODEL_NAME) return readFolder(dirname(path));
-  if (extension === '.casus') return readModelAlone(path);
-  if (extension === '.md' || extension === '.markdown') return readMarkdown(path);
-  if (status.kind === 'other') return failure([about('file-not-regular', path)]);
-  const label = extension === '' ? 'a file without an extension' : `a file of the kind \`${extension}\``;
-  return failure([about('not-an-argument', path, { label })]);
+  return isModel(path) ? readModelAlone(path) : readMarkdown(path);
 }
+
+/**
+ * Whether it is the path that is wrong: no argument stands there, so none can have faults. A folder with prose and no model
+ * is an argument that somebody has begun.
+ */
+export function isMistyped(path: string): boolean {
+  const none = noArgumentAt(path);
+  if (none === null || none.code === 'file-unreadable') return false;
+  return statusOf(join(path, BRIEF_NAME)).kind === 'missing';
+}
+
+/** Why there is no argument at a path; null where there is one, or where nobody can tell. */
+function noArgumentAt(path: string): Diagnostic | null {
+  const status = statusOf(path);
+  if (status.kind === 'missing') return missing(path);
+  if (status.kind === 'refused') return null;
+  if (status.kind === 'folder')
+    return statusOf(join(path, MODEL_NAME)).kind === 'missing' ? noModel(path) : null;
+  if (isModel(path) || isMarkdown(path)) return null;
+  if (status.kind === 'other') return about('file-not-regular', path);
+  const extension = extname(path).toLowerCase();
+  const label = extension === '' ? 'a file without an extension' : `a file of the kind \`${extension}\``;
+  return about('not-an-argument', path, { label });
+}
+
+const isModel = (path: string): boolean => extname(path).toLowerCase() === '.casus';
+const isMarkdown = (path: string): boolean => ['.md', '.markdown'].includes(extname(path).toLowerCase());
 
 // --- the three forms --------------------------------------------------------------------------------------------
 
 function readFolder(folder: string): Result<ArgumentFiles> {
-  if (statusOf(join(folder, MODEL_NAME)).kind === 'missing') return failure([noModel(folder)]);
   const model = readText(folder, MODEL_NAME);
   const diagnostics =
     model.ok && model.value.text.trim() === '' ? [empty(model.value.file)] : [...model.diagnostics];

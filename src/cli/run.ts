@@ -24,9 +24,9 @@ export type RunOptions = {
 export async function run(path: string, options: RunOptions): Promise<number> {
   const misuse = designFault(options);
   if (misuse !== null) return refuse(misuse);
-  const { result, texts } = load(path);
+  const { result, texts, exit } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'note');
-  if (!result.ok) return EXIT.faults;
+  if (!result.ok) return exit;
   const question = questionOf(result.value, options);
   if (typeof question === 'string') return refuse(question);
 

@@ -67,12 +67,12 @@ describe.each(['check', 'run'])('casus %s', (verb) => {
   });
 
   test('a missing file', async () => {
-    expectOneMessage(verb, await casus([verb, join(temporary, 'nowhere')]), 'file-missing');
+    expectOneMessage(verb, await casus([verb, join(temporary, 'nowhere')]), 'file-missing', 2);
   });
 
   test('a misspelt path is told what stands there', async () => {
     const ended = await casus([verb, 'models/everything-depend-on-ourselves']);
-    expectOneMessage(verb, ended, 'file-missing');
+    expectOneMessage(verb, ended, 'file-missing', 2);
     expect(ended.stdout + ended.stderr).toContain('Did you mean `models/everything-depends-on-ourselves`?');
   });
 
@@ -80,11 +80,11 @@ describe.each(['check', 'run'])('casus %s', (verb) => {
     const folder = join(temporary, `${verb}-none`);
     mkdirSync(folder);
     writeFileSync(join(folder, 'notes.txt'), 'notes');
-    expectOneMessage(verb, await casus([verb, folder]), 'no-model-in-folder');
+    expectOneMessage(verb, await casus([verb, folder]), 'no-model-in-folder', 2);
   });
 
   test('a file of another kind', async () => {
-    expectOneMessage(verb, await casus([verb, 'package.json']), 'not-an-argument');
+    expectOneMessage(verb, await casus([verb, 'package.json']), 'not-an-argument', 2);
   });
 
   test('a misspelt option', async () => {
@@ -95,16 +95,52 @@ describe.each(['check', 'run'])('casus %s', (verb) => {
   });
 });
 
+describe('a path where no argument is was typed wrongly, whatever is asked', () => {
+  test.concurrent.each([
+    ['check', 'nowhere'],
+    ['run', 'nowhere'],
+    ['format', 'nowhere'],
+    ['format', '--check', 'nowhere'],
+    ['format', 'models/teacup', 'nowhere'],
+    ['graph', 'package.json'],
+    ['explain', 'x', '--in', 'models'],
+  ])('casus %s %s %s', async (...words) => {
+    const { code, stderr, stdout } = await casus(words);
+    expect(code).toBe(2);
+    expect(stdout + stderr).toMatch(/^error\[(file-missing|not-an-argument|no-model-in-folder)\]/m);
+  });
+
+  test('an argument with a file that is no text has faults', async () => {
+    const folder = join(temporary, 'binary');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'model.casus'), noise);
+    for (const words of [
+      ['check', folder],
+      ['format', folder],
+      ['graph', folder],
+    ])
+      expect((await casus(words)).code).toBe(1);
+  });
+
+  test('prose without a model is an argument with a fault', async () => {
+    const folder = join(temporary, 'begun');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'brief.md'), '# A beginning\n');
+    expectOneMessage('check', await casus(['check', folder]), 'no-model-in-folder');
+  });
+});
+
 function expectOneMessage(
   verb: string,
   { code, stdout, stderr, milliseconds }: Awaited<ReturnType<typeof casus>>,
   wanted: string,
+  exit = 1,
 ): void {
   // `check` is asked for messages, `run` for something else.
   const messages = verb === 'check' ? stdout : stderr;
   expect(messages.match(/^(error|warning)\[[a-z0-9-]+\]/gm)).toEqual([`error[${wanted}]`]);
   expect(messages).toMatch(/^Hint: \S/m);
-  expect(code).toBe(1);
+  expect(code).toBe(exit);
   if (verb === 'run') expect(stdout).toBe('');
   expect(stdout + stderr).not.toMatch(STACK_TRACE);
   expect(messages.length).toBeLessThan(2000);

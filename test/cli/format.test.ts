@@ -91,7 +91,7 @@ describe('casus format', () => {
 
   test('names what is not there', async () => {
     const { code, stderr } = await casus(['format', join(temporary, 'nowhere')]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('error[file-missing]');
   });
 

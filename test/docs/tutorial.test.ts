@@ -77,6 +77,6 @@ function answerTo(place: string, command: string): string {
     stdio: ['ignore', file, file],
   });
   closeSync(file);
-  if (status !== 0 && status !== 1) throw new Error(`\`${command}\` ended with ${status}`);
+  if (status === null || status > 2) throw new Error(`\`${command}\` ended with ${status}`);
   return readFileSync(shown, 'utf8').replaceAll('\r\n', '\n');
 }
