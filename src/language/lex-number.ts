@@ -116,7 +116,8 @@ function lexDate(state: LexState): boolean {
 function exactValue(state: LexState, literal: string, start: number): Rational {
   const end = start + literal.length;
   // Nearly every number of a model is a short whole one; fractions are made only where they are needed.
-  if (literal.length <= 15 && /^[1-9][0-9]*$|^0$/.test(literal)) return { n: BigInt(literal), d: 1n };
+  if (literal.length <= 15 && /^[1-9][0-9]*(?:_[0-9]+)*$|^0$/.test(literal))
+    return { n: BigInt(literal.replaceAll('_', '')), d: 1n };
   // In `30 000` the zeros are no fault of their own; the parser says that two numbers stand side by side.
   const grouped = state.tokens.at(-1)?.kind === 'number' && state.opens === null;
   const complaint =

@@ -36,6 +36,15 @@ export function quoteAt(state: LexState): string | null {
   return null;
 }
 
+/** Where what stands for itself in straight quotes ends: mostly at the closing quote. */
+function endOfPlain(text: string, from: number): number {
+  PLAIN_TEXT.lastIndex = from;
+  PLAIN_TEXT.test(text);
+  return PLAIN_TEXT.lastIndex;
+}
+
+const PLAIN_TEXT = /[^"\\\r\n]*/y;
+
 export function lexQuote(state: LexState): void {
   const { text, position: start } = state;
   const closing = quoteAt(state) ?? '"';
@@ -43,6 +52,7 @@ export function lexQuote(state: LexState): void {
   let copied = start + 1;
   let offset = start + 1;
   let closed = false;
+  if (closing === '"') offset = Math.min(state.end, endOfPlain(text, offset));
   while (offset < state.end && !isLineEnd(text.charCodeAt(offset))) {
     const sign = text.charAt(offset);
     if (closing.includes(sign)) {

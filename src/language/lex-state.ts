@@ -29,25 +29,25 @@ export function isNameCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || isDigit(code);
 }
 
-/**
- * Characters that no text may hold, quoted or not: control characters, and those that turn the direction of writing
- * around, with which a text can show one thing and say another.
- */
-export function isForbidden(code: number): boolean {
-  if (code < 32) return code !== 9 && code !== 10 && code !== 13;
-  return code === 127 || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-}
-
 export function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
 /** Where the current line ends, or the block. */
 export function lineEnd(state: LexState, from: number): number {
-  let offset = from;
-  while (offset < state.end && !isLineEnd(state.text.charCodeAt(offset))) offset++;
-  return offset;
+  REST_OF_LINE.lastIndex = from;
+  REST_OF_LINE.test(state.text);
+  return Math.min(state.end, REST_OF_LINE.lastIndex);
 }
+
+/** Long stretches are stepped over by patterns: a loop over characters is slow until it has been compiled. */
+const REST_OF_LINE = /[^\r\n]*/y;
+/**
+ * Characters that no text may hold, quoted or not: control characters, and those that turn the direction of writing
+ * around, with which a text can show one thing and say another.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
 /** What the next piece opens; only the first piece of a line opens anything. */
 export function takeOpening(state: LexState): Opening {
@@ -65,13 +65,12 @@ export function foreignWordAt(text: string, offset: number): string {
 
 /** Reports the first character of a stretch that no text may hold; true if there was one. */
 export function reportForbidden(state: LexState, start: number, end: number): boolean {
-  for (let offset = start; offset < end; offset++) {
-    const code = state.text.charCodeAt(offset);
-    if (!isForbidden(code)) continue;
-    state.faults.report('character-forbidden', offset, offset + 1, {
-      label: `an invisible character, U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
-    });
-    return true;
-  }
-  return false;
+  const found = state.text.slice(start, end).search(FORBIDDEN);
+  if (found < 0) return false;
+  const offset = start + found;
+  const code = state.text.charCodeAt(offset);
+  state.faults.report('character-forbidden', offset, offset + 1, {
+    label: `an invisible character, U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+  });
+  return true;
 }
