@@ -1,11 +1,14 @@
 /**
  * `casus explain CODE`: what a message means, why it matters, how it is mended, from docs/diagnostics.md; and with
- * `--in ARGUMENT` what a name of that argument stands for.
+ * `--in ARGUMENT` what a name of that argument stands for, in each space of names that has it.
  */
 import { readFileSync } from 'node:fs';
 import { CODES } from '../base/codes.ts';
 import { suggest } from '../base/suggest.ts';
+import { ruleOf } from '../ledger/claim-rule.ts';
 import { explainName, namesOf } from '../model/explain-name.ts';
+import type { Explanation } from '../model/explanation.ts';
+import type { Model } from '../model/model.ts';
 import { explanationText } from '../views/explanation-text.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, ledgerStyle, writeData, writeDiagnostics, writeNote } from './output.ts';
@@ -60,17 +63,24 @@ function explainNameOf(path: string, word: string): number {
   const name = word.replace(/\s*\[.*\]$/s, '');
   const found = explainName(model, tree, texts.get(tree.file) ?? '', name);
   if (found.length > 0) {
-    writeData(found.map((one) => explanationText(one, ledgerStyle())).join('\n'));
+    writeData(found.map((one) => explanationText(withRule(model, one), ledgerStyle())).join('\n'));
     return EXIT.fine;
   }
-  const names = [...new Set(namesOf(model))];
+  const names = [...new Set(namesOf(model, tree))];
   const nearest = suggest(name, names);
-  writeNote(
-    `error: ${argument} has no quantity, table, measure or claim called \`${name}\`${didYouMean(nearest)}`,
-  );
+  writeNote(`error: ${argument} has nothing called \`${name}\`${didYouMean(nearest)}`);
   if (isCode(word)) writeNote(`It is the code of a message: ${commandName()} explain ${word}`);
   else if (names.length > 0) writeNote(`It has ${listed(names)}.`);
   return EXIT.usage;
+}
+
+/** The rule of verdicts is the ledger's, so it joins here what the model says of the claim. */
+function withRule({ claims }: Model, explanation: Explanation): Explanation {
+  const claim =
+    explanation.kind === 'claim' ? claims.find(({ name }) => name === explanation.name) : undefined;
+  if (claim === undefined) return explanation;
+  const rule = { title: 'RULE', rows: [{ head: '', lines: ruleOf(claim.form) }] };
+  return { ...explanation, sections: [rule, ...explanation.sections] };
 }
 
 /** Enough to see what kind of names there are. */

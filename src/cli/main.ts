@@ -108,7 +108,10 @@ function buildCommand(exit: (code: number) => void): Command {
     .command('explain')
     .description('say what a message means, or what a name of an argument stands for')
     .argument('<word>', 'the word in brackets, such as unit-mismatch; with --in a name such as fire_rate')
-    .option('--in <argument>', 'explain a quantity, table, measure or claim of this argument')
+    .option(
+      '--in <argument>',
+      'explain a name of this argument: a quantity, a claim, a viewpoint, a source, a unit …',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  casus explain estimates-not-alike\n  casus explain fire_rate --in my-argument',

@@ -122,6 +122,7 @@ export function buildModel(
     asOf,
     sides: bench.sides,
     sources: bench.sources,
+    units: [...bench.units.values()].flatMap((unit) => unit ?? []),
     groups: bench.groups,
     tables: bench.tables,
     variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),

@@ -27,6 +27,8 @@ export type Model = {
   readonly asOf: number | null;
   readonly sides: readonly Side[];
   readonly sources: readonly Source[];
+  /** Those of every model and those that it declares; `text` is the unit's name. */
+  readonly units: readonly Unit[];
   readonly groups: readonly Group[];
   readonly tables: readonly Table[];
   readonly variables: readonly Variable[];

@@ -3,7 +3,7 @@
  * speaker, and nothing is weighed or pooled here.
  */
 import { formatNumber } from '../base/number-format.ts';
-import type { ExplainedEstimate, Explanation, Speaker } from '../model/explain-name.ts';
+import type { ExplainedEstimate, Explanation, Section, Speaker } from '../model/explanation.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -11,7 +11,7 @@ const WIDTH = 80;
 const INDENT = '  ';
 
 export function explanationText(explanation: Explanation, style: Style = PLAIN): string {
-  const { kind, name, label, groups, written, estimates } = explanation;
+  const { kind, name, label, groups, written, estimates, sections: further } = explanation;
   const index = groups.length === 0 ? '' : `[${groups.map((group) => group.name).join(', ')}]`;
   const meaning = label === name ? [] : indented(label, INDENT);
   const sections = [
@@ -19,6 +19,7 @@ export function explanationText(explanation: Explanation, style: Style = PLAIN):
     ...(written.length === 0 ? [] : [written.flatMap(writtenLine).join('\n')]),
     facts(explanation).join('\n'),
     ...(estimates.length === 0 ? [] : [estimateSection(estimates, style)]),
+    ...further.map((section) => sectionText(section, style)),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -35,6 +36,17 @@ function writtenLine(line: string): readonly string[] {
   if (line.length + INDENT.length <= WIDTH) return [`${INDENT}${line}`.trimEnd()];
   const own = /^ */.exec(line)?.[0] ?? '';
   return indented(line, `${INDENT}${own}`, `${INDENT}${own}${INDENT}${INDENT}`);
+}
+
+function sectionText({ title, rows }: Section, style: Style): string {
+  const lines = rows.flatMap(({ head, lines: below }) => [
+    ...(head === '' ? [] : indented(head, INDENT, INDENT + INDENT)),
+    ...below.flatMap((text) => {
+      const margin = head === '' ? INDENT : INDENT + INDENT;
+      return indented(text, margin, head === '' ? margin : margin + INDENT);
+    }),
+  ]);
+  return [style.bold(title), ...lines].join('\n');
 }
 
 /** `with harvest, -0.6: what is scarce is dear`; an element of an array is named first. */
@@ -54,15 +66,14 @@ function facts({
   counts,
   relations,
   correlations,
-  kind,
 }: Explanation): readonly string[] {
   const rows: readonly (readonly [string, string])[] = [
-    ...(kind === 'claim' ? [] : [['unit', unit === '' ? 'a plain number' : unit] as const]),
+    ...(unit === null ? [] : [['unit', unit === '' ? 'a plain number' : unit] as const]),
     ...groups.map(({ name, elements }) => [`over ${name}`, elements.join(', ')] as const),
     ...(counts === null ? [] : [['counts', counts] as const]),
     ...relations.map(({ word, names }) => [word, names.join(', ')] as const),
     ...correlations.map((one) => ['correlated', correlationText(one, name)] as const),
-    ['written in', `${place.file}, line ${place.line}`],
+    ...(place === null ? [] : [['written in', `${place.file}, line ${place.line}`] as const]),
   ];
   const longest = Math.max(...rows.map(([word]) => word.length));
   return rows.flatMap(([word, text]) => indented(text, `${word.padEnd(longest)}  `));

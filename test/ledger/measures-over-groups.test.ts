@@ -97,7 +97,7 @@ test('is one node of the map and one name to explain', () => {
     ['heavy', 'heavy'],
     ['low', 'low'],
   ]);
-  expect(namesOf(model).filter((name) => name.startsWith('left'))).toEqual(['left']);
+  expect(namesOf(model, tree).filter((name) => name.startsWith('left'))).toEqual(['left']);
   const [left] = explainName(model, tree, text, 'left');
   expect(left?.groups).toEqual([{ name: 'Country', elements: ['North', 'South'] }]);
   expect(left?.relations).toContainEqual({ word: 'read by', names: ['claim c'] });
