@@ -72,7 +72,11 @@ export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
     });
   }
   // Without a range it would be a number of nobody's; everyone would try it once.
-  if (isSymbol(peek(head), '=')) failExpected(head, 'the lowest setting', { hint: LEVER });
+  if (isSymbol(peek(head), '=')) {
+    failExpected(head, 'the lowest setting', {
+      hint: 'A lever has a range, and `=` stands behind it: `lever aid: round/day 0 .. 5_000 = 1_000 "label"`.',
+    });
+  }
   const low = readArithmetic(head, 'the lowest setting');
   if (low !== null && takeSymbol(head, '..') === null)
     failExpected(head, '`..` and the highest setting', { hint: LEVER });

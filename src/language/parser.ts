@@ -55,7 +55,9 @@ export function parse(text: ModelText): Parsed {
   const { tokens, comments } = lexInto(text, faults);
   const declarations: Declaration[] = [];
   const unread: Unread[] = [];
-  for (const stretch of splitDeclarations(tokens)) {
+  const { stretches, unindented } = splitDeclarations(tokens);
+  for (const index of unindented) reportNoKeyword(text.text, tokens[index]!, faults);
+  for (const stretch of stretches) {
     if (faults.isFull()) break;
     const kind = keywordOf(text.text, tokens, stretch, faults);
     const declaration = kind === null ? null : readDeclaration(text.text, tokens, stretch, kind, faults);
@@ -86,13 +88,7 @@ function keywordOf(
     return null;
   }
   if (first.kind !== 'name') {
-    const closes = first.kind === 'symbol' && (first.symbol === ')' || first.symbol === ']');
-    faults.report('keyword-unknown', first.start, first.end, {
-      ...(closes
-        ? { hint: 'A bracket that closes what stands above is indented like the lines above.' }
-        : {}),
-      label: `\`${source.slice(first.start, Math.min(first.end, first.start + 40))}\` opens no declaration`,
-    });
+    reportNoKeyword(source, first, faults);
     return null;
   }
   const second = tokens[stretch.from + 1];
@@ -118,6 +114,14 @@ function keywordOf(
     ...particulars,
   });
   return null;
+}
+
+function reportNoKeyword(source: string, first: Token, faults: Faults): void {
+  const closes = first.kind === 'symbol' && (first.symbol === ')' || first.symbol === ']');
+  faults.report('keyword-unknown', first.start, first.end, {
+    ...(closes ? { hint: 'A bracket that closes what stands above is indented like the lines above.' } : {}),
+    label: `\`${source.slice(first.start, Math.min(first.end, first.start + 40))}\` opens no declaration`,
+  });
 }
 
 function lineEndOf(tokens: readonly Token[], { from, to }: Stretch): Token {

@@ -42,18 +42,40 @@ const GOES_ON_AFTER: ReadonlySet<string> = new Set([
 ]);
 const GOES_ON_BEFORE: ReadonlySet<string> = new Set(['then', 'else', 'and', 'or']);
 
-/** The declarations of a text, and orphaned lines as stretches of their own. */
-export function splitDeclarations(tokens: readonly Token[]): readonly Stretch[] {
+/**
+ * The declarations of a text, and orphaned lines as stretches of their own. A bracket at column 0 that closes one of the
+ * declaration above can only have been meant to stand within it, so it does not end it; `unindented` holds its number.
+ */
+export function splitDeclarations(tokens: readonly Token[]): {
+  readonly stretches: readonly Stretch[];
+  readonly unindented: readonly number[];
+} {
   const stretches: Stretch[] = [];
+  const unindented: number[] = [];
+  const open = { '(': 0, '[': 0 };
   let from = 0;
-  for (let index = 1; index <= tokens.length; index++) {
-    const opens = tokens[index]?.opens;
-    if (index < tokens.length && opens !== 'declaration' && opens !== 'orphan') continue;
-    stretches.push({ from, to: index });
-    from = index;
+  for (const [index, token] of tokens.entries()) {
+    const closes = CLOSES.get(wordOf(token)) ?? null;
+    if (index > 0 && token.opens === 'declaration' && closes !== null && open[closes] > 0) {
+      unindented.push(index);
+    } else if (index > 0 && (token.opens === 'declaration' || token.opens === 'orphan')) {
+      stretches.push({ from, to: index });
+      from = index;
+      open['('] = 0;
+      open['['] = 0;
+    }
+    if (closes !== null) open[closes]--;
+    const opened = wordOf(token);
+    if (opened === '(' || opened === '[') open[opened]++;
   }
-  return tokens.length === 0 ? [] : stretches;
+  if (tokens.length > 0) stretches.push({ from, to: tokens.length });
+  return { stretches, unindented };
 }
+
+const CLOSES: ReadonlyMap<string, '(' | '['> = new Map([
+  [')', '('],
+  [']', '['],
+]);
 
 /** The joined lines of one declaration; the first holds its keyword. */
 export function splitLines(tokens: readonly Token[], declaration: Stretch): readonly Stretch[] {

@@ -7,7 +7,7 @@ import * as rational from '../base/rational.ts';
 import type { LeverDeclaration, Expression as WrittenExpression } from '../language/tree.ts';
 import { constantIn } from './check-constant.ts';
 import type { Unit } from './units.ts';
-import { quote, report, type Workbench } from './workbench.ts';
+import { isBroken, quote, report, type Workbench } from './workbench.ts';
 
 /** In base units. */
 export type LeverRange = { readonly low: number; readonly high: number };
@@ -17,6 +17,8 @@ export function checkLever(
   declaration: LeverDeclaration,
   unit: Unit,
 ): LeverRange & { readonly value: number } {
+  // A range at fault holds nothing back, so that what is set within it is not refused as well.
+  if (isBroken(bench, declaration.span)) return { ...ANY, value: 0 };
   const read = (expression: WrittenExpression): rational.Rational | null => {
     const value = constantIn(bench, expression, unit);
     if (value === null || unit.text !== 'share' || !isBeyondWhole(value)) return value;
@@ -28,15 +30,20 @@ export function checkLever(
     report(bench, 'lever-range', declaration.high.span, {
       label: `this is not above \`${quote(bench, declaration.low.span)}\``,
     });
-  } else if (value !== null && isOutside(value, low, high)) {
+    return { ...ANY, value: 0 };
+  }
+  if (value !== null && isOutside(value, low, high)) {
     report(bench, 'lever-range', declaration.default.span, {
       label: 'this lies outside the range',
       hint: 'Set the lever to a value within its range, or widen the range.',
     });
   }
-  const numberOf = (one: rational.Rational | null): number => (one === null ? 0 : rational.toNumber(one));
-  return { low: numberOf(low), high: numberOf(high), value: numberOf(value) };
+  const numberOf = (one: rational.Rational | null, otherwise: number): number =>
+    one === null ? otherwise : rational.toNumber(one);
+  return { low: numberOf(low, ANY.low), high: numberOf(high, ANY.high), value: numberOf(value, 0) };
 }
+
+const ANY: LeverRange = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 function isOutside(value: rational.Rational, low: rational.Rational | null, high: rational.Rational | null) {
   return (

@@ -247,6 +247,22 @@ describe.each(Object.entries(TABLE))('%s', (_, cases) => {
   });
 });
 
+describe('one mistake gives one message', () => {
+  const PILED = '  + piled\nflow piled: t/day = 1 t / 1 day\n';
+  test.each<Case>([
+    ['lever x: share = 0% .. 90% = 0%\nmeasure m: share = final x\nscenario z\n  x = 90%\n', 'part-missing'],
+    ['lever x: share 90% .. 0% = 20%\nscenario z\n  x = 50%\n', 'lever-range'],
+    ['let x: t = max(\n  1 t,\n  0\n)\nlet y: t = x\n', 'keyword-unknown'],
+    [`stock s: t = max(\n  1 t,\n  0\n)\n${PILED}`, 'keyword-unknown'],
+    [`stock s: t = max(\n  1 t, (\n  0\n)\n)\n${PILED}`, 'keyword-unknown', 'keyword-unknown'],
+    ['group G = a, b\nstock s[\n  G\n]: t = 1\n', 'keyword-unknown'],
+    ['let x: t = 1 t\n)\nlet y: t = x\n', 'keyword-unknown'],
+    ['let x: t = max(1 t,\nlet y: t = x\n', 'value-missing'],
+  ])('%j', (text, ...codes) => {
+    expect(codesOf(text)).toEqual(codes);
+  });
+});
+
 const ASSUMED_IN = (name: string, groups = ''): string => `input ${name}${groups}: t\n  assumed 1 t "why"\n`;
 const PRICE = 'table price(t): t\n  assumed "why"\n  0, 0\n  1, 2\n';
 
