@@ -33,6 +33,9 @@ export type RunOrder = {
 /** A future that went wrong: data, not the end of the run. */
 export type FailedFuture = { readonly future: number; readonly variable: string; readonly instant: number };
 
+/** A one-way flow that was asked for less than zero: in how many valid futures, and the first instant of all, in days. */
+export type ClippedFlow = { readonly flow: string; readonly futures: number; readonly first: number };
+
 /** Columns over futures 0 … futures−1. */
 export type Ensemble = {
   readonly futures: number;
@@ -41,6 +44,8 @@ export type Ensemble = {
   readonly measures: readonly Float64Array[];
   /** A column a claim of the program; meaningless where the future failed. */
   readonly claims: readonly Uint8Array[];
+  /** Those that were in any future, in the program's order. */
+  readonly clipped: readonly ClippedFlow[];
   /** The largest imbalance of any stock in any future, as a share of its turnover. */
   readonly imbalance: number;
 };

@@ -47,6 +47,11 @@ export function interpretingRun(host: Host): Run {
     const claims = program.claims.map(() => new Uint8Array(design.futures));
     const failed: FailedFuture[] = [];
     const drawsFrom = order.chanceRedrawn ? SECOND_DRAWS : 0;
+    const clipped = program.clipped.map(({ name }) => ({
+      flow: name,
+      futures: 0,
+      first: Number.POSITIVE_INFINITY,
+    }));
     let imbalance = 0;
     for (let future = 0; future < design.futures; future++) {
       columns.forEach((column, number) => {
@@ -61,6 +66,11 @@ export function interpretingRun(host: Host): Run {
         claims.forEach((column, claim) => {
           column[future] = result.claims[claim] ?? 0;
         });
+        clipped.forEach((flow, number) => {
+          const first = result.clipped[number] ?? Number.POSITIVE_INFINITY;
+          if (first !== Number.POSITIVE_INFINITY) flow.futures++;
+          flow.first = Math.min(flow.first, first);
+        });
         imbalance = Math.max(imbalance, result.imbalance);
       }
       if ((future + 1) % CHUNK === 0 || future + 1 === design.futures) {
@@ -68,8 +78,14 @@ export function interpretingRun(host: Host): Run {
         if (await host.pause()) throw new Stopped();
       }
     }
-    const ensemble: Ensemble = { futures: design.futures, failed, measures, claims, imbalance };
-    return ensemble;
+    return {
+      futures: design.futures,
+      failed,
+      measures,
+      claims,
+      clipped: clipped.filter(({ futures }) => futures > 0),
+      imbalance,
+    } satisfies Ensemble;
   };
 }
 

@@ -54,8 +54,10 @@ export function splitDeclarations(tokens: readonly Token[]): {
   const unindented: number[] = [];
   const open = { '(': 0, '[': 0 };
   let from = 0;
-  for (const [index, token] of tokens.entries()) {
-    const closes = CLOSES.get(wordOf(token)) ?? null;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    const sign = token.kind === 'symbol' ? token.symbol : '';
+    const closes = sign === ')' ? '(' : sign === ']' ? '[' : null;
     if (index > 0 && token.opens === 'declaration' && closes !== null && open[closes] > 0) {
       unindented.push(index);
     } else if (index > 0 && (token.opens === 'declaration' || token.opens === 'orphan')) {
@@ -65,17 +67,11 @@ export function splitDeclarations(tokens: readonly Token[]): {
       open['['] = 0;
     }
     if (closes !== null) open[closes]--;
-    const opened = wordOf(token);
-    if (opened === '(' || opened === '[') open[opened]++;
+    else if (sign === '(' || sign === '[') open[sign]++;
   }
   if (tokens.length > 0) stretches.push({ from, to: tokens.length });
   return { stretches, unindented };
 }
-
-const CLOSES: ReadonlyMap<string, '(' | '['> = new Map([
-  [')', '('],
-  [']', '['],
-]);
 
 /** The joined lines of one declaration; the first holds its keyword. */
 export function splitLines(tokens: readonly Token[], declaration: Stretch): readonly Stretch[] {

@@ -207,6 +207,11 @@ export type LedgerViewpoint = {
     readonly variable: string;
     readonly instant: string;
   } | null;
+  /**
+   * One-way flows that were asked for less than zero and so for nothing, the one in most futures first; `first` is the
+   * first instant of all of them.
+   */
+  readonly clipped: readonly { readonly flow: string; readonly futures: number; readonly first: string }[];
   readonly own: OwnFigures;
 };
 

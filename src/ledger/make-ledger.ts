@@ -147,6 +147,9 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Q
       first === undefined
         ? null
         : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
+    clipped: ensemble.clipped
+      .toSorted((one, other) => other.futures - one.futures)
+      .map(({ flow, futures, first: days }) => ({ flow, futures, first: showInstant(model, days) })),
     own: ownAmong(
       model,
       viewpoint,

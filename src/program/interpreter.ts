@@ -18,6 +18,8 @@ export type Future = {
   readonly measures: Float64Array;
   /** 1 where the claim's condition is true, else 0; in the program's order of claims. Empty on failure. */
   readonly claims: Uint8Array;
+  /** For each of the program's `clipped` flows the first instant, in days, at which it was; Infinity for never. Empty on failure. */
+  readonly clipped: Float64Array;
   /** The largest |start + in − out − end| of any stock over its turnover; 0 where nothing flowed. */
   readonly imbalance: number;
 };
@@ -93,6 +95,7 @@ export function runFuture(
     failure: null,
     measures,
     claims: judgeClaims(program, registers, store, measures),
+    clipped: Float64Array.from(program.clipped, ({ register }) => registers[register] ?? Number.NaN),
     imbalance: ledger.close(registers),
   };
 }
@@ -101,6 +104,7 @@ const failed = (failure: Failure): Future => ({
   failure,
   measures: new Float64Array(0),
   claims: new Uint8Array(0),
+  clipped: new Float64Array(0),
   imbalance: 0,
 });
 

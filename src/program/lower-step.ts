@@ -4,6 +4,7 @@
  * the flows want over all of it.
  */
 import type { Cell, Model } from '../model/model.ts';
+import { rangesIn } from '../model/value-range.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type DelayParts, lowerDelay } from './lower-delay.ts';
@@ -12,7 +13,10 @@ import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries } from './lower-series.ts';
 import type { Program, StockPlan } from './program.ts';
 
-export type LoweredStep = Pick<Program, 'stepCode' | 'settleCode' | 'stocks' | 'memories' | 'histories'>;
+export type LoweredStep = Pick<
+  Program,
+  'stepCode' | 'settleCode' | 'stocks' | 'memories' | 'histories' | 'clipped'
+>;
 
 /** Where a stock's settlement puts its results. */
 type StockRegisters = { readonly next: number; readonly emptyAfter: number };
@@ -41,6 +45,14 @@ export function lowerStep(
     results.set(number, { next: emitter.register(), emptyAfter: emitter.register(Number.POSITIVE_INFINITY) });
   });
 
+  const rangeOf = rangesIn(model);
+  const mayComeBelowZero = model.variables.map(
+    (variable) => variable.kind === 'flow' && !variable.twoWay && rangeOf(variable.value).low < 0,
+  );
+  const clipped: Program['clipped'][number][] = [];
+  const remember = (wish: number): number =>
+    rememberBelowZero(emitter, outer.timeRegister, delays.memories, wish);
+
   const settled = new Map<number, Settled>();
   for (const step of model.order) {
     const cell = model.cells[step.cell];
@@ -50,7 +62,11 @@ export function lowerStep(
       // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
       const held = model.time.method === 'rk4' ? scope.keepInStages(level) : level;
       settled.set(step.cell, settle(model, emitter, registers, held, cell));
-    } else lowerEquation(model, scope, registers, step.cell, cell, seriesTable.get(step.cell));
+    } else {
+      const wish = lowerEquation(model, scope, registers, step.cell, cell, seriesTable.get(step.cell));
+      if (mayComeBelowZero[cell.variable] === true)
+        clipped.push({ cell: step.cell, name: cell.name, register: remember(wish) });
+    }
   }
   // A delay's input may hold a delay of its own, so the list can grow while it is worked through.
   for (const emit of afterwards) emit();
@@ -71,6 +87,7 @@ export function lowerStep(
     stocks: stockPlans(model, registers, results),
     memories: delays.memories,
     histories: delays.histories,
+    clipped,
   };
 }
 
@@ -95,6 +112,7 @@ function stockPlans(
   });
 }
 
+/** Emits the equation and gives the register of what it comes to, for a flow before it is held to one way. */
 function lowerEquation(
   model: Model,
   scope: Scope,
@@ -102,12 +120,12 @@ function lowerEquation(
   number: number,
   cell: Cell,
   seriesTable: number | undefined,
-): void {
+): number {
   const variable = variableOf(model, cell);
   if (variable.kind === 'series') {
     const value = lowerSeries(scope, variable, seriesTable);
     scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
-    return;
+    return value;
   }
   if (variable.kind !== 'let' && variable.kind !== 'flow')
     throw new Error('an equation without its variable');
@@ -118,6 +136,28 @@ function lowerEquation(
   else if (variable.twoWay) emitter.emitTo(own.asked, 'copy', value);
   // Flows run one way: what is below zero asks for nothing.
   else emitter.emitTo(own.asked, 'maximum', emitter.constant(0), value);
+  return value;
+}
+
+/** Less than this share of the most that a flow was asked for is the rounding of a difference, not a wish. */
+const ROUNDING = 1e-9;
+
+/** A register that holds the first instant at which `wish` was below zero; Infinity as long as it never was. */
+function rememberBelowZero(
+  emitter: Emitter,
+  time: number,
+  memories: { held: number; next: number }[],
+  wish: number,
+): number {
+  const first = emitter.register(Number.POSITIVE_INFINITY);
+  const largest = emitter.register();
+  const noise = emitter.emit('multiply', largest, emitter.constant(-ROUNDING));
+  const below = emitter.emit('less', wish, noise);
+  const now = emitter.emit('select', below, time, emitter.constant(Number.POSITIVE_INFINITY));
+  emitter.emitTo(first, 'minimum', first, now);
+  emitter.emitTo(largest, 'maximum', largest, emitter.emit('absolute', wish));
+  for (const register of [first, largest]) memories.push({ held: register, next: register });
+  return first;
 }
 
 /** Registers that a settled stock leaves for its next level. */

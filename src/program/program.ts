@@ -86,8 +86,13 @@ export type Program = {
   /** 0 while an instant is worked out, 1 in the later stages of rk4: what holds its first value looks here. */
   readonly stageRegister: number;
   readonly tables: readonly LookupTable[];
-  /** Values that live from instant to instant beside the stocks, inside delays. */
+  /** Values that live from instant to instant beside the stocks: inside delays, and what is remembered of a future. */
   readonly memories: readonly { readonly held: number; readonly next: number }[];
+  /**
+   * One-way flows that may be asked for less than zero, and so for nothing. At the end of a future the register holds
+   * the first instant at which that was so, in days; Infinity where it never was.
+   */
+  readonly clipped: readonly { readonly cell: number; readonly name: string; readonly register: number }[];
   /** Registers whose values are kept for every instant, for `recall`. */
   readonly histories: readonly number[];
   /** 1 while the first instant is worked out for the first time, else 0. */

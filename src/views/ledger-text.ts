@@ -11,6 +11,7 @@ import type {
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
 import { confidenceText, ownText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
+import { runNotes } from './run-notes.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -298,13 +299,7 @@ function footer(ledger: Ledger, style: Style): string {
       ? ''
       : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
     `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
-    ...ledger.viewpoints.flatMap(({ name, failed, futures: of, firstFailure }) =>
-      firstFailure === null
-        ? []
-        : [
-            `Under ${name} ${failed} of ${formatNumber(of)} futures failed; the first is ${firstFailure.future}: ${firstFailure.variable} has no possible value on ${firstFailure.instant}.`,
-          ],
-    ),
+    ...runNotes(ledger.viewpoints),
   ];
   return wrapText(parts.join(' '), WIDTH).map(style.dim).join('\n');
 }

@@ -106,6 +106,7 @@ describe('at the edges', () => {
     failed: failed.map((future) => ({ future, variable: 'x', instant: 0 })),
     measures: [Float64Array.from(column, (value, at) => (failed.includes(at) ? Number.NaN : value))],
     claims: [new Uint8Array(column.length)],
+    clipped: [],
     imbalance: 0,
   });
 

@@ -40,6 +40,7 @@ function futuresOf(counts: Counts, failed: readonly number[] = []) {
       at((future) => future < both + own),
       at((future) => future < both || (future >= both + own && future < both + own + other)),
     ],
+    clipped: [],
     imbalance: 0,
   };
   return { ensemble, design: { kind: 'monte-carlo', futures, seed: 1 } as const, settled: true };

@@ -12,6 +12,7 @@ export function ensembleOf(
     failed: failed.map((future): FailedFuture => ({ future, variable: 'x', instant: 0 })),
     measures: [Float64Array.from({ length: futures }, (_, future) => future)],
     claims: [Uint8Array.from({ length: futures }, (_, future) => (isTrue(future) ? 1 : 0))],
+    clipped: [],
     imbalance: 0,
   };
 }

@@ -225,6 +225,14 @@ const ledger: fc.Arbitrary<Ledger> = fc
             firstFailure: fc.option(
               fc.record({ future: fc.nat(499), variable: name, instant: fc.constant('2024-06-20') }),
             ),
+            clipped: fc.array(
+              fc.record({
+                flow: name,
+                futures: fc.nat(500),
+                first: fc.constantFrom('2024-06-20', '3.5 day'),
+              }),
+              { maxLength: 5 },
+            ),
             own,
           }),
         ),

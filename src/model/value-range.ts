@@ -1,0 +1,198 @@
+/**
+ * Between which values an expression can lie in any future, as far as its figures show: intervals worked out from the
+ * inputs' distributions under every speaker, from levers and scenarios, and from what stocks and flows can be. It may
+ * say too much and never too little, so that what it excludes cannot happen; what it does not know has no limits.
+ */
+import { rangeOf } from '../base/distribution.ts';
+import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
+import type { FunctionName } from './functions.ts';
+import type { Model, Variable } from './model.ts';
+
+export type Range = { readonly low: number; readonly high: number };
+
+const ANY: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+const NOT_BELOW_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY };
+const YES_OR_NO: Range = { low: 0, high: 1 };
+
+/** The range of any expression of the model's equations; an array is taken as a whole. */
+export function rangesIn(model: Model): (expression: Expression) => Range {
+  const known = new Map<number, Range>();
+  const read = (expression: Expression): Range => rangeIn(model, known, expression);
+  const forced = forcedValues(model);
+  model.variables.forEach((variable, number) => {
+    if (variable.kind === 'lever') known.set(number, hull([variable, ...(forced.get(number) ?? [])]));
+    if (variable.kind === 'input')
+      known.set(number, hull([...drawn(variable), ...(forced.get(number) ?? [])]));
+    if (variable.kind === 'series')
+      known.set(number, hull(variable.tracks.map(({ values }) => along(values))));
+    if (variable.kind === 'stock') known.set(number, variable.signed ? ANY : NOT_BELOW_ZERO);
+  });
+  // In the order of the equations each finds known what it reads, but for what a circle through a delay brings back.
+  for (const { cell } of model.order) {
+    const number = model.cells[cell]?.variable ?? -1;
+    const variable = model.variables[number];
+    if (known.has(number) || (variable?.kind !== 'let' && variable?.kind !== 'flow')) continue;
+    const value = read(variable.value);
+    // What a flow gets is no more than it asks, and no less than nothing.
+    const clipped = { low: Math.max(0, value.low), high: Math.max(0, value.high) };
+    known.set(number, variable.kind === 'let' || variable.twoWay ? value : { ...clipped, low: 0 });
+  }
+  return read;
+}
+
+/** What scenarios hold each input or lever at, by the number of its variable. */
+function forcedValues({ scenarios, cells }: Model): ReadonlyMap<number, readonly Range[]> {
+  const forced = new Map<number, Range[]>();
+  for (const { cell, value } of scenarios.flatMap(({ forces }) => forces)) {
+    const variable = cells[cell]?.variable ?? -1;
+    forced.set(variable, [...(forced.get(variable) ?? []), { low: value, high: value }]);
+  }
+  return forced;
+}
+
+/** What any speaker's figures can come to, at any of their dates. */
+const drawn = ({ estimates }: Variable & { kind: 'input' }): readonly Range[] =>
+  estimates.flatMap((estimate) => {
+    if (estimate.drawn === null) return [];
+    return estimate.drawn.kind === 'dated' ? estimate.drawn.of.map(rangeOf) : [rangeOf(estimate.drawn)];
+  });
+
+function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Expression): Range {
+  const parts = partsOf(expression).map((part) => rangeIn(model, known, part));
+  const [first = ANY, second = ANY, third = ANY] = parts;
+  switch (expression.kind) {
+    case 'constant':
+      return { low: expression.value, high: expression.value };
+    case 'time':
+      return { low: model.time.start, high: model.time.start + model.time.step * model.time.steps };
+    case 'variable':
+      return known.get(expression.variable) ?? ANY;
+    case 'negate':
+      return negative(first);
+    case 'add':
+      return sum(first, second);
+    case 'subtract':
+      return sum(first, negative(second));
+    case 'multiply':
+      return product(first, second);
+    case 'divide':
+      return quotient(first, second);
+    case 'power':
+      return isEven(expression.right) ? NOT_BELOW_ZERO : notBelowZeroWith([first]);
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'less':
+    case 'less or equal':
+      return YES_OR_NO;
+    case 'choose':
+      return hull([second, third]);
+    case 'lookup':
+      return along(model.tables[expression.table]?.values ?? []);
+    case 'delay':
+      // Every delay gives a mixture of what went in and of what it began with.
+      return expression.before === null ? first : hull([first, third]);
+    case 'draw':
+      return DRAWS[expression.family](parts);
+    case 'call':
+      return CALLS[expression.function]?.(parts) ?? ANY;
+    case 'reduce': {
+      const members = model.groups[expression.group]?.members.length ?? 0;
+      return expression.reducer === 'sum' ? product(first, { low: members, high: members }) : first;
+    }
+    case 'measure':
+      return ANY;
+  }
+}
+
+// --- arithmetic on ranges ---------------------------------------------------------------------------------------
+
+function hull(ranges: readonly Range[]): Range {
+  if (ranges.length === 0) return ANY;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const range of ranges) {
+    low = Math.min(low, range.low);
+    high = Math.max(high, range.high);
+  }
+  return { low, high };
+}
+
+/** A line between two values, or their steps, never leaves them. */
+const along = (values: readonly number[]): Range =>
+  hull(values.map((value) => ({ low: value, high: value })));
+
+const negative = ({ low, high }: Range): Range => ({ low: -high, high: -low });
+
+const sum = (left: Range, right: Range): Range => ({
+  low: left.low + right.low,
+  high: left.high + right.high,
+});
+
+/** An end that is 0 stays 0 times whatever is finite, however large. */
+const times = (left: number, right: number): number => (left === 0 || right === 0 ? 0 : left * right);
+
+function product(left: Range, right: Range): Range {
+  const corners = [left.low, left.high].flatMap((one) =>
+    [right.low, right.high].map((other) => times(one, other)),
+  );
+  return { low: Math.min(...corners), high: Math.max(...corners) };
+}
+
+function quotient(left: Range, right: Range): Range {
+  if (right.low > 0 || right.high < 0) {
+    return product(left, { low: 1 / right.high, high: 1 / right.low });
+  }
+  return notBelowZeroWith([left, right]);
+}
+
+/** The signs alone: nothing below zero where nothing that is read lies below it. */
+const notBelowZeroWith = (ranges: readonly Range[]): Range =>
+  ranges.every(({ low }) => low >= 0) ? NOT_BELOW_ZERO : ANY;
+
+const isEven = (exponent: Expression): boolean => exponent.kind === 'constant' && exponent.value % 2 === 0;
+
+const least = (ranges: readonly Range[]): Range => ({
+  low: Math.min(...ranges.map(({ low }) => low)),
+  high: Math.min(...ranges.map(({ high }) => high)),
+});
+const greatest = (ranges: readonly Range[]): Range => negative(least(ranges.map(negative)));
+
+const ZERO: Range = { low: 0, high: 0 };
+const between = (low: number, high: number) => (): Range => ({ low, high });
+const rounded = (ranges: readonly Range[]): Range => notBelowZeroWith(ranges);
+const upToFirst = ([height = ANY]: readonly Range[]): Range => hull([ZERO, height]);
+
+/** By what the parameters of a draw can be; those that give no distribution give no number. */
+const DRAWS: Record<DrawnFamily, (ranges: readonly Range[]) => Range> = {
+  uniform: hull,
+  triangular: hull,
+  normal: () => ANY,
+  lognormal: () => NOT_BELOW_ZERO,
+  exponential: () => NOT_BELOW_ZERO,
+  weibull: () => NOT_BELOW_ZERO,
+  logitnormal: () => YES_OR_NO,
+  bernoulli: () => YES_OR_NO,
+  // Values and their shares in turn.
+  discrete: (ranges) => hull(ranges.filter((_, place) => place % 2 === 0)),
+};
+
+const CALLS: Partial<Record<FunctionName, (ranges: readonly Range[]) => Range>> = {
+  abs: () => NOT_BELOW_ZERO,
+  min: least,
+  max: greatest,
+  clamp: ([, low = ANY, high = ANY]) => ({ low: low.low, high: high.high }),
+  ratio: ([above = ANY, below = ANY, otherwise = ANY]) => hull([quotient(above, below), otherwise]),
+  mod: ([, divisor = ANY]) => (divisor.low >= 0 ? { low: 0, high: divisor.high } : ANY),
+  floor: rounded,
+  ceil: rounded,
+  round: rounded,
+  sqrt: () => NOT_BELOW_ZERO,
+  exp: () => NOT_BELOW_ZERO,
+  sin: between(-1, 1),
+  cos: between(-1, 1),
+  tanh: between(-1, 1),
+  turns: rounded,
+  step: upToFirst,
+  pulse: upToFirst,
+  ramp: ([slope = ANY]) => notBelowZeroWith([slope]),
+};
