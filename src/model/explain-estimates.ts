@@ -3,6 +3,7 @@
  * quoted, never worked out anew.
  */
 import { formatDate } from '../base/calendar.ts';
+import { quantile } from '../base/distribution.ts';
 import type { Span } from '../base/span.ts';
 import type { EstimateLine, Figure, InputDeclaration, Tree } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
@@ -43,6 +44,7 @@ export function estimatesOf(
         bound: line.bound,
         figure: quote(written?.figure),
         readAs: quote(written?.readAs),
+        beyondBound: beyondBound(line),
         reason: line.reason,
         note: line.note,
         counts: line.counts,
@@ -52,6 +54,30 @@ export function estimatesOf(
     });
   });
 }
+
+/** Halvings that find a share to more digits than are ever shown. */
+const HALVINGS = 40;
+
+/** An interval leaves a twentieth beyond each end, so that a reading from a floor upwards still draws below it. */
+function beyondBound({ bound, stated, drawn }: Said): number {
+  if ((bound !== 'at least' && bound !== 'at most') || stated?.kind !== 'point') return 0;
+  if (drawn === null || drawn.kind === 'dated') return 0;
+  if (drawn.kind === 'point') {
+    const isBeyond = bound === 'at least' ? drawn.value < stated.value : drawn.value > stated.value;
+    return isBeyond ? 1 : 0;
+  }
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    const value = quantile(drawn, middle);
+    // What lies on the bound itself is not beyond it.
+    if (bound === 'at least' ? value < stated.value : value <= stated.value) low = middle;
+    else high = middle;
+  }
+  return bound === 'at least' ? low : 1 - high;
+}
+
+type Said = ReturnType<typeof linesOf>[number];
 
 type WrittenFigure = {
   readonly figure: Figure | null;

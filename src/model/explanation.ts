@@ -65,6 +65,8 @@ export type ExplainedEstimate = {
   /** As written; null for a denial or an echo. */
   readonly figure: string | null;
   readonly readAs: string | null;
+  /** What share of the reading's draws lies below a stated floor, or above a stated ceiling. */
+  readonly beyondBound: number;
   readonly reason: string | null;
   readonly note: string | null;
   readonly counts: string | null;

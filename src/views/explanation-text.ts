@@ -2,7 +2,7 @@
  * What a name stands for, as text of at most 80 columns. Figures stand as their speakers gave them, each under its
  * speaker, and nothing is weighed or pooled here.
  */
-import { formatNumber } from '../base/number-format.ts';
+import { formatNumber, formatShare } from '../base/number-format.ts';
 import type { ExplainedEstimate, Explanation, Section, Speaker } from '../model/explanation.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -110,8 +110,17 @@ function speakerText(speaker: Speaker | null): string {
   return parts.join(', ');
 }
 
+/** Less than this share of the draws beyond a stated bound is not spoken of. */
+const A_TRACE = 0.005;
+
+function beyondText({ bound, beyondBound }: ExplainedEstimate): string {
+  const [side, name] = bound === 'at least' ? ['below', 'floor'] : ['above', 'ceiling'];
+  const mend = beyondBound < 1 ? '; `uniform(LOW, HIGH)` or `within LOW .. HIGH` draws none there' : '';
+  return `${formatShare(beyondBound)} in 100 of its draws lie ${side} the stated ${name}${mend}`;
+}
+
 function figureLines(estimate: ExplainedEstimate): readonly string[] {
-  const { elements, dated, counts, readAs, reason, note, speaker } = estimate;
+  const { elements, dated, counts, readAs, beyondBound, reason, note, speaker } = estimate;
   const below = INDENT + INDENT;
   const said = `${elements === '' ? '' : `${elements} `}${dated === null ? '' : `${dated} `}${saidText(estimate)}`;
   const detail = (text: string): readonly string[] => indented(text, below, `${below}${INDENT}`);
@@ -120,6 +129,7 @@ function figureLines(estimate: ExplainedEstimate): readonly string[] {
     ...indented(`${said}${speaker === null ? because : ''}`, INDENT, `${INDENT}${INDENT}${INDENT}`),
     ...(counts === null ? [] : detail(`counts: ${counts}`)),
     ...(readAs === null ? [] : detail(`read as ${readAs}${because}`)),
+    ...(beyondBound < A_TRACE ? [] : detail(beyondText(estimate))),
     ...(note === null || note === reason ? [] : detail(`note: ${note}`)),
   ];
 }

@@ -216,6 +216,24 @@ claim told "The mayor told it"
   });
 });
 
+test.each([
+  ['at least 30 read as 30 to 50 "r"', /5 in 100 of its draws lie below the stated floor; `uniform/],
+  ['at most 50 read as 30 to 50 "r"', /5 in 100 of its draws lie above the stated\s+ceiling/],
+  ['at least 30 read as uniform(30, 50) "r"', null],
+  ['at least 30 read as 30 to 50 within 30 .. 60 "r"', null],
+  ['at most 50 read as 20 "r"', null],
+  ['at least 30 read as 20 "r"', /100 in 100 of its draws lie below the stated floor\n/],
+  ['about 40 read as 30 to 50 "r"', null],
+])('draws beyond a stated bound are told: %s', (line, told) => {
+  const text = `model "M"\ntime 0 day .. 1 day by 1 day\nsource one "One"\ninput a: 1\n  one ${line}\nlet b = a\n`;
+  const { model, tree } = soundText(text);
+  const shown = explainName(model, tree, text, 'a')
+    .map((one) => explanationText(one))
+    .join('');
+  if (told === null) expect(shown).not.toContain('of its draws');
+  else expect(shown).toMatch(told);
+});
+
 test('the rule that is told is the rule', () => {
   const edges = [0.05, 0.2, 0.8, 0.95];
   const rule = ruleOf({ kind: 'condition' } as ClaimForm)[0] ?? '';
