@@ -64,7 +64,13 @@ const likelihood: fc.Arbitrary<ViewpointVerdict['likelihood']> = fc.option(
   fc.record({
     word: fc.constantFrom(...LIKELIHOOD_WORDS),
     occurrences: fc.nat(2000),
-    bound: fc.option(fc.record({ side: fc.constantFrom('at most' as const, 'at least' as const), share })),
+    bound: fc.option(
+      fc.record({
+        side: fc.constantFrom('at most' as const, 'at least' as const),
+        // Three of so many futures, so never far below a millionth.
+        share: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+      }),
+    ),
   }),
 );
 const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
