@@ -810,6 +810,21 @@ export const CODES = {
     'Beyond its rows a series says nothing, and a value that nobody recorded would enter every future.',
     'Add the missing rows, shorten `time`, or add a line `ends kept`: then the first and the last value hold beyond the rows.',
   ),
+  'observed-not-number': error(
+    'Nothing can be recorded of this',
+    'A record is set beside what the model works out as a number at each instant: a stock, a flow or a let.',
+    'Name a stock, a flow or a let that holds a quantity.',
+  ),
+  'observed-outside-time': error(
+    "No record lies within the model's time",
+    'Records are compared with what the model says of the same instants; these have none in common.',
+    'Set `time` so that it holds some of the records, or take another file.',
+  ),
+  'observed-too-many': error(
+    'There are too many records beside this variable',
+    'Each record is met in every future, so that their number is limited; it takes far fewer to see how a model fits.',
+    'Keep every second record, or one a week in place of one a day.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',

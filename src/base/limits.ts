@@ -21,3 +21,5 @@ export const MAXIMUM_MEASURES = 10_000;
 export const MAXIMUM_CORRELATED = 100;
 /** Rows below the header of one data file. */
 export const MAXIMUM_ROWS = 100_000;
+/** Records beside one variable: each costs a measure. */
+export const MAXIMUM_OBSERVED = 500;

@@ -14,11 +14,12 @@ export function formatLedger(ledger: Ledger, format: LedgerFormat, measures: boo
     case 'json':
       return JSON.stringify(ledger, null, 2);
     case 'ndjson': {
-      const { measures: rows, claims, viewpoints, ...run } = ledger;
+      const { measures: rows, observed, claims, viewpoints, ...run } = ledger;
       const lines = [
         { kind: 'run', ...run },
         ...viewpoints.map((viewpoint) => ({ kind: 'viewpoint', ...viewpoint })),
         ...rows.map((row) => ({ kind: 'measure', ...row })),
+        ...observed.map((row) => ({ kind: 'observed', ...row })),
         ...claims.map((claim) => ({ kind: 'claim', ...claim })),
       ];
       return lines.map((line) => JSON.stringify(line)).join('\n');

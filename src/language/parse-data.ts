@@ -5,7 +5,9 @@
  *     column "HEADER" in UNIT    which column, and in what it is counted; either part may be missing
  *     at "HEADER" in UNIT        the column of dates, or of times in a model without a calendar
  *     by SOURCE "note"           or  assumed "reason"
- *     ends kept                  beyond its rows it keeps the first and last values
+ *     ends kept                  of a series alone: beyond its rows it keeps the first and last values
+ *
+ *   observed VARIABLE[Element] "label" from "FILE.csv"      with the same lines
  *
  * What the file holds is for the model to say; here nothing is opened.
  */
@@ -15,15 +17,18 @@ import {
   fail,
   failExpected,
   isSymbol,
+  isWord,
   lineSpan,
   peek,
+  previous,
   takeText,
   takeWords,
 } from './cursor.ts';
+import { readReference } from './parse-call.ts';
 import { readOrigin } from './parse-table.ts';
 import { readUnit } from './parse-unit.ts';
 import { declared, failLine, finish, type Reading, readHeading } from './reading.ts';
-import type { ColumnText, FromFile, SeriesDeclaration, Text } from './tree.ts';
+import type { ColumnText, FromFile, ObservedDeclaration, SeriesDeclaration, Text } from './tree.ts';
 
 export function readSeries(reading: Reading<'series'>): SeriesDeclaration | null {
   const { head } = reading;
@@ -49,6 +54,29 @@ export function readSeries(reading: Reading<'series'>): SeriesDeclaration | null
   });
   if (name === null || file === null) return null;
   return { ...declared(reading), name, axes, unit, label, file, held, endsKept, ...taken };
+}
+
+export function readObserved(reading: Reading<'observed'>): ObservedDeclaration | null {
+  const { head } = reading;
+  const variable = readReference(head, 'the name of a variable after `observed`');
+  const colon = peek(head);
+  if (isSymbol(colon, ':')) {
+    fail(head, 'words-left-over', colon, {
+      label: 'what is observed has its unit already',
+      hint: 'If the records are counted otherwise, say so below: `column "HEADER" in UNIT`.',
+    });
+  }
+  const label = takeText(head);
+  const file = readFile(head, 'observed stores from "counts.csv"');
+  if (!atEnd(head) && takeWords(head, isWord(peek(head), 'held') ? 'held' : 'linear') !== null) {
+    fail(head, 'words-left-over', previous(head), {
+      label: 'a record is set beside the variable at its own instants, and nothing in between',
+    });
+  }
+  finish(head);
+  const taken = readLines(reading, '`column`, `at`, `by` or `assumed`', () => false);
+  if (variable === null || file === null) return null;
+  return { ...declared(reading), variable, label, file, ...taken };
 }
 
 /** `from "FILE.csv"`. */

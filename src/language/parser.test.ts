@@ -155,6 +155,10 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'let x[a in Age, b in Age, Region] = sum(c[a, d] * y[d, b] for d in Age) / sum(y over Age, Region)',
   ],
   measure: ['measure m = final x', 'measure m: day "label" = at 2024-06-20 x'],
+  observed: [
+    'observed stores from "counts.csv"\n  by brief "page 3"',
+    'observed stores[North] "what was counted" from "a/counts.csv"\n  column "North" in kt\n  at "day" in day\n  assumed "why"',
+  ],
   claim: [
     'claim c\n  a < b',
     'claim c "It is so" row "2.3a"\n  5 month < paper <= 6.6 month\n  in hindsight',

@@ -18,7 +18,7 @@ import { lexInto } from './lexer.ts';
 import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
 import { readCorrelate } from './parse-correlate.ts';
-import { readSeries } from './parse-data.ts';
+import { readObserved, readSeries } from './parse-data.ts';
 import {
   readActor,
   readAsOf,
@@ -131,7 +131,8 @@ function lineEndOf(tokens: readonly Token[], { from, to }: Stretch): Token {
 }
 
 function nameOf(tokens: readonly Token[], stretch: Stretch, kind: DeclarationKind | null): string | null {
-  if (kind === 'model' || kind === 'time' || kind === 'as of' || kind === 'correlate') return null;
+  if (kind === 'model' || kind === 'time' || kind === 'as of' || kind === 'correlate' || kind === 'observed')
+    return null;
   const second = stretch.from + 1 < stretch.to ? tokens[stretch.from + 1] : undefined;
   return second?.kind === 'name' && !isReserved(second.text) ? second.text : null;
 }
@@ -160,6 +161,7 @@ const READERS: {
   flow: readEquation,
   let: readEquation,
   measure: readMeasure,
+  observed: readObserved,
   claim: readClaim,
   scenario: readScenario,
 };

@@ -158,6 +158,17 @@ export function printDeclaration(
       return alone(
         defined(words(opens, headingOf(declaration, context)), printMeasured(declaration, context)),
       );
+    case 'observed': {
+      const { variable, label, file } = declaration;
+      const heading = words(
+        opens,
+        printExpression(variable, context),
+        label && quoted(label),
+        text('from'),
+        quoted(file),
+      );
+      return [above(heading, file), ...printDataLines(declaration, context, unitText, [])];
+    }
     case 'claim':
       return [
         above(

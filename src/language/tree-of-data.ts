@@ -1,6 +1,6 @@
 /** The part of the tree that takes its numbers from data files. */
 import type { Span } from '../base/span.ts';
-import type { Axis, Declared, Name, TableDeclaration, Text, UnitText } from './tree.ts';
+import type { Axis, Declared, Expression, Name, TableDeclaration, Text, UnitText } from './tree.ts';
 
 /** `column "tonnes" in t/week`: a column by its header, and in what it is counted; at least one of the two is there. */
 export type ColumnText = {
@@ -30,4 +30,11 @@ export type SeriesDeclaration = Declared<'series'> &
     readonly held: Span | null;
     /** The place of the line `ends kept`: beyond its rows it keeps the first and last values. */
     readonly endsKept: Span | null;
+  };
+
+/** `observed stores[North] "label" from "FILE.csv"`: what was recorded of a variable, to be set beside it. */
+export type ObservedDeclaration = Declared<'observed'> &
+  FromFile & {
+    readonly variable: Expression & { kind: 'name' | 'index' };
+    readonly label: Text | null;
   };

@@ -4,9 +4,9 @@
  */
 import type { Rational } from '../base/rational.ts';
 import type { Span } from '../base/span.ts';
-import type { SeriesDeclaration } from './tree-of-data.ts';
+import type { ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
 
-export type { ColumnText, FromFile, SeriesDeclaration } from './tree-of-data.ts';
+export type { ColumnText, FromFile, ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
 /** A quoted text; `value` is without its quotes. */
@@ -442,6 +442,7 @@ export type Declaration =
   | FlowDeclaration
   | LetDeclaration
   | MeasureDeclaration
+  | ObservedDeclaration
   | ClaimDeclaration
   | ScenarioDeclaration;
 
@@ -475,6 +476,7 @@ export const DECLARATION_KINDS = [
   'flow',
   'let',
   'measure',
+  'observed',
   'claim',
   'scenario',
 ] as const satisfies readonly DeclarationKind[];
@@ -488,6 +490,5 @@ export const LATER_KINDS = [
   'factor',
   'calibrate',
   'require',
-  'observed',
   'explore',
 ] as const;

@@ -195,6 +195,33 @@ export type LedgerMeasure = {
   };
 };
 
+/** A variable beside what was recorded of it, under one viewpoint. It says how a model fits, and gives no verdict. */
+export type LedgerObserved = {
+  readonly variable: string;
+  readonly label: string;
+  /** As declared; empty for a plain number. Numbers below are in it. */
+  readonly unit: string;
+  readonly file: string;
+  /** The source's title; null where the records are assumed. */
+  readonly source: string | null;
+  readonly viewpoint: string;
+  /** Records within the model's time, and how many lie outside and are left out. */
+  readonly points: number;
+  readonly outside: number;
+  readonly from: string;
+  readonly to: string;
+  /** Mean over the records of the median of the futures less the record. */
+  readonly bias: number;
+  /** The same as a share of the records' mean size; null where that is 0. */
+  readonly biasShare: number | null;
+  /** How many records lie between the 5th and the 95th percentile of the futures, ends included. */
+  readonly covered: number;
+  /** The same as a share; null where all futures agree at every record, so that there is no band. */
+  readonly coverage: number | null;
+  /** Valid ones. */
+  readonly futures: number;
+};
+
 export type LedgerViewpoint = {
   readonly name: string;
   readonly label: string;
@@ -234,5 +261,6 @@ export type Ledger = {
   readonly imbalance: number;
   readonly viewpoints: readonly LedgerViewpoint[];
   readonly measures: readonly LedgerMeasure[];
+  readonly observed: readonly LedgerObserved[];
   readonly claims: readonly LedgerClaim[];
 };

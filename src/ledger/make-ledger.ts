@@ -8,6 +8,7 @@ import type { Claim, Model, StatedLikelihood, Viewpoint } from '../model/model.t
 import type { Program } from '../program/program.ts';
 import { basisOf, type Redrawn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen, verdictOn } from './claim-verdict.ts';
+import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED, type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
 import { sourcesBehind } from './confidence.ts';
 import type {
@@ -76,6 +77,7 @@ export async function makeLedger(
         return summariseMeasure(measure, number, ensemble, design, plan) ?? [];
       }),
     ),
+    observed: answers.flatMap(({ plan, ensemble }) => compareObserved(model, ensemble, plan.viewpoint.name)),
     claims,
   };
 }

@@ -3,7 +3,7 @@
  * stops the others, so that the writer sees every fault at once.
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
- *   6 names of variables, measures, scenarios; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures
+ *   6 names of variables, measures, scenarios; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records
  *   10 claims and scenarios   11 links between prose and claims   12 what is declared and does nothing
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
@@ -17,6 +17,7 @@ import { checkClaims, checkLinks } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
+import { checkObserved } from './check-observed.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
@@ -101,11 +102,12 @@ export function buildModel(
   const correlations = layout === null ? [] : checkCorrelations(bench, layout);
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
-  // 9 measures
+  // 9 measures, and records beside variables
   const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
   const measuresFit = declaredMeasures({ measures }).every(({ body, groups }) =>
     fitsOperations(bench, body, sizeOf(shapeOf(bench.groups, groups))),
   );
+  const observed = bench.time === null ? [] : checkObserved(bench, bench.time, variables);
   // 10 claims and scenarios
   const claims = checkClaims(bench, measures, (condition, read) =>
     measuresFit ? behind(wiring, order, condition, read) : NOTHING_BEHIND,
@@ -129,6 +131,7 @@ export function buildModel(
     correlations,
     viewpoints,
     measures,
+    observed,
     claims,
     scenarios,
     cells: layout.cells,

@@ -46,9 +46,10 @@ function readIn(model: Model): Read {
   return { variables, tables, groups };
 }
 
-const expressionsOf = ({ variables, measures, claims }: Model): readonly Expression[] => [
+const expressionsOf = ({ variables, measures, observed, claims }: Model): readonly Expression[] => [
   ...variables.flatMap(equationsOf),
   ...declaredMeasures({ measures }).map(({ body }) => body),
+  ...observed.map(({ reading }) => reading),
   ...claims.flatMap(({ form }) => conditionOf(form) ?? []),
 ];
 
@@ -125,7 +126,7 @@ function reportSilent(
     if (variable.kind === 'input') for (const { source } of variable.estimates) speaks(source);
     if (variable.kind === 'series') speaks(variable.source);
   }
-  for (const { source } of model.tables) speaks(source);
+  for (const { source } of [...model.tables, ...model.observed]) speaks(source);
   for (const { form } of model.claims) {
     if (form.kind === 'on record') for (const { source } of form.lines) speaks(source);
   }

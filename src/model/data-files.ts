@@ -17,7 +17,7 @@ export type DataTexts = ReadonlyMap<string, DataText | Diagnostic>;
 export function filesWanted(tree: Tree): readonly { readonly name: string; readonly span: Span }[] {
   const wanted = new Map<string, Span>();
   for (const declaration of tree.declarations) {
-    if (declaration.kind !== 'series') continue;
+    if (declaration.kind !== 'series' && declaration.kind !== 'observed') continue;
     const { value, span } = declaration.file;
     if (faultOfName(value) === null && !wanted.has(value)) wanted.set(value, span);
   }

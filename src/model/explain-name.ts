@@ -3,8 +3,6 @@
  * an input every estimate with its speaker and with the viewpoints that take it. A name may stand in several spaces, so
  * there may be several answers.
  */
-import { formatCount } from '../base/number-format.ts';
-
 import { lineStarts, positionAt, type Span } from '../base/span.ts';
 import type { Declaration, Expression, Tree } from '../language/tree.ts';
 import { declarationAt, quoted, writtenLines } from './as-written.ts';
@@ -12,12 +10,12 @@ import { behind, type CausalMap, causalMap, type MapEdgeKind } from './causal-ma
 import { drawsIn } from './draw-sites.ts';
 
 import { claimSections } from './explain-claim.ts';
+import { recordsOf, rowsOf } from './explain-data.ts';
 import { estimatesOf } from './explain-estimates.ts';
 import { explainFrame, frameNames } from './explain-frame.ts';
 import { explainSpeakers, speakerNames } from './explain-speakers.ts';
 import type { Explanation } from './explanation.ts';
-import { declaredMeasures, type InputVariable, type Model, type SeriesVariable } from './model.ts';
-import { showInstant } from './show-instant.ts';
+import { declaredMeasures, type InputVariable, type Model } from './model.ts';
 
 /** How an explanation is begun: what every kind of name has. */
 export type Explain = (
@@ -56,6 +54,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
       const groups = groupsOver(model, variable.groups);
       const relations = [
         ...(variable.kind === 'series' ? rowsOf(model, variable) : []),
+        ...recordsOf(model, variable),
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
         ...heldBy(model, variable.name),
@@ -111,30 +110,6 @@ const groupsOver = (model: Model, groups: readonly number[]): Explanation['group
       ? []
       : [{ name: group.name, elements: group.members.map((member) => member.name) }];
   });
-
-/** Whose rows a series has, and when they begin and end. */
-function rowsOf(
-  { sources, time }: Model,
-  { file, tracks, held, source }: SeriesVariable,
-): Explanation['relations'] {
-  const at = tracks[0]?.at ?? [];
-  const [first, last] = [at[0], at.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const count = `${formatCount(at.length)} ${at.length === 1 ? 'row' : 'rows'}`;
-  const ends =
-    at.length === 1
-      ? `at ${showInstant(time, first)}`
-      : `from ${showInstant(time, first)} to ${showInstant(time, last)}`;
-  const said = sources[source ?? -1];
-  return [
-    { word: 'rows in', names: [file] },
-    {
-      word: 'of them',
-      names: [`${count} ${ends}, ${held ? 'each held until the next' : 'joined by lines'}`],
-    },
-    { word: 'stated by', names: [said === undefined ? 'nobody: assumed' : `${said.title} (${said.name})`] },
-  ];
-}
 
 const named =
   (name: string) =>

@@ -133,6 +133,9 @@ function explainSource(asked: Asked, explain: Explain, { name, title }: Of<'sour
       ? [{ head: `series ${variable.name}`, lines: [`rows in ${variable.file}`] }]
       : [],
   );
+  const beside = model.observed
+    .filter((one) => one.source === number)
+    .map(({ name: variable, file }) => ({ head: `observed ${variable}`, lines: [`rows in ${file}`] }));
   const records = model.claims.flatMap(({ name: claim, form }) =>
     form.kind !== 'on record'
       ? []
@@ -158,7 +161,7 @@ function explainSource(asked: Asked, explain: Explain, { name, title }: Of<'sour
         ...(source?.url == null ? [] : [{ word: 'url', names: [source.url] }]),
         ...relationTo('asked by viewpoint', viewpointsUsing(asked, 'source')),
       ],
-      sections: sectionOf('SAYS', [...said, ...tables, ...series, ...records]),
+      sections: sectionOf('SAYS', [...said, ...tables, ...series, ...beside, ...records]),
     },
   );
 }

@@ -35,6 +35,7 @@ export type Model = {
   readonly correlations: readonly Correlation[];
   readonly viewpoints: readonly Viewpoint[];
   readonly measures: readonly Measure[];
+  readonly observed: readonly Observed[];
   readonly claims: readonly Claim[];
   readonly scenarios: readonly Scenario[];
   /** The elements of all variables laid out; a scalar has one cell. */
@@ -272,6 +273,26 @@ export type Measure = {
 /** Every measure once, however many elements it has. */
 export const declaredMeasures = ({ measures }: Pick<Model, 'measures'>): readonly Measure[] =>
   measures.filter(({ elements }) => elements.every((element) => element === 0));
+
+/** What was recorded of a variable: set beside it, and never an answer by itself. */
+export type Observed = {
+  /** `stores[North]`. */
+  readonly name: string;
+  /** The variable's number. */
+  readonly variable: number;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly reading: Expression;
+  readonly file: string;
+  /** Number of the source; null where the records are assumed. */
+  readonly source: number | null;
+  readonly note: string | null;
+  /** Within the model's time, in order; instants in days on its axis, values in base units. */
+  readonly points: readonly { readonly at: number; readonly value: number }[];
+  /** How many records lie before or after the model's time. */
+  readonly outside: number;
+  readonly span: Span;
+};
 
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression }

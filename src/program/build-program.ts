@@ -6,6 +6,7 @@ import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
+import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
@@ -194,7 +195,8 @@ function lowerMeasures(
   time: Program['time'],
 ): readonly MeasurePlan[] {
   const slotOf = new Map(variables.map((variable, number) => [variable.register, number]));
-  return model.measures.map((measure): MeasurePlan => {
+  const measures: readonly PlainMeasure[] = [...model.measures, ...observedMeasures(model)];
+  return measures.map((measure): MeasurePlan => {
     const reads = new Set<number>();
     const comparisons: { left: number; right: number }[] = [];
     const own: Scope = {

@@ -11,6 +11,7 @@ import type {
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
 import { confidenceText, ownText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
+import { observedText } from './observed-text.ts';
 import { runNotes } from './run-notes.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -50,6 +51,7 @@ export function ledgerText(
       ? []
       : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
     ...otherSections(others, style),
+    ...(ledger.observed.length === 0 ? [] : [observedText(ledger.observed, style)]),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
     footer(ledger, style),
   ];

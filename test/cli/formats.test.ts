@@ -102,9 +102,13 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
   const of = (kind: string): readonly Json[] =>
     rows.filter((row) => row.kind === kind).map(({ kind: _, ...rest }) => rest);
   const [run] = of('run');
-  expect({ ...run, viewpoints: of('viewpoint'), measures: of('measure'), claims: of('claim') }).toEqual(
-    JSON.parse(whole.stdout),
-  );
+  const parts = {
+    viewpoints: of('viewpoint'),
+    measures: of('measure'),
+    observed: of('observed'),
+    claims: of('claim'),
+  };
+  expect({ ...run, ...parts }).toEqual(JSON.parse(whole.stdout));
 });
 
 test('every row of csv has as many cells as its head', async () => {

@@ -271,6 +271,7 @@ describe('tables', () => {
       MAXIMUM_MEASURES: 'measures, all elements counted',
       MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
       MAXIMUM_ROWS: 'rows of one data file',
+      MAXIMUM_OBSERVED: 'records set beside one variable',
     };
     const wanted: Record<string, number> = {
       'bytes in one file': LARGEST_FILE_BYTES,

@@ -335,6 +335,12 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   flow: joined('flow', heading, maybe(fc.constant('two-way')), '=', expression),
   let: joined('let', heading, '=', expression),
   measure: joined('measure', heading, '=', measured),
+  observed: fc
+    .tuple(
+      joined('observed', fc.constantFrom('a', 'a[ b ]', 'a[ b , c ]'), maybe(quote), 'from "x.csv"'),
+      fc.shuffledSubarray(['column in USD / t', 'at "week 1"', 'assumed "why"']),
+    )
+    .map(([head, lines]) => [head, ...lines].join('\n  ')),
   claim: fc
     .tuple(
       joined('claim it_lasts', shuffled(maybe(quote), maybe(fc.constant('row "2.3a"')))),

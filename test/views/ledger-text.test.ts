@@ -244,6 +244,26 @@ const ledger: fc.Arbitrary<Ledger> = fc
         ),
       ),
       measures: fc.constant([]),
+      observed: fc.array(
+        fc.record({
+          variable: name,
+          label: sentence,
+          unit: fc.constantFrom('', 'share', 't/day'),
+          file: fc.constantFrom('counts.csv', 'data/counts.csv'),
+          source: fc.option(sentence),
+          viewpoint: fc.constantFrom(...viewpoints),
+          points: fc.constantFrom(1, 12),
+          outside: fc.constantFrom(0, 1, 3),
+          from: fc.constant('2024-01-01'),
+          to: fc.constant('2024-06-20'),
+          bias: fc.constantFrom(0, -1, 0.01, 12_345.6),
+          biasShare: fc.option(fc.constantFrom(-0.01, 3)),
+          covered: fc.constantFrom(0, 1),
+          coverage: fc.option(fc.constant(0.5)),
+          futures: fc.constant(500),
+        }),
+        { maxLength: 3 },
+      ),
       claims: fc
         .array(fc.oneof(condition(viewpoints), onRecord, other), { maxLength: 12 })
         .map((claims) => claims.map((claim, number) => ({ id: `c${number}`, ...claim }))),
