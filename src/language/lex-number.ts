@@ -43,7 +43,7 @@ export function scaleOf(suffix: string): Rational | null {
 /** Reads the number or date at the place, which holds a digit, or a point before one. */
 export function lexNumber(state: LexState): void {
   const { text, position: start } = state;
-  if (lexDate(state)) return;
+  if (lexDate(state) || lexForeignDate(state)) return;
   const shape = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?|\.[0-9_]+/y;
   shape.lastIndex = start;
   const literal = shape.exec(text)?.[0] ?? text.charAt(start);
@@ -102,14 +102,51 @@ function lexDate(state: LexState): boolean {
     opens: takeOpening(state),
   });
   state.position = end;
-  const rest = isNameCode(text.charCodeAt(end)) && end < state.end ? foreignWordAt(text, end) : '';
+  const clock = /T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?/y;
+  clock.lastIndex = end;
+  const rest =
+    isNameCode(text.charCodeAt(end)) && end < state.end
+      ? (clock.exec(text)?.[0] ?? foreignWordAt(text, end))
+      : '';
   if (rest !== '') {
     state.position = Math.min(end + rest.length, state.end);
     state.faults.report('number-malformed', start, state.position, {
       label: `\`${rest}\` stands directly behind a date`,
-      hint: 'A date has no time of day: it is 00:00 UTC. Put a space behind it.',
+      hint: rest.includes(':')
+        ? `A date has no time of day: it is 00:00 UTC. Write \`${literal}\`.`
+        : 'A date has no time of day: it is 00:00 UTC. Put a space behind it.',
     });
   }
+  return true;
+}
+
+/** `20.06.2024`, and `06/20/2024` where a zero shows that no division is meant: one message, and read on as a date. */
+function lexForeignDate(state: LexState): boolean {
+  const { text, position: start } = state;
+  const shape =
+    /[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])\/[0-9]{4}(?![0-9])/y;
+  shape.lastIndex = start;
+  const literal = shape.exec(text)?.[0];
+  if (literal === undefined || start + literal.length > state.end) return false;
+  const end = start + literal.length;
+  const [one = 0, two = 0, year = 0] = literal.split(/[./]/).map(Number);
+  const read = (month: number, day: number): string | null =>
+    daysFromDate(year, month, day) === null
+      ? null
+      : [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+  const meant = [read(two, one), literal.includes('/') ? read(one, two) : null].filter(
+    (date, at, all) => date !== null && all.indexOf(date) === at,
+  );
+  state.faults.report('number-malformed', start, end, {
+    label: 'a date is written year, month, day',
+    hint:
+      meant.length === 0
+        ? 'Write for example `2024-06-20`.'
+        : `Write ${meant.map((date) => `\`${date}\``).join(' or ')}.`,
+  });
+  const days = daysFromDate(year, two, one) ?? daysFromDate(year, one, two) ?? daysFromDate(year, 1, 1) ?? 0;
+  state.tokens.push({ kind: 'date', days, start, end, opens: takeOpening(state) });
+  state.position = end;
   return true;
 }
 

@@ -136,3 +136,14 @@ test('a text beyond the limit is not read', () => {
   expect(tokens).toEqual([]);
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['file-too-large']);
 });
+
+test.each([
+  ['20.06.2024', 'Write `2024-06-20`.'],
+  ['06/20/2024', 'Write `2024-06-20`.'],
+  ['01/02/2024', 'Write `2024-02-01` or `2024-01-02`.'],
+  ['2024-06-20T12:30:00Z', 'A date has no time of day: it is 00:00 UTC. Write `2024-06-20`.'],
+])('%s is one message and read on as a date', (text, hint) => {
+  const found = read(text);
+  expect(found.diagnostics.map((one) => [one.code, one.hint])).toEqual([['number-malformed', hint]]);
+  expect(found.tokens.map(({ kind }) => kind)).toEqual(['date']);
+});
