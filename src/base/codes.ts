@@ -825,6 +825,11 @@ export const CODES = {
     'Each record is met in every future, so that their number is limited; it takes far fewer to see how a model fits.',
     'Keep every second record, or one a week in place of one a day.',
   ),
+  'delay-too-long': error(
+    'Nothing comes through this delay before the end',
+    'What goes into a `delay` comes out one length later. Where that is beyond the end of time in every future, the delay only gives what was there before the start.',
+    'Correct the length, let the model run longer, or read the first value itself.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',

@@ -18,6 +18,7 @@ import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
+import { checkOverTime } from './check-over-time.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
@@ -138,7 +139,9 @@ export function buildModel(
     order: order.steps,
     startOrder: order.startOrder,
   };
-  // 12 what does nothing
+  // 12 what does nothing, and what falls beside or beyond the steps
+  checkOverTime(bench, model);
+  if (hasErrors(diagnostics)) return failure(foldAlike(diagnostics));
   warnUndrawn(bench, model);
   if (!hasErrors(faults)) checkUse(bench, model);
   return success(model, diagnostics);

@@ -247,6 +247,37 @@ describe.each(Object.entries(TABLE))('%s', (_, cases) => {
   });
 });
 
+describe('what only the whole model shows of its time', () => {
+  const held = (argument: string, read: string): string =>
+    `table pace(${argument}): t/day held\n  assumed "why"\n  0, 7 t/day\n  1, 0 t/day\n  14, 1 t/day\nmeasure m: t = total ${read}\n`;
+  const byWeek = (text: string): readonly string[] =>
+    codesButUse(compileText(HEAD.replace('03-31 by 1 day', '03-25 by 1 week') + text));
+  test.each<Case>([
+    [held('day', 'pace(time - 2024-01-01)'), 'table-between-steps'],
+    [held('day', 'pace(time - 2024-01-02)'), 'table-between-steps', 'table-between-steps'],
+    [held('week', 'pace(time - 2024-01-01)')],
+    [held('1', 'pace((time - 2024-01-01) / 1 day)'), 'table-between-steps'],
+    [`let since: day = time - 2024-01-01\n${held('day', 'pace(since)')}`, 'table-between-steps'],
+    [held('day', 'pace(time - 2024-01-01) + pace(time - 2024-01-01)'), 'table-between-steps'],
+    [held('day', 'pace(time - 2024-01-01)').replace(' held', '')],
+    [`${STORE}${held('t', 'pace(s)')}`],
+  ])('%j', (text, ...codes) => {
+    expect(byWeek(text)).toEqual(codes);
+  });
+
+  const road = (length: string): string => `let came: t = delay(1 t, ${length}, 0)\n`;
+  const long = 'input l: day\n  assumed uniform(80, 200) "why"\n';
+  test.each<Case>([
+    [road('91 day'), 'delay-too-long', 'number-without-origin'],
+    [road('90 day'), 'number-without-origin'],
+    [`${long}${road('l')}`],
+    [`${long}${road('l + 1 month')}`, 'delay-too-long'],
+    [`${long}${road('l + 1 month').replace('delay(', 'smooth(')}`],
+  ])('%j', (text, ...codes) => {
+    expect([...codesOf(text)].sort()).toEqual([...codes].sort());
+  });
+});
+
 describe('one mistake gives one message', () => {
   const PILED = '  + piled\nflow piled: t/day = 1 t / 1 day\n';
   test.each<Case>([
