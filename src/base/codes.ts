@@ -911,9 +911,29 @@ export const CODES = {
     'Take away the `because` that turns the argument round; `with` asks whether two claims can hold together.',
   ),
   'scenario-not-input': error(
-    'A scenario can only hold inputs and levers fixed',
+    'A scenario can only hold inputs, levers and definitions',
     'Everything else follows from them.',
-    'Name an input or a lever, or make the quantity one of them.',
+    'Name an input, a lever or a definition, or make the quantity one of them.',
+  ),
+  'definition-meaning': error(
+    'This cannot be a meaning',
+    'A definition chooses between variables that are worked out anyway: inputs, levers, series, stocks, flows and lets.',
+    'Name a variable; what is still to be worked out is a `let` of its own.',
+  ),
+  'definition-unlike': error(
+    'These meanings are not alike',
+    'Whatever reads the definition reads one of its meanings, so all of them must be the same kind of thing: in one unit, and over the same groups.',
+    'Bring all meanings into one unit and over the same groups, in lets of their own.',
+  ),
+  'definition-too-many': error(
+    'This hangs on too many definitions',
+    'It is judged under every combination of their meanings, each of which is a run and a column of its own.',
+    'Let a scenario choose instead of a definition, or ask about fewer of them at once.',
+  ),
+  'meaning-unknown': error(
+    'The definition has no such meaning',
+    'A scenario holds a definition at one of the meanings that it names.',
+    'Write the name of one of its meanings: `defeat = by_fire`.',
   ),
   'lever-range': error(
     'This lever cannot be set so',

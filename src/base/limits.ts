@@ -17,6 +17,8 @@ export const MAXIMUM_CELLS = 100_000;
 export const MAXIMUM_INSTRUCTIONS = 2_000_000;
 /** Measures of one future: the elements of all of them together. */
 export const MAXIMUM_MEASURES = 10_000;
+/** Combinations of the meanings of the definitions that one claim or measure hangs on. */
+export const MAXIMUM_COMBINATIONS = 12;
 /** Inputs that hang together by correlations. */
 export const MAXIMUM_CORRELATED = 100;
 /** Rows below the header of one data file. */

@@ -21,9 +21,11 @@ function summary(name: string, { model }: Compiled): string {
   const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
   const of = (kind: Variable['kind']): number => model.variables.filter((one) => one.kind === kind).length;
   const [inputs, levers, series] = [of('input'), of('lever'), of('series')];
+  const definitions = of('definition');
   const tested = model.claims.filter((claim) => conditionOf(claim.form) !== null).length;
   return (
-    `${name} is sound: ${count(inputs, 'input')}, ${levers === 0 ? '' : `${count(levers, 'lever')}, `}${series === 0 ? '' : `${series} series, `}${count(model.variables.length - inputs - levers - series, 'equation')}, ` +
+    `${name} is sound: ${count(inputs, 'input')}, ${levers === 0 ? '' : `${count(levers, 'lever')}, `}${series === 0 ? '' : `${series} series, `}${count(model.variables.length - inputs - levers - series - definitions, 'equation')}, ` +
+    `${definitions === 0 ? '' : `${count(definitions, 'definition')}, `}` +
     `${count(declaredMeasures(model).length, 'measure')}, ${count(model.claims.length, 'claim')} (${tested} tested on the model), ` +
     `${count(model.viewpoints.length, 'viewpoint')}, ${count(model.time.steps, 'step')}.`
   );

@@ -1,5 +1,5 @@
 /** The ledger in the formats that `casus run` writes. */
-import type { Ledger, LedgerClaim, ShareShown, ViewpointVerdict } from '../ledger/ledger.ts';
+import type { Ledger, LedgerClaim, NamedMeanings, ShareShown, ViewpointVerdict } from '../ledger/ledger.ts';
 import { ledgerText } from '../views/ledger-text.ts';
 import { ledgerStyle } from './output.ts';
 
@@ -49,6 +49,7 @@ const CLAIM_COLUMNS = [
 
 const VIEWPOINT_COLUMNS = [
   'viewpoint',
+  'definitions',
   'viewpoint_verdict',
   'share',
   'low',
@@ -77,9 +78,7 @@ const VIEWPOINT_COLUMNS = [
 function claimRows(ledger: Ledger): readonly Row[] {
   const rows = ledger.claims.flatMap((claim): readonly Row[] => {
     const head = headCells(claim);
-    const under = Object.entries(claim.viewpoints).map(
-      ([name, result]): Row => [...head, ...viewpointCells(name, result)],
-    );
+    const under = Object.values(claim.viewpoints).map((result): Row => [...head, ...viewpointCells(result)]);
     return under.length > 0 ? under : [[...head, ...VIEWPOINT_COLUMNS.map(() => null)]];
   });
   return [[...CLAIM_COLUMNS, ...VIEWPOINT_COLUMNS], ...rows];
@@ -103,8 +102,9 @@ const headCells = (claim: LedgerClaim): CellsOf<typeof CLAIM_COLUMNS> => [
   claim.reason,
 ];
 
-const viewpointCells = (name: string, result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLUMNS> => [
-  name,
+const viewpointCells = (result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLUMNS> => [
+  result.viewpoint,
+  meaningsText(result.definitions),
   result.verdict,
   result.share,
   result.sampling?.low ?? null,
@@ -142,8 +142,26 @@ const withReason = (verdict: string, reason: string): string =>
 
 const shareIn = (found: ShareShown | null): string => (found === null ? '' : String(found.share));
 
+/** `defeat: by_fire, loss: net`, as in the name of a column. */
+const meaningsText = (definitions: NamedMeanings): string =>
+  Object.entries(definitions)
+    .map(([name, meaning]) => `${name}: ${meaning}`)
+    .join(', ');
+
 function measureRows(ledger: Ledger): readonly Row[] {
-  const head = ['measure', 'unit', 'viewpoint', 'mean', 'p5', 'p50', 'p95', 'never', 'method', 'futures'];
+  const head = [
+    'measure',
+    'unit',
+    'viewpoint',
+    'definitions',
+    'mean',
+    'p5',
+    'p50',
+    'p95',
+    'never',
+    'method',
+    'futures',
+  ];
   const ends = ['mean', 'p5', 'p50', 'p95'] as const;
   const rows = ledger.measures.map((row): Row => {
     const intervals = ends.flatMap((end) => [
@@ -154,6 +172,7 @@ function measureRows(ledger: Ledger): readonly Row[] {
       row.name,
       row.unit,
       row.viewpoint,
+      meaningsText(row.definitions),
       row.mean,
       row.p5,
       row.p50,

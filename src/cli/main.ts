@@ -80,6 +80,7 @@ function buildCommand(exit: (code: number) => void): Command {
     )
     .option('--scenario <name>', 'hold the inputs that this scenario of the model names')
     .option('--viewpoint <name...>', 'judge under these viewpoints only')
+    .option('--definition <name=meaning>', 'only this meaning of a definition; may be repeated', collect)
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
     .option('--measures', 'show the measures behind the verdicts')
     .addOption(new Option('--format <name>', 'table on a terminal, json elsewhere').choices(LEDGER_FORMATS))
@@ -140,6 +141,9 @@ function version(): string {
     typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
   return typeof found === 'string' ? found : 'unknown';
 }
+
+/** An option that may be given several times. */
+const collect = (one: string, before: readonly string[] = []): readonly string[] => [...before, one];
 
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

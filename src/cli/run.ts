@@ -6,6 +6,7 @@ import { Stopped } from '../engine/ensemble.ts';
 import { interpretingRun } from '../engine/interpret.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
+import type { Model, Scenario } from '../model/model.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
@@ -16,6 +17,8 @@ export type RunOptions = {
   readonly design: DesignKind;
   readonly scenario?: string;
   readonly viewpoint?: readonly string[];
+  /** As typed: `defeat=by_fire`. */
+  readonly definition?: readonly string[];
   readonly hindsight?: boolean;
   readonly measures?: boolean;
   readonly format?: LedgerFormat;
@@ -102,14 +105,50 @@ function questionOf({ model }: Compiled, options: RunOptions): Question | string
       model.scenarios.map((one) => one.name),
     );
   }
+  const definitions = narrowed(model, options.definition ?? [], scenario);
+  if (typeof definitions === 'string') return definitions;
   return {
     runs: options.runs,
     seed: options.seed,
     design: options.design,
     scenario,
+    definitions,
     viewpoints: options.viewpoint ?? null,
     hindsight: options.hindsight === true,
   };
+}
+
+/** The meanings to which `--definition` narrows the columns. */
+function narrowed(
+  { variables }: Model,
+  typed: readonly string[],
+  scenario: Scenario | null,
+): Question['definitions'] | string {
+  const found: Question['definitions'][number][] = [];
+  const declared = variables.flatMap((one) => (one.kind === 'definition' ? [one.name] : []));
+  const first = variables.find((one) => one.kind === 'definition');
+  const example =
+    first === undefined
+      ? 'defeat=starved'
+      : `${first.name}=${variables[first.meanings[0] ?? -1]?.name ?? ''}`;
+  for (const one of typed) {
+    const [name = '', meaning, ...rest] = one.split('=').map((part) => part.trim());
+    if (name === '' || meaning === undefined || meaning === '' || rest.length > 0)
+      return `\`--definition ${one}\` is not understood: write a definition and one of its meanings, such as --definition ${example}.`;
+    const number = variables.findIndex((variable) => variable.name === name);
+    const definition = variables[number];
+    if (definition?.kind !== 'definition') return unknown('definition', name, declared);
+    const meanings = definition.meanings.map((variable) => variables[variable]?.name ?? '');
+    const wanted = meanings.indexOf(meaning);
+    if (wanted < 0) {
+      const nearest = suggest(meaning, meanings);
+      return `\`${name}\` has no meaning \`${meaning}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`} (it means ${meanings.join(' or ')})`;
+    }
+    if (scenario?.forces.some(({ cell }) => cell === definition.firstCell) === true)
+      return `the scenario \`${scenario.name}\` already says what \`${name}\` means: leave out --definition ${one}.`;
+    found.push({ definition: number, meaning: wanted });
+  }
+  return found;
 }
 
 function unknown(what: string, name: string, candidates: readonly string[]): string {

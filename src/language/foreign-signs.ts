@@ -36,7 +36,6 @@ export const FOREIGN_SIGNS: ReadonlyMap<string, ForeignSign> = new Map([
   ['&', word('and')],
   ['∧', word('and')],
   ['||', word('or')],
-  ['|', word('or')],
   ['∨', word('or')],
   ['=<', symbol('<=')],
   ['≤', symbol('<=')],

@@ -308,6 +308,12 @@ export function failAfterValue(
   if (isSymbol(token, '=') || isSymbol(token, '==')) {
     return fail(cursor, 'equals-in-expression', token, { label: 'a second `=`' });
   }
+  if (isSymbol(token, '|')) {
+    return fail(cursor, 'sign-not-used', token, {
+      label: '`|` has no meaning here',
+      hint: 'Between conditions write `or`; `|` stands between the meanings of a `definition`.',
+    });
+  }
   if (isWord(token, 'is')) {
     return fail(cursor, 'not-yet-supported', token, {
       label: '`is` tests an event or a choice; neither is part of this version',

@@ -122,6 +122,10 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'lever shift: day -5 .. 5 = 0',
     'lever dose: 1 0 .. 5 = 2',
   ],
+  definition: [
+    'definition defeat = line | any_loss | aims',
+    'definition defeat[Country]: day "when it is lost" = by_stores |\n  by_fire',
+  ],
   correlate: [
     'correlate fire_rate, made 0.6',
     'correlate made,\n  price[Russia] -0.3 "one market"',

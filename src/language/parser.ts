@@ -29,6 +29,7 @@ import {
   readTime,
   readUnit,
 } from './parse-frame.ts';
+import { readMeanings } from './parse-meanings.ts';
 import { readEquation, readInput, readLever, readMeasure, readStock } from './parse-quantity.ts';
 import { readTable } from './parse-table.ts';
 import type { Reading } from './reading.ts';
@@ -160,6 +161,7 @@ const READERS: {
   stock: readStock,
   flow: readEquation,
   let: readEquation,
+  definition: readMeanings,
   measure: readMeasure,
   observed: readObserved,
   claim: readClaim,

@@ -154,6 +154,11 @@ export function printDeclaration(
       const heading = words(opens, headingOf(declaration, context), twoWay && text('two-way', twoWay.start));
       return alone(defined(heading, printExpression(value, context)));
     }
+    case 'definition': {
+      const [first, ...others] = declaration.meanings.map(nameText);
+      const rivals = others.map((other): Doc => [text(' |'), line(), other]);
+      return alone(defined(words(opens, headingOf(declaration, context)), [first ?? text(''), ...rivals]));
+    }
     case 'measure':
       return alone(
         defined(words(opens, headingOf(declaration, context)), printMeasured(declaration, context)),

@@ -27,6 +27,7 @@ const GOES_ON_AFTER: ReadonlySet<string> = new Set([
   '>',
   '>=',
   '..',
+  '|',
   'if',
   'then',
   'else',

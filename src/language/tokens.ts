@@ -25,6 +25,7 @@ export const SYMBOLS = [
   '<',
   '>',
   '%',
+  '|',
 ] as const;
 export type SymbolText = (typeof SYMBOLS)[number];
 

@@ -123,6 +123,13 @@ export type Declared<Kind extends string> = {
   readonly span: Span;
   readonly keyword: Span;
 };
+/** `KIND NAME[Group]: UNIT "label"`. */
+type Headed<Kind extends string> = Declared<Kind> & {
+  readonly name: Name;
+  readonly axes: readonly Axis[];
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+};
 
 export type ModelDeclaration = Declared<'model'> & { readonly title: Text };
 /** `time A .. B by STEP [using rk4]`; the ends are dates or quantities of time. */
@@ -242,11 +249,7 @@ export type EstimateMatrix = Spoken & {
 
 export type Estimate = EstimateLine | EstimateMatrix;
 
-export type InputDeclaration = Declared<'input'> & {
-  readonly name: Name;
-  readonly axes: readonly Axis[];
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
+export type InputDeclaration = Headed<'input'> & {
   readonly counts: Text | null;
   readonly estimates: readonly Estimate[];
 };
@@ -272,6 +275,12 @@ export type LeverDeclaration = Declared<'lever'> & {
   readonly label: Text | null;
 };
 
+/** `definition defeat: day "label" = by_stores | by_fire`: rival meanings of one name, each a variable of its own. */
+export type DefinitionDeclaration = Headed<'definition'> & {
+  /** At least two; none where they could not be read. */
+  readonly meanings: readonly Name[];
+};
+
 /** Lines `use NAME` (a source), `use side NAME`, and `hindsight`. */
 export type ViewpointDeclaration = Declared<'viewpoint'> & {
   readonly name: Name;
@@ -294,11 +303,7 @@ export type TableDeclaration = Declared<'table'> & {
   readonly rows: readonly { readonly at: Expression; readonly value: Expression; readonly span: Span }[];
 };
 
-export type StockDeclaration = Declared<'stock'> & {
-  readonly name: Name;
-  readonly axes: readonly Axis[];
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
+export type StockDeclaration = Headed<'stock'> & {
   /** The place of the word `signed`: this stock may fall below nothing. */
   readonly signed: Span | null;
   readonly start: Expression;
@@ -310,11 +315,7 @@ export type StockDeclaration = Declared<'stock'> & {
     readonly span: Span;
   }[];
 };
-export type EquationDeclaration<Kind extends 'flow' | 'let'> = Declared<Kind> & {
-  readonly name: Name;
-  readonly axes: readonly Axis[];
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
+export type EquationDeclaration<Kind extends 'flow' | 'let'> = Headed<Kind> & {
   /** The place of the words `two-way`, which only a flow may have: it may run backwards. */
   readonly twoWay: Span | null;
   readonly value: Expression;
@@ -336,11 +337,7 @@ export const MEASURE_REDUCERS = [
 export type MeasureReducer = (typeof MEASURE_REDUCERS)[number];
 
 /** `measure paper: day = at 2024-06-20 paper_runway`, `… = total (asked f - f) over A .. B`. */
-export type MeasureDeclaration = Declared<'measure'> & {
-  readonly name: Name;
-  readonly axes: readonly Axis[];
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
+export type MeasureDeclaration = Headed<'measure'> & {
   readonly reducer: MeasureReducer;
   readonly reducerSpan: Span;
   /** The instant of `at`; null for the other reducers. */
@@ -441,6 +438,7 @@ export type Declaration =
   | StockDeclaration
   | FlowDeclaration
   | LetDeclaration
+  | DefinitionDeclaration
   | MeasureDeclaration
   | ObservedDeclaration
   | ClaimDeclaration
@@ -475,6 +473,7 @@ export const DECLARATION_KINDS = [
   'stock',
   'flow',
   'let',
+  'definition',
   'measure',
   'observed',
   'claim',
@@ -482,13 +481,4 @@ export const DECLARATION_KINDS = [
 ] as const satisfies readonly DeclarationKind[];
 
 /** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = [
-  'event',
-  'decision',
-  'tie',
-  'definition',
-  'factor',
-  'calibrate',
-  'require',
-  'explore',
-] as const;
+export const LATER_KINDS = ['event', 'decision', 'tie', 'factor', 'calibrate', 'require', 'explore'] as const;

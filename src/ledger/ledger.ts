@@ -96,8 +96,13 @@ export type OwnFigures = {
   readonly of: number;
 };
 
-/** How a claim fares under one viewpoint. */
+/** What definitions mean in a column, by name: `{ defeat: 'by_fire' }`; empty where nothing hangs on one. */
+export type NamedMeanings = Readonly<Record<string, string>>;
+
+/** How a claim fares under one viewpoint, and under one meaning of each definition that it hangs on. */
 export type ViewpointVerdict = {
+  readonly viewpoint: string;
+  readonly definitions: NamedMeanings;
   /** A condition's or a likelihood's verdict, `between X and Y`, `not settled`, or `no figures found`. */
   readonly verdict: string;
   /** Share of the valid futures in which it is true; null where the viewpoint has no figures on it. */
@@ -113,7 +118,12 @@ export type ViewpointVerdict = {
   readonly with: readonly Companion[];
 };
 
-export type OwnArithmetic = {
+export type OwnArithmetic = OwnAnswer & {
+  /** One for each combination of meanings, where they differ; `verdict` then only says that they do. */
+  readonly byMeaning: readonly (OwnAnswer & { readonly definitions: NamedMeanings })[];
+};
+
+export type OwnAnswer = {
   readonly verdict:
     | 'holds'
     | 'holds at the figures themselves'
@@ -125,7 +135,8 @@ export type OwnArithmetic = {
     /** A likelihood speaks of many futures, own arithmetic is one. */
     | 'none for a likelihood'
     /** The claim hangs on chance, and one working out would show one throw of it. */
-    | 'none where the model draws';
+    | 'none where the model draws'
+    | 'depends on the meaning';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {
     readonly measure: string;
@@ -154,14 +165,15 @@ export type LedgerClaim = {
   /** What a likelihood says, and between which shares that lies. */
   readonly stated: { readonly text: string; readonly low: number; readonly high: number } | null;
   readonly hindsight: boolean;
-  /** The common verdict where all viewpoints agree, else `depends on whose numbers`. */
+  /** The common verdict where all columns agree, else on what it depends: `depends on whose numbers`. */
   readonly verdict: string;
-  /** The headline: the pattern over the viewpoints. */
+  /** The headline: the pattern over the viewpoints, and over what the definitions mean. */
   readonly pattern: string;
   readonly basis: Basis | null;
   /** The one assumed input that carries more than nine tenths of the claim, if there is one. */
   readonly restates: string | null;
   readonly ownArithmetic: OwnArithmetic | null;
+  /** By column: `West`, or `West, defeat: by_fire` where the claim hangs on a definition. */
   readonly viewpoints: Readonly<Record<string, ViewpointVerdict>>;
   readonly record: readonly RecordShown[];
   /** Why it is not tested, where it is not. */
@@ -177,6 +189,7 @@ export type LedgerMeasure = {
   /** As declared; empty for a plain number or a yes or no. Numbers below are in it. */
   readonly unit: string;
   readonly viewpoint: string;
+  readonly definitions: NamedMeanings;
   /** Null where it is `never` in some future. */
   readonly mean: number | null;
   readonly p5: number | 'never';
@@ -226,8 +239,11 @@ export type LedgerViewpoint = {
   readonly name: string;
   readonly label: string;
   readonly hindsight: boolean;
+  /** Of the run in which most futures failed, where there is a run for each of several meanings. */
   readonly futures: number;
   readonly failed: number;
+  /** What the definitions mean in that run; empty where no future failed. */
+  readonly definitions: NamedMeanings;
   /** The first failed future, for a message. */
   readonly firstFailure: {
     readonly future: number;
@@ -240,6 +256,14 @@ export type LedgerViewpoint = {
    */
   readonly clipped: readonly { readonly flow: string; readonly futures: number; readonly first: string }[];
   readonly own: OwnFigures;
+};
+
+export type LedgerDefinition = {
+  readonly name: string;
+  readonly label: string;
+  readonly meanings: readonly { readonly name: string; readonly label: string }[];
+  /** Names of the meanings that were asked for. */
+  readonly asked: readonly string[];
 };
 
 export type Ledger = {
@@ -255,7 +279,9 @@ export type Ledger = {
     readonly coefficient: number;
     readonly reason: string | null;
   }[];
-  /** Failed futures over all viewpoints. */
+  /** Every definition of the model with its meanings, and which of them were asked for. */
+  readonly definitions: readonly LedgerDefinition[];
+  /** Failed futures over all runs. */
   readonly failed: number;
   /** The largest imbalance of any stock in any future, as a share of its turnover. */
   readonly imbalance: number;

@@ -4,7 +4,7 @@
  */
 import { formatDate } from '../base/calendar.ts';
 import type { Ensemble, Run } from '../engine/ensemble.ts';
-import type { Claim, Model, StatedLikelihood, Viewpoint } from '../model/model.ts';
+import type { Claim, Model, Sense, StatedLikelihood, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { basisOf, type Redrawn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen, verdictOn } from './claim-verdict.ts';
@@ -15,15 +15,27 @@ import type {
   Companion,
   Ledger,
   LedgerClaim,
+  LedgerDefinition,
   LedgerViewpoint,
   Premise,
   RecordShown,
   ViewpointVerdict,
 } from './ledger.ts';
 import { likelihoodFound, stretchOf, textOf } from './likelihood-verdict.ts';
+import {
+  type Allowed,
+  allowedMeanings,
+  columnName,
+  combinationsAsked,
+  keyOf,
+  type Meanings,
+  meaningsOfRun,
+  namedMeanings,
+  sensesAsked,
+} from './meanings.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
 import { hasOwn, ownAmong } from './own-figures.ts';
-import { NO_FIGURES, patternOf } from './pattern.ts';
+import { NO_FIGURES, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { type Futures, type Other, testCompanion, testPremise } from './related-claims.ts';
@@ -32,7 +44,7 @@ import { uncertainSlots } from './viewpoint-order.ts';
 
 const MOST_DOUBLINGS = 2;
 
-/** What one viewpoint's runs gave. */
+/** What one viewpoint's runs gave, under one combination of meanings. */
 type Answer = { readonly plan: ViewpointPlan; readonly ensemble: Ensemble; readonly redrawn: Redrawn };
 
 export async function makeLedger(
@@ -41,7 +53,10 @@ export async function makeLedger(
   question: Question,
   run: Run,
 ): Promise<Ledger> {
-  const readings = model.claims.map((claim, number) => readingOf(model, claim, number, question));
+  const allowed = allowedMeanings(model, question);
+  const readings = model.claims.map((claim, number) =>
+    sensesAsked(claim, allowed).map((sense) => readingOf(model, claim, number, sense, question)),
+  );
   const answers: Answer[] = [];
   for (const plan of planRuns(model, program, question))
     answers.push(await answer(program, plan, readings, question, run));
@@ -49,13 +64,20 @@ export async function makeLedger(
   const claims: LedgerClaim[] = [];
   // Who names a hindsight viewpoint asks for hindsight too.
   const hindsight = question.hindsight || answers.some(({ plan }) => plan.viewpoint.hindsight);
-  for (const reading of readings) {
+  for (const [number, claim] of model.claims.entries()) {
     claims.push(
-      isCounted(reading.claim.form)
-        ? await judgeCounted(model, program, readings, reading, reading.claim.form, answers, hindsight, run)
-        : judgeOther(model, reading.claim, hindsight),
+      isCounted(claim.form)
+        ? await judgeCounted(
+            { model, program, readings, answers, allowed },
+            number,
+            claim.form,
+            hindsight,
+            run,
+          )
+        : judgeOther(model, claim, hindsight),
     );
   }
+  const viewpoints = [...new Set(answers.map(({ plan }) => plan.viewpoint))];
   return {
     model: model.title,
     asOf: model.asOf === null ? null : formatDate(model.asOf),
@@ -68,32 +90,58 @@ export async function makeLedger(
       coefficient,
       reason,
     })),
+    definitions: describeDefinitions(model, allowed),
     failed: answers.reduce((sum, { ensemble }) => sum + ensemble.failed.length, 0),
     imbalance: answers.reduce((worst, { ensemble }) => Math.max(worst, ensemble.imbalance), 0),
-    viewpoints: answers.map((one) => describeViewpoint(model, one, question)),
-    measures: answers.flatMap(({ plan, ensemble }) =>
-      model.measures.flatMap((measure, number) => {
-        const design = { ...plan.order.design, futures: ensemble.futures };
-        return summariseMeasure(measure, number, ensemble, design, plan) ?? [];
-      }),
+    viewpoints: viewpoints.map((viewpoint) =>
+      describeViewpoint(
+        model,
+        answers.filter(({ plan }) => plan.viewpoint === viewpoint),
+        question,
+      ),
     ),
-    observed: answers.flatMap(({ plan, ensemble }) => compareObserved(model, ensemble, plan.viewpoint.name)),
+    measures: viewpoints.flatMap((viewpoint) =>
+      model.measures.flatMap((measure, number) =>
+        combinationsAsked(measure, allowed).flatMap((meanings) => {
+          const wanted = meaningsOfRun(allowed, measure.definitions, meanings);
+          const { plan, ensemble } = answerOf(answers, viewpoint, wanted);
+          const design = { ...plan.order.design, futures: ensemble.futures };
+          const definitions = namedMeanings(model, measure.definitions, meanings);
+          return summariseMeasure(measure, number, ensemble, design, { ...plan, definitions }) ?? [];
+        }),
+      ),
+    ),
+    // A record is met once under each viewpoint, in the run of all first meanings.
+    observed: viewpoints.flatMap((viewpoint) => {
+      const { ensemble } = answerOf(answers, viewpoint, meaningsOfRun(allowed, [], []));
+      return compareObserved(model, ensemble, viewpoint.name);
+    }),
     claims,
   };
+}
+
+function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
+  const found = answers.find(
+    ({ plan }) => plan.viewpoint === viewpoint && keyOf(plan.meanings) === keyOf(meanings),
+  );
+  if (found === undefined) throw new Error('a column without its run');
+  return found;
 }
 
 async function answer(
   program: Program,
   plan: ViewpointPlan,
-  readings: readonly Reading[],
+  readings: Readings,
   question: Question,
   run: Run,
 ): Promise<Answer> {
   const judged = [...program.claims.entries()].flatMap(([column, { claim }]) => {
-    const reading = readings[claim];
-    if (reading === undefined || !isCounted(reading.claim.form)) return [];
+    if (!plan.claims.includes(claim)) return [];
+    const reading = readingIn(readings, claim, plan.meanings);
+    if (reading === null || !isCounted(reading.claim.form)) return [];
     const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
-    const { form, inputCells: cells, draws } = reading.claim;
+    const { form } = reading.claim;
+    const { inputCells: cells, draws } = reading.sense;
     return counts && isCounted(form) ? [{ column, form, cells, draws }] : [];
   });
   let ensemble = await run(plan.order);
@@ -136,8 +184,11 @@ function shareOf(
   return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
 }
 
-function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Question): LedgerViewpoint {
-  const { viewpoint } = plan;
+/** Of several runs the one in which most futures failed speaks for all. */
+function describeViewpoint(model: Model, answers: readonly Answer[], question: Question): LedgerViewpoint {
+  const failing = ({ ensemble }: Answer): number => ensemble.failed.length / ensemble.futures;
+  const { plan, ensemble } = answers.reduce((worst, one) => (failing(one) > failing(worst) ? one : worst));
+  const { viewpoint, meanings } = plan;
   const [first] = ensemble.failed;
   return {
     name: viewpoint.name,
@@ -145,6 +196,8 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Q
     hindsight: viewpoint.hindsight,
     futures: ensemble.futures,
     failed: ensemble.failed.length,
+    definitions:
+      first === undefined ? {} : namedMeanings(model, [...meanings.keys()], [...meanings.values()]),
     firstFailure:
       first === undefined
         ? null
@@ -163,28 +216,49 @@ function describeViewpoint(model: Model, { plan, ensemble }: Answer, question: Q
   };
 }
 
+const describeDefinitions = ({ variables }: Model, allowed: Allowed): readonly LedgerDefinition[] =>
+  variables.flatMap((variable, number): readonly LedgerDefinition[] => {
+    if (variable.kind !== 'definition') return [];
+    const { name, label } = variable;
+    const meanings = variable.meanings.map((meaning) => {
+      const { name: own, label: shown } = variables[meaning] ?? { name: '', label: '' };
+      return { name: own, label: shown };
+    });
+    const asked = (allowed.get(number) ?? []).map((meaning) => meanings[meaning]?.name ?? '');
+    return [{ name, label, meanings, asked }];
+  });
+
 const showInstant = (model: Model, days: number): string =>
   model.time.epoch === null ? `${days} day` : formatDate(model.time.epoch + days);
 
 // --- claims that are counted -------------------------------------------------------------------------------------------------
 
-/** A claim and what it hangs on. */
+/** A claim in one sense, and what it then hangs on. */
 type Reading = {
   readonly claim: Claim;
   readonly number: number;
+  readonly sense: Sense;
   /** Its inputs, but for those that a scenario holds: nobody's figure enters there. */
   readonly cells: readonly number[];
   /** Whether no viewpoint changes any of them. */
   readonly isOnly: boolean;
 };
 
+/** By number of the claim, a reading for each of its senses that is asked for. */
+type Readings = readonly (readonly Reading[])[];
+
+const readingIn = (readings: Readings, claim: number, meanings: Meanings): Reading | null =>
+  readings[claim]?.find(({ claim: { definitions }, sense }) =>
+    sense.meanings.every((meaning, at) => meanings.get(definitions[at] ?? -1) === meaning),
+  ) ?? null;
+
 function notHeld(cells: readonly number[], { scenario }: Question): readonly number[] {
   const held = new Set(scenario?.forces.map(({ cell }) => cell));
   return cells.filter((cell) => !held.has(cell));
 }
 
-function readingOf(model: Model, claim: Claim, number: number, question: Question): Reading {
-  const cells = notHeld(claim.inputCells, question);
+function readingOf(model: Model, claim: Claim, number: number, sense: Sense, question: Question): Reading {
+  const cells = notHeld(sense.inputCells, question);
   const wanted = new Set(cells);
   // A claim that asks for hindsight is compared with what was thought before, too.
   const keys = model.viewpoints
@@ -195,39 +269,61 @@ function readingOf(model: Model, claim: Claim, number: number, question: Questio
         .map(({ estimate }) => estimate)
         .join(),
     );
-  return { claim, number, cells, isOnly: new Set(keys).size <= 1 };
+  return { claim, number, sense, cells, isOnly: new Set(keys).size <= 1 };
 }
 
 const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
   viewpoint.hindsight || !claim.hindsight;
 
 /** Whether the viewpoint has no figure of its own on a claim on which others have; what a scenario holds silences nobody. */
-const isSilent = ({ claim, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
-  !isOnly && !hasOwn(viewpoint, claim.inputCells);
+const isSilent = ({ sense, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
+  !isOnly && !hasOwn(viewpoint, sense.inputCells);
+
+/** What all claims are judged from. */
+type Findings = {
+  readonly model: Model;
+  readonly program: Program;
+  readonly readings: Readings;
+  readonly answers: readonly Answer[];
+  readonly allowed: Allowed;
+};
 
 async function judgeCounted(
-  model: Model,
-  program: Program,
-  readings: readonly Reading[],
-  reading: Reading,
+  findings: Findings,
+  number: number,
   form: CountedForm,
-  answers: readonly Answer[],
   hindsight: boolean,
   run: Run,
 ): Promise<LedgerClaim> {
-  const { claim, number } = reading;
-  const judged = answers
-    .filter(({ plan }) => isAsked(reading, plan.viewpoint))
-    .map((one) => ({
-      name: one.plan.viewpoint.name,
-      hindsight: one.plan.viewpoint.hindsight,
-      ...judgeUnder(model, program, readings, reading, form, one),
-    }));
+  const { model, program, answers, allowed } = findings;
+  const own = findings.readings[number] ?? [];
+  const [{ claim } = { claim: undefined }] = own;
+  if (claim === undefined) throw new Error('a claim in no sense');
+  const viewpoints = [...new Set(answers.map(({ plan }) => plan.viewpoint))];
+  const judged = viewpoints.flatMap((viewpoint) =>
+    own
+      .filter((reading) => isAsked(reading, viewpoint))
+      .map((reading) => {
+        const meanings = meaningsOfRun(allowed, claim.definitions, reading.sense.meanings);
+        const under = answerOf(answers, viewpoint, meanings);
+        return { reading, viewpoint, ...judgeUnder(findings, reading, form, under) };
+      }),
+  );
   // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
   // was asked for.
-  const inTime = judged.filter((one) => !one.hindsight);
+  const inTime = judged.filter((one) => !one.viewpoint.hindsight);
   const counted = inTime.length > 0 ? inTime : judged;
-  const found = patternOf(counted, reading.isOnly, reading.cells.length > 0);
+  const found = patternOverMeanings(
+    own.map((reading) => {
+      const verdicts = counted
+        .filter((one) => one.reading === reading)
+        .map(({ viewpoint, result }) => ({ name: viewpoint.name, result }));
+      return {
+        definitions: namedMeanings(model, claim.definitions, reading.sense.meanings),
+        ...patternOf(verdicts, reading.isOnly, reading.cells.length > 0),
+      };
+    }),
+  );
   const { verdict, pattern } =
     claim.hindsight && !hindsight
       ? { verdict: 'in hindsight only', pattern: 'in hindsight only: add --hindsight' }
@@ -240,8 +336,10 @@ async function judgeCounted(
     restates: commonRestates(counted),
     ownArithmetic: claim.hindsight
       ? null
-      : await ownArithmetic(model, program, claim, columnOfClaim(program, number), run),
-    viewpoints: Object.fromEntries(judged.map(({ name, result }) => [name, result])),
+      : await ownArithmetic(model, program, claim, allowed, columnOfClaim(program, number), run),
+    viewpoints: Object.fromEntries(
+      judged.map(({ result }) => [columnName(result.viewpoint, result.definitions), result]),
+    ),
     record: [],
     reason: null,
   };
@@ -250,30 +348,40 @@ async function judgeCounted(
 type Judged = { readonly result: ViewpointVerdict; readonly restates: string | null };
 
 function judgeUnder(
-  model: Model,
-  program: Program,
-  readings: readonly Reading[],
+  { model, program, readings }: Findings,
   reading: Reading,
   form: CountedForm,
   { plan, ensemble, redrawn }: Answer,
 ): Judged {
-  const { claim, cells } = reading;
+  const { claim, sense, cells } = reading;
   const { viewpoint } = plan;
+  const place = {
+    viewpoint: viewpoint.name,
+    definitions: namedMeanings(model, claim.definitions, sense.meanings),
+  };
   const own = ownAmong(model, viewpoint, cells);
-  const { basis, restates } = basisOf(model, program, viewpoint, claim, cells, redrawn);
+  const { basis, restates } = basisOf(
+    model,
+    program,
+    viewpoint,
+    { ...claim, draws: sense.draws },
+    cells,
+    redrawn,
+  );
   if (isSilent(reading, viewpoint)) {
     const nothing = { share: null, sampling: null, own, basis, likelihood: null, confidence: null };
-    return { result: { verdict: NO_FIGURES, ...nothing, because: [], with: [] }, restates: null };
+    return { result: { ...place, verdict: NO_FIGURES, ...nothing, because: [], with: [] }, restates: null };
   }
   const column = columnOfClaim(program, reading.number);
   const design = { ...plan.order.design, futures: ensemble.futures };
-  const { inputCells, draws } = claim;
+  const { inputCells, draws } = sense;
   const found = shareOf(ensemble, { column, form, cells: inputCells, draws }, plan);
   const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
   const futures: Futures = { ensemble, design, settled };
   const isLikelihood = form.kind === 'likelihood';
   return {
     result: {
+      ...place,
       verdict: settled && found !== null ? verdictOn(form, found) : 'not settled',
       share: found?.share ?? null,
       sampling: found?.sampling ?? null,
@@ -281,13 +389,13 @@ function judgeUnder(
       basis,
       likelihood: isLikelihood && found !== null ? likelihoodFound(found) : null,
       confidence: isLikelihood ? { basis, sources: sourcesBehind(model, viewpoint, cells) } : null,
-      because: others(program, readings, claim.because, viewpoint).map(
+      because: others(program, readings, claim.because, plan).map(
         ({ other, hasFigures }): Premise =>
           hasFigures
             ? testPremise(futures, form, column, other)
             : { claim: other.name, verdict: 'not tested', reason: NO_FIGURES, given: null, without: null },
       ),
-      with: others(program, readings, claim.with, viewpoint).map(
+      with: others(program, readings, claim.with, plan).map(
         ({ other, hasFigures }): Companion =>
           hasFigures
             ? testCompanion(futures, column, other)
@@ -298,16 +406,16 @@ function judgeUnder(
   };
 }
 
-/** The claims that a line names, as far as this viewpoint judges them, and whether it has figures on them. */
+/** The claims that a line names, in the same run, as far as it judges them, and whether its viewpoint has figures on them. */
 const others = (
   program: Program,
-  readings: readonly Reading[],
+  readings: Readings,
   claims: readonly number[],
-  viewpoint: Viewpoint,
+  { viewpoint, meanings }: ViewpointPlan,
 ): readonly { readonly other: Other; readonly hasFigures: boolean }[] =>
   claims.flatMap((number) => {
-    const reading = readings[number];
-    if (reading === undefined || !isAsked(reading, viewpoint)) return [];
+    const reading = readingIn(readings, number, meanings);
+    if (reading === null || !isAsked(reading, viewpoint)) return [];
     const other = { name: reading.claim.name, column: columnOfClaim(program, number) };
     return [{ other, hasFigures: !isSilent(reading, viewpoint) }];
   });

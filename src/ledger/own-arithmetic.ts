@@ -9,30 +9,57 @@ import { alignedTo, type Figure } from '../base/figure.ts';
 import * as rational from '../base/rational.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import { covers } from '../model/array-shape.ts';
-import { type Claim, type Estimate, linesOf, type Model } from '../model/model.ts';
+import { type Claim, type Estimate, linesOf, type Model, type Sense } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import type { OwnArithmetic } from './ledger.ts';
-import { estimatesOf, knotsOf, leverAt } from './viewpoint-order.ts';
+import type { OwnAnswer, OwnArithmetic } from './ledger.ts';
+import { type Allowed, forcedMeanings, meaningsOfRun, namedMeanings, sensesAsked } from './meanings.ts';
+import { estimatesOf, knotsOf, settingAt } from './viewpoint-order.ts';
 
 /** How far a floor or ceiling is moved, as shares of its size: a little, and to twice or half of itself. */
 const FLOOR_MOVES = [0.01, 1];
 const CEILING_MOVES = [-0.01, -0.5];
 
+/** One answer for each sense of the claim that is asked for; where they are alike, they are one. */
 export async function ownArithmetic(
   model: Model,
   program: Program,
   claim: Claim,
+  allowed: Allowed,
   claimColumn: number,
   run: Run,
 ): Promise<OwnArithmetic | null> {
-  const author = model.sources.findIndex((source) => source.author && !source.late);
   if (!model.sources.some((source) => source.author)) return null;
+  const byMeaning: OwnArithmetic['byMeaning'][number][] = [];
+  for (const { meanings, inputCells, draws } of sensesAsked(claim, allowed)) {
+    const held = forcedMeanings(model, program, meaningsOfRun(allowed, claim.definitions, meanings));
+    const answer = await answerIn(model, program, claim, { inputCells, draws, held }, claimColumn, run);
+    byMeaning.push({ ...answer, definitions: namedMeanings(model, claim.definitions, meanings) });
+  }
+  const [first, ...others] = byMeaning.map(({ definitions: _, ...answer }) => answer);
+  if (first === undefined) throw new Error('a claim in no sense');
+  if (others.every((other) => JSON.stringify(other) === JSON.stringify(first)))
+    return { ...first, byMeaning: [] };
+  return { verdict: 'depends on the meaning', values: [], missing: [], unmoved: [], byMeaning };
+}
+
+/** The inputs that a claim hangs on where its definitions are held so. */
+type OwnSense = Pick<Sense, 'inputCells' | 'draws'> & { readonly held: RunOrder['forced'] };
+
+async function answerIn(
+  model: Model,
+  program: Program,
+  claim: Claim,
+  { inputCells, draws, held }: OwnSense,
+  claimColumn: number,
+  run: Run,
+): Promise<OwnAnswer> {
+  const author = model.sources.findIndex((source) => source.author && !source.late);
   if (claim.form.kind === 'likelihood')
     return { verdict: 'none for a likelihood', values: [], missing: [], unmoved: [] };
-  if (claim.draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
+  if (draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
-  for (const cell of claim.inputCells) {
+  for (const cell of inputCells) {
     const elements = model.cells[cell]?.elements ?? [];
     const estimate = estimatesOf(model, cell).find(
       (one) =>
@@ -41,11 +68,11 @@ export async function ownArithmetic(
     if (estimate === undefined) missing.push(model.cells[cell]?.name ?? '');
     else own.set(cell, estimate);
   }
-  if (missing.length > 0 || claim.inputCells.length === 0)
+  if (missing.length > 0 || inputCells.length === 0)
     return { verdict: 'no own figures', values: [], missing, unmoved: [] };
 
   const at = async (moved: ReadonlyMap<number, Stated>): Promise<Ensemble> =>
-    run(pointOrder(model, program, own, moved));
+    run(pointOrder(model, program, own, moved, held));
   const base = await at(new Map());
   if (base.failed.length > 0) return { verdict: 'not settled', values: [], missing: [], unmoved: [] };
   const moves: Ensemble[] = [];
@@ -132,10 +159,11 @@ function pointOrder(
   program: Program,
   own: ReadonlyMap<number, Estimate>,
   moved: ReadonlyMap<number, Stated>,
+  held: RunOrder['forced'],
 ): RunOrder {
-  const figures = program.inputs.map(({ cell }): Figure => {
-    const lever = leverAt(model, cell);
-    if (lever !== null) return { kind: 'point', value: lever };
+  const figures = program.inputs.map(({ cell }, slot): Figure => {
+    const setting = held.find((one) => one.slot === slot)?.value ?? settingAt(model, cell);
+    if (setting !== null) return { kind: 'point', value: setting };
     const stated =
       moved.get(cell) ??
       own.get(cell)?.stated ??
@@ -159,7 +187,7 @@ function shownValue(
   measure: number,
   base: Ensemble,
   moves: readonly Ensemble[],
-): OwnArithmetic['values'][number] {
+): OwnAnswer['values'][number] {
   const { name, unit } = model.measures[measure] ?? { name: '', unit: null };
   const read = (ensemble: Ensemble): number => ensemble.measures[measure]?.[0] ?? Number.NaN;
   const value = read(base);

@@ -8,6 +8,17 @@ import type { RunOrder } from '../engine/ensemble.ts';
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
+import {
+  type Allowed,
+  allowedMeanings,
+  forcedMeanings,
+  keyOf,
+  type Meanings,
+  meaningsOfRun,
+  type Narrowing,
+  neededMeanings,
+  senseIn,
+} from './meanings.ts';
 import { correlationsOf, figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
 
 export type Question = {
@@ -15,6 +26,8 @@ export type Question = {
   readonly seed: number;
   readonly design: DesignKind;
   readonly scenario: Scenario | null;
+  /** The meanings to which columns are narrowed; of a definition that is not named, all of them. */
+  readonly definitions: Narrowing['definitions'];
   /** Viewpoints by name; null for all but the hindsight columns. */
   readonly viewpoints: readonly string[] | null;
   /** Whether the hindsight columns are wanted beside them. */
@@ -24,8 +37,12 @@ export type Question = {
 /** Futures of each redrawn ensemble: a basis is one of three words, so few are enough. */
 const BASIS_FUTURES = 200;
 
+/** One run: a viewpoint, under one combination of what the definitions mean. */
 export type ViewpointPlan = {
   readonly viewpoint: Viewpoint;
+  readonly meanings: Meanings;
+  /** Numbers of the claims whose columns are read off this run. */
+  readonly claims: readonly number[];
   readonly order: RunOrder;
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
@@ -39,47 +56,68 @@ export type ViewpointPlan = {
 };
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
-  const forced = forcedBy(program, question.scenario);
+  const allowed = allowedMeanings(model, question);
+  const combinations = neededMeanings(model, allowed);
+  // A scenario that holds a definition has narrowed its meanings to one.
+  const definitionCells = new Set([...allowed.keys()].map((number) => model.variables[number]?.firstCell));
+  const held = forcedBy(program, question.scenario).filter(
+    ({ slot }) => !definitionCells.has(program.inputs[slot]?.cell),
+  );
   const correlations = correlationsOf(model, program);
   const wanted = model.viewpoints.filter(
     ({ name, hindsight }) =>
       (question.viewpoints?.includes(name) ?? !hindsight) || (question.hindsight && hindsight),
   );
-  return wanted.map((viewpoint) => {
+  return wanted.flatMap((viewpoint) => {
     const figures = figuresOf(model, viewpoint);
     const drawn: Design = { kind: question.design, futures: question.runs, seed: question.seed };
     const allCells = program.inputs.map(({ cell }) => cell);
     // A likelihood counts occurrences, of which one future has too few to say anything.
     const certain =
-      uncertainSlots(program, figures, forced, allCells).length === 0 &&
+      uncertainSlots(program, figures, held, allCells).length === 0 &&
       !drawsAnywhere(model) &&
       !model.claims.some((claim) => claim.form.kind === 'likelihood');
     const design: Design = certain ? { ...drawn, kind: 'monte-carlo', futures: 1 } : drawn;
-    const order: RunOrder = {
-      program,
-      design,
-      figures,
-      forced,
-      redrawn: [],
-      chanceRedrawn: false,
-      correlations,
-    };
-    const slots = new Set<number>();
-    for (const claim of model.claims) {
-      const uncertain = uncertainSlots(program, figures, forced, claim.inputCells);
-      for (const slot of uncertain) slots.add(slot);
-    }
-    const basis =
-      slots.size === 0
-        ? null
-        : {
-            order: { ...order, design: basisDesign(design) },
-            slots: [...slots].sort((a, b) => a - b),
-            chance: model.claims.some(({ draws }) => draws),
-          };
-    return { viewpoint, order, certain, basis };
+    return combinations.map((meanings): ViewpointPlan => {
+      const forced = [...held, ...forcedMeanings(model, program, meanings)];
+      const order: RunOrder = {
+        program,
+        design,
+        figures,
+        forced,
+        redrawn: [],
+        chanceRedrawn: false,
+        correlations,
+      };
+      const slots = new Set<number>();
+      let chance = false;
+      const claims = claimsReadOff(model, allowed, meanings);
+      for (const number of claims) {
+        const claim = model.claims[number];
+        if (claim === undefined) continue;
+        const { inputCells, draws } = senseIn(claim, meanings);
+        for (const slot of uncertainSlots(program, figures, forced, inputCells)) slots.add(slot);
+        chance ||= draws;
+      }
+      const basis =
+        slots.size === 0
+          ? null
+          : {
+              order: { ...order, design: basisDesign(design) },
+              slots: [...slots].sort((a, b) => a - b),
+              chance,
+            };
+      return { viewpoint, meanings, claims, order, certain, basis };
+    });
   });
 }
+
+/** A claim's own definitions are as the run has them, and all others at their first meaning. */
+const claimsReadOff = (model: Model, allowed: Allowed, meanings: Meanings): readonly number[] =>
+  model.claims.flatMap(({ definitions }, number) => {
+    const own = definitions.map((definition) => meanings.get(definition) ?? 0);
+    return keyOf(meaningsOfRun(allowed, definitions, own)) === keyOf(meanings) ? [number] : [];
+  });
 
 /** Whether any equation draws: then futures differ though every figure is exact. */
 const drawsAnywhere = (model: Model): boolean =>

@@ -13,7 +13,7 @@ import { type Design, REPLICATES } from '../engine/design.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Measure } from '../model/model.ts';
 import { NOTHING_DRAWN } from './condition-verdict.ts';
-import type { Bounds, LedgerMeasure } from './ledger.ts';
+import type { Bounds, LedgerMeasure, NamedMeanings } from './ledger.ts';
 import type { ViewpointPlan } from './plan.ts';
 
 const PERCENTILES = { p5: 0.05, p50: 0.5, p95: 0.95 } as const;
@@ -24,7 +24,7 @@ export function summariseMeasure(
   number: number,
   ensemble: Ensemble,
   design: Design,
-  plan: Pick<ViewpointPlan, 'viewpoint' | 'certain'>,
+  plan: Pick<ViewpointPlan, 'viewpoint' | 'certain'> & { readonly definitions: NamedMeanings },
 ): LedgerMeasure | null {
   const column = ensemble.measures[number];
   if (column === undefined) throw new Error('a measure without its column');
@@ -46,6 +46,7 @@ export function summariseMeasure(
     label: measure.label,
     unit: measure.unit.text,
     viewpoint: plan.viewpoint.name,
+    definitions: plan.definitions,
     mean: never > 0 ? null : mean(valid),
     p5: shown(quantileOf(sorted, PERCENTILES.p5)),
     p50: shown(quantileOf(sorted, PERCENTILES.p50)),

@@ -25,19 +25,23 @@ export function knotsOf(model: Model, cell: number): readonly number[] {
   return variable?.kind === 'input' ? (variable.dates?.knots ?? []) : [];
 }
 
-/** Where a lever stands unless a scenario moves it; null where the cell is none. */
-export function leverAt(model: Model, cell: number): number | null {
+/**
+ * Where a lever stands unless a scenario moves it, and what a definition means unless told otherwise; null where the
+ * cell has no slot, or takes a figure.
+ */
+export function settingAt(model: Model, cell: number): number | null {
   const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  if (variable?.kind === 'definition') return variable.firstCell === cell ? 0 : null;
   return variable?.kind === 'lever' ? variable.value : null;
 }
 
-/** One figure for each of the program's input slots: what the viewpoint takes of an input, and where a lever stands. */
+/** One figure for each of the program's input slots: what the viewpoint takes of an input, and what is set otherwise. */
 export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Figure[] {
   const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
   return model.cells.flatMap((_, cell): readonly Figure[] => {
-    const [choice, lever] = [choices.get(cell), leverAt(model, cell)];
+    const [choice, setting] = [choices.get(cell), settingAt(model, cell)];
     if (choice !== undefined) return [figureOf(model, choice)];
-    return lever === null ? [] : [{ kind: 'point', value: lever }];
+    return setting === null ? [] : [{ kind: 'point', value: setting }];
   });
 }
 

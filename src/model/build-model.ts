@@ -13,9 +13,10 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
-import { checkClaims, checkLinks } from './check-claims.ts';
+import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
+import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
 import { checkOverTime } from './check-over-time.ts';
@@ -33,7 +34,15 @@ import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
-import { type Behind, type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
+import {
+  type Behind,
+  type Meanings,
+  type Order,
+  orderSteps,
+  type Reading,
+  readingsOf,
+  type Wiring,
+} from './order-steps.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 /**
@@ -104,15 +113,23 @@ export function buildModel(
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
   // 9 measures, and records beside variables
-  const measures = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
-  const measuresFit = declaredMeasures({ measures }).every(({ body, groups }) =>
+  const bodies = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
+  const measuresFit = declaredMeasures({ measures: bodies }).every(({ body, groups }) =>
     fitsOperations(bench, body, sizeOf(shapeOf(bench.groups, groups))),
   );
+  const behindThese: Follow = (condition, read, meanings) =>
+    measuresFit ? behind(wiring, order, condition, read, meanings) : NOTHING_BEHIND;
+  const countsOf = (definitions: readonly number[]): readonly number[] =>
+    meaningCounts(variables, definitions);
+  const measures = bodies.map((measure): Measure => {
+    const { definitions } = behindThese(null, [measure]);
+    return { ...measure, definitions };
+  });
+  for (const { name, span, definitions } of mostDefined(measures, countsOf))
+    combinationsOf(bench, countsOf(definitions), name, span);
   const observed = bench.time === null ? [] : checkObserved(bench, bench.time, variables);
   // 10 claims and scenarios
-  const claims = checkClaims(bench, measures, (condition, read) =>
-    measuresFit ? behind(wiring, order, condition, read) : NOTHING_BEHIND,
-  );
+  const claims = checkClaims(bench, measures, behindThese, countsOf);
   const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
   // 11 links
   if (brief !== 'unreadable') checkLinks(bench, brief);
@@ -199,20 +216,47 @@ function checkGroups(bench: Workbench): void {
   }
 }
 
-const NOTHING_BEHIND: Behind = { inputs: [], draws: false };
+const NOTHING_BEHIND: Behind = { inputs: [], draws: false, definitions: [] };
 
 function behind(
   wiring: Wiring | null,
   order: Order | null,
-  condition: Expression,
+  condition: Expression | null,
   measures: readonly Measure[],
+  meanings?: Meanings,
 ): Behind {
   if (wiring === null || order === null) return NOTHING_BEHIND;
   const readings: Reading[] = [];
-  readingsOf(wiring, condition, [], readings);
+  if (condition !== null) readingsOf(wiring, condition, [], readings);
   for (const { body, elements } of measures) readingsOf(wiring, body, elements, readings);
-  return order.behind(readings);
+  return order.behind(readings, meanings);
 }
+
+/** Of each declared measure the element with the most combinations of meanings, so that a message is given once. */
+function mostDefined(
+  measures: readonly Measure[],
+  countsOf: (definitions: readonly number[]) => readonly number[],
+): readonly Measure[] {
+  const combinations = ({ definitions }: Measure): number =>
+    countsOf(definitions).reduce((product, count) => product * count, 1);
+  const most = new Map<number, Measure>();
+  for (const measure of measures) {
+    const before = most.get(measure.span.start);
+    if (before === undefined || combinations(measure) > combinations(before))
+      most.set(measure.span.start, measure);
+  }
+  return [...most.values()];
+}
+
+/** How many meanings each of some definitions has. */
+const meaningCounts = (
+  variables: readonly CheckedVariable[],
+  definitions: readonly number[],
+): readonly number[] =>
+  definitions.map((definition) => {
+    const body = variables[definition]?.body;
+    return body?.kind === 'definition' ? body.meanings.length : 1;
+  });
 
 function finish({ header, declaration, type, unit, body }: CheckedVariable, firstCell: number): Variable {
   const base = {
@@ -235,6 +279,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
       };
     case 'lever':
     case 'series':
+    case 'definition':
       return { ...base, ...body };
     case 'stock':
       return {

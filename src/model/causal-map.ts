@@ -12,6 +12,7 @@ export type MapNodeKind =
   | 'lever'
   | 'series'
   | 'let'
+  | 'definition'
   | 'flow'
   | 'stock'
   | 'table'
@@ -35,11 +36,11 @@ export type MapEdge = {
   readonly kind: MapEdgeKind;
 };
 /**
- * `reads`: the equation of `to` reads `from`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
+ * `reads`: the equation of `to` reads `from`. `means`: `from` is one of the meanings of the definition `to`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
  * into and out of a stock. `limits`: a flow gets no more than the stock `from` has. `because`: the claim `to` rests on
  * the claim `from`. `with`: it is to hold together with it.
  */
-export type MapEdgeKind = 'reads' | 'starts' | 'fills' | 'drains' | 'limits' | 'because' | 'with';
+export type MapEdgeKind = 'reads' | 'means' | 'starts' | 'fills' | 'drains' | 'limits' | 'because' | 'with';
 
 export type CausalMap = { readonly nodes: readonly MapNode[]; readonly edges: readonly MapEdge[] };
 
@@ -55,7 +56,7 @@ export function causalMap(model: Model): CausalMap {
     if (id === undefined) throw new Error('an expression reads what the model does not have');
     return id;
   };
-  const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts'): void =>
+  const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts' | 'means'): void =>
     walk(expression, (part) => {
       if (part.kind === 'variable') join(known(variableIds[part.variable]), to, kind);
       if (part.kind === 'lookup') join(known(tableIds[part.table]), to, kind);
@@ -65,6 +66,7 @@ export function causalMap(model: Model): CausalMap {
   model.variables.forEach((variable, number) => {
     const id = known(variableIds[number]);
     if (variable.kind === 'stock') joinRead(variable.start, id, 'starts');
+    if (variable.kind === 'definition') joinRead(variable.value, id, 'means');
     if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
   });
   const ofCell = (cell: number): string => known(variableIds[model.cells[cell]?.variable ?? -1]);

@@ -2,6 +2,7 @@
  * Claims: what each says of the measures of a future, or why it is not judged. And the prose: every link meets a
  * claim and every claim a link.
  */
+import { MAXIMUM_COMBINATIONS } from '../base/limits.ts';
 import * as rational from '../base/rational.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -13,6 +14,7 @@ import type {
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
+import { combinationsOf } from './check-meanings.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
 import { fitsOperations } from './count-operations.ts';
@@ -23,18 +25,24 @@ import {
   conditionOf,
   type Measure,
   type RecordEntry,
+  type Sense,
   type StatedLikelihood,
 } from './model.ts';
-import type { Behind } from './order-steps.ts';
+import type { Behind, Meanings } from './order-steps.ts';
 import { relateClaims } from './relate-claims.ts';
 import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } from './workbench.ts';
+
+/** What hangs behind a condition and the measures that it reads, where definitions have these meanings. */
+export type Follow = (condition: Expression | null, read: readonly Measure[], meanings?: Meanings) => Behind;
 
 export function checkClaims(
   bench: Workbench,
   measures: readonly Measure[],
-  behind: (condition: Expression, read: readonly Measure[]) => Behind,
+  behind: Follow,
+  meaningCounts: (definitions: readonly number[]) => readonly number[],
 ): readonly Claim[] {
   const claims: Claim[] = [];
+  const followed = new Map<string, (meanings: Meanings) => Behind>();
   for (const declaration of declarationsOf(bench, 'claim')) {
     const { name } = declaration;
     if (isTaken(bench, name, claims, 'claim')) continue;
@@ -45,7 +53,9 @@ export function checkClaims(
     const fits = condition !== null && fitsOperations(bench, condition);
     const read = fits ? measuresRead(bench, measures, condition) : [];
     const bodies = read.flatMap((measure) => measures[measure] ?? []);
-    const { inputs, draws } = fits ? behind(condition, bodies) : { inputs: [], draws: false };
+    const follow = (meanings?: Meanings): Behind => behind(fits ? condition : null, bodies, meanings);
+    followed.set(name.text, follow);
+    const { inputs, draws, definitions } = follow();
     claims.push({
       name: name.text,
       statement: declaration.statement?.value ?? name.text,
@@ -55,12 +65,36 @@ export function checkClaims(
       measures: read,
       inputCells: inputs,
       draws,
+      definitions,
+      senses: [{ meanings: [], inputCells: inputs, draws }],
       because: [],
       with: [],
       span: name.span,
     });
   }
-  return relateClaims(bench, claims);
+  const related = relateClaims(bench, claims);
+  const tooMany = (definitions: readonly number[]): boolean =>
+    meaningCounts(definitions).reduce((product, count) => product * count, 1) > MAXIMUM_COMBINATIONS;
+  return related.map((claim) => {
+    // What a claim names is judged beside it in the same futures, so that both need the same columns.
+    const named = [...claim.because, ...claim.with].map((number) => related[number]);
+    const all = [claim, ...named].flatMap((one) => one?.definitions ?? []);
+    const definitions = [...new Set(all)].sort((a, b) => a - b);
+    // A measure or a premise that is too much alone is reported already.
+    const parts = [claim, ...named].flatMap((one) => one?.measures ?? []);
+    if (definitions.length === 0 || parts.some((one) => tooMany(measures[one]?.definitions ?? [])))
+      return claim;
+    const follow = followed.get(claim.name);
+    if (follow === undefined) throw new Error('a claim that was not followed');
+    const senses = combinationsOf(bench, meaningCounts(definitions), claim.name, claim.span)?.map(
+      (meanings): Sense => {
+        const chosen = new Map(definitions.map((definition, at) => [definition, meanings[at] ?? 0]));
+        const { inputs, draws } = follow(chosen);
+        return { meanings, inputCells: inputs, draws };
+      },
+    );
+    return { ...claim, definitions, senses: senses ?? claim.senses };
+  });
 }
 
 /** The measures that a condition reads, element by element; whoever calls this has counted its operations. */

@@ -33,7 +33,7 @@ test('pairs, elements and reasons reach the model and every run', () => {
     ['price[Hills]', 'c', 0.6, null],
     ['price[Hills]', 'price[Harbour]', 1 / 3, null],
   ]);
-  const question = { runs: 10, seed: 1, scenario: null, viewpoints: null, hindsight: false };
+  const question = { runs: 10, seed: 1, scenario: null, definitions: [], viewpoints: null, hindsight: false };
   const [plan] = planRuns(model, program, { ...question, design: 'latin-hypercube' });
   const slots = plan?.order.correlations.map((pair) => pair.slots.map((slot) => program.inputs[slot]?.name));
   expect(slots).toEqual(named.map(([one, other]) => [one, other]));

@@ -119,6 +119,7 @@ function checkMeasure(
     body,
     window,
     countFrom,
+    definitions: [],
     span: name.span,
   };
 }

@@ -1,6 +1,7 @@
-/** Scenarios: which inputs and levers a what-if holds fixed, and at what. */
+/** Scenarios: which inputs, levers and definitions a what-if holds fixed, and at what. */
 import * as rational from '../base/rational.ts';
-import type { ScenarioDeclaration } from '../language/tree.ts';
+import { suggest } from '../base/suggest.ts';
+import type { DefinitionDeclaration, ScenarioDeclaration } from '../language/tree.ts';
 import { elementsOf, offsetOf, shapeOf } from './array-shape.ts';
 import { constantIn } from './check-constant.ts';
 import { isBeyondWhole, type LeverRange, showRange } from './check-levers.ts';
@@ -13,6 +14,7 @@ import {
   describeEntity,
   groupsOf,
   isBroken,
+  quote,
   report,
   reportUnknown,
   type Workbench,
@@ -62,20 +64,32 @@ export function checkScenarios(
 
 const NOTHING = { cells: [], value: 0 } as const;
 
-/** The cells of an input or lever and the value that they are held at; no cells after a fault. */
+/** The cells of an input or lever, or a definition's first, and the value that they are held at; no cells after a fault. */
 function readForce(
   bench: Workbench,
   variables: readonly CheckedVariable[],
   firstCells: readonly number[],
-  { name, elements: written, value: writtenValue }: Force,
+  force: Force,
 ): { readonly cells: readonly number[]; readonly value: number } {
+  const { name, elements: written, value: writtenValue } = force;
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
-    const given = bench.variables.filter(({ kind }) => isGiven(kind)).map((header) => header.name);
-    reportUnknown(bench, 'name-unknown', name, given, 'input or lever');
+    const given = bench.variables.filter(({ kind }) => isGiven(kind) || kind === 'definition');
+    reportUnknown(
+      bench,
+      'name-unknown',
+      name,
+      given.map((header) => header.name),
+      'input, lever or definition',
+    );
     return NOTHING;
   }
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
+  if (entity.kind === 'variable' && variable?.declaration.kind === 'definition') {
+    const cell = firstCells[entity.variable];
+    const meaning = readMeaning(bench, variable.declaration, force);
+    return cell === undefined || meaning === null ? NOTHING : { cells: [cell], value: meaning };
+  }
   if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'scenario-not-input', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
@@ -102,6 +116,37 @@ function readForce(
   const shape = shapeOf(bench.groups, groupsOf(variable.header));
   const cells = elementsOf(shape, pattern).map((elements) => first + offsetOf(shape, elements));
   return { cells, value: rational.toNumber(value) };
+}
+
+/** The number of the meaning at which a definition is held, for all of its elements. */
+function readMeaning(
+  bench: Workbench,
+  { name, meanings }: DefinitionDeclaration,
+  { elements, value }: Force,
+): number | null {
+  const [element] = elements;
+  if (element !== undefined) {
+    report(bench, 'index-not-array', element.span, {
+      label: `\`${name.text}\` means one thing for all of its elements`,
+      hint: `Hold it as a whole: \`${name.text} = ${quote(bench, value.span)}\`.`,
+    });
+    return null;
+  }
+  const names = meanings.map(({ text }) => text);
+  const meant = value.kind === 'name' ? value.name.text : null;
+  const found = meant === null ? -1 : names.indexOf(meant);
+  // A definition that could not be read may well have this meaning.
+  if (found >= 0 || names.length === 0) return found >= 0 ? found : null;
+  const nearest = meant === null ? null : suggest(meant, names);
+  report(bench, 'meaning-unknown', value.span, {
+    label: `\`${name.text}\` means ${names.map((one) => `\`${one}\``).join(' or ')}`,
+    related: [{ span: name.span, label: 'declared here' }],
+    hint:
+      nearest === null
+        ? `Write the name of one of its meanings: \`${name.text} = ${names[0]}\`.`
+        : `Did you mean \`${nearest}\`?`,
+  });
+  return null;
 }
 
 const isBeyond = (value: rational.Rational, { low, high }: LeverRange): boolean =>

@@ -63,6 +63,7 @@ function equationsOf(variable: Variable): readonly Expression[] {
       return [variable.start];
     case 'flow':
     case 'let':
+    case 'definition':
       return [variable.value];
   }
 }
@@ -73,11 +74,12 @@ function reportUnused(bench: Workbench, model: Model): void {
   const read = readIn(model);
 
   model.variables.forEach(({ kind, name, span }, number) => {
-    if (read.variables.has(number) || !(isGiven(kind) || kind === 'let' || kind === 'series')) return;
+    const isRead = read.variables.has(number);
+    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition'].includes(kind))) return;
     unused(
       span,
       `no equation, measure or claim reads \`${name}\``,
-      kind === 'let'
+      !isGiven(kind)
         ? 'Let a measure or an equation read it, or take it away.'
         : 'Let an equation, a measure or a claim read it, or take it away: whatever its value, no verdict changes.',
     );

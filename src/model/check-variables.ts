@@ -5,6 +5,7 @@
 import * as rational from '../base/rational.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type {
+  DefinitionDeclaration,
   EquationDeclaration,
   InputDeclaration,
   LeverDeclaration,
@@ -19,6 +20,7 @@ import { checkEstimates } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
 import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
+import { checkMeanings, meaningsOf } from './check-meanings.ts';
 import { type CheckedSeries, checkSeries } from './check-series.ts';
 import { isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
@@ -53,7 +55,8 @@ export type VariableDeclaration =
   | SeriesDeclaration
   | StockDeclaration
   | EquationDeclaration<'flow'>
-  | EquationDeclaration<'let'>;
+  | EquationDeclaration<'let'>
+  | DefinitionDeclaration;
 
 /** A variable whose body is checked too; the layout of its cells comes later. */
 export type CheckedVariable = {
@@ -71,15 +74,19 @@ export type CheckedVariable = {
     | ({ readonly kind: 'lever'; readonly value: number } & LeverRange)
     | ({ readonly kind: 'series' } & CheckedSeries)
     | { readonly kind: 'stock'; readonly start: Expression }
-    | { readonly kind: 'equation'; readonly value: Expression };
+    | { readonly kind: 'equation'; readonly value: Expression }
+    | { readonly kind: 'definition'; readonly meanings: readonly number[]; readonly value: Expression };
 };
 
-const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'series', 'stock', 'flow', 'let'];
+const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'series', 'stock', 'flow', 'let', 'definition'];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
   bench.tree.declarations.filter((declaration): declaration is VariableDeclaration =>
     VARIABLE_KINDS.includes(declaration.kind),
   );
+
+/** What takes its unit from what it is, where none is declared. */
+const TAKES_UNIT: readonly string[] = ['let', 'definition'];
 
 /** Declares the names of all variables; gives the declarations whose names were free. */
 export function declareVariables(bench: Workbench): readonly VariableDeclaration[] {
@@ -89,7 +96,7 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const variable = bench.variables.length;
     if (!declareName(bench, { kind: 'variable', name: name.text, span: name.span, variable })) continue;
     const unit = declaration.unit === null ? null : readUnit(bench, declaration.unit);
-    const missing = declaration.unit === null && declaration.kind !== 'let';
+    const missing = declaration.unit === null && !TAKES_UNIT.includes(declaration.kind);
     if (missing && !isBroken(bench, declaration.span)) {
       report(bench, 'unit-missing', name.span, {
         label: `in what is \`${name.text}\` counted?`,
@@ -101,8 +108,8 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const type: Type | null =
       unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
     const axes = readLoops(bench, declaration.axes, []);
-    // Nothing that is given is worked out, so that no index of its own is ever read.
-    if (!isGiven(declaration.kind)) requireNames(bench, axes);
+    // Nothing that is given is worked out, and a definition takes its meanings whole: no index of their own is read.
+    if (!isGiven(declaration.kind) && declaration.kind !== 'definition') requireNames(bench, axes);
     bench.variables.push({
       name: name.text,
       kind: declaration.kind,
@@ -134,11 +141,15 @@ export function checkVariables(
     if (known !== undefined) return known;
     const declaration = declarations[variable];
     const header = bench.variables[variable];
-    if (header === undefined || (declaration?.kind !== 'flow' && declaration?.kind !== 'let')) {
+    const isWorkedOut =
+      declaration?.kind === 'flow' || declaration?.kind === 'let' || declaration?.kind === 'definition';
+    if (header === undefined || !isWorkedOut)
       throw new Error('an equation asked of a variable that has none');
-    }
     underWay.add(variable);
-    const value = checkEquation(bench, declaration, header);
+    const value =
+      declaration.kind === 'definition'
+        ? checkMeanings(bench, declaration, header, variable)
+        : checkEquation(bench, declaration, header);
     underWay.delete(variable);
     values.set(variable, value);
     if (header.type === null) header.type = value.type;
@@ -168,6 +179,13 @@ export function checkVariables(
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'stock', start } };
     }
     const value = equationOf(variable);
+    if (declaration.kind === 'definition') {
+      const meanings = meaningsOf(value);
+      const first = bench.variables[meanings[0] ?? -1]?.unit;
+      const unit = header.unit ?? first ?? unitOfType(value.type);
+      const body = { kind: 'definition', meanings, value } as const;
+      return { header, declaration, type: header.type ?? value.type, unit, body };
+    }
     const shown = header.unit ?? unitOfType(value.type);
     return {
       header,
@@ -183,8 +201,8 @@ export function checkVariables(
 function inferenceOrder(bench: Workbench, declarations: readonly VariableDeclaration[]): readonly number[] {
   const isOpen = (variable: number): boolean => bench.variables[variable]?.type === null;
   const read = declarations.map((declaration, variable) =>
-    declaration.kind === 'let' && isOpen(variable)
-      ? namesIn(declaration.value).flatMap((name) => {
+    isOpen(variable)
+      ? namesOf(declaration).flatMap((name) => {
           const entity = bench.names.get(name);
           return entity?.kind === 'variable' && isOpen(entity.variable) ? [entity.variable] : [];
         })
@@ -193,6 +211,11 @@ function inferenceOrder(bench: Workbench, declarations: readonly VariableDeclara
   return stronglyConnected(declarations.length, (variable) => read[variable] ?? [])
     .flat()
     .filter(isOpen);
+}
+
+function namesOf(declaration: VariableDeclaration): readonly string[] {
+  if (declaration.kind === 'definition') return declaration.meanings.map(({ text }) => text);
+  return declaration.kind === 'let' ? namesIn(declaration.value) : [];
 }
 
 /** The unit in which a value without a declared one is shown: its base units. */

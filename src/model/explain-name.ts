@@ -126,10 +126,12 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['drained by', 'to', 'drains'],
   ['starts from', 'to', 'starts'],
   ['reads', 'to', 'reads'],
+  ['means one of', 'to', 'means'],
   ['because of', 'to', 'because'],
   ['together with', 'to', 'with'],
   ['starts', 'from', 'starts'],
   ['read by', 'from', 'reads'],
+  ['a meaning of', 'from', 'means'],
   ['a reason for', 'from', 'because'],
   ['taken into', 'from', 'with'],
 ];

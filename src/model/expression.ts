@@ -85,6 +85,12 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly then: Expression;
       readonly else: Expression;
     }
+  /** One of rival meanings, by number, as the run holds the definition of that number in the model's variables. */
+  | {
+      readonly kind: 'meant';
+      readonly definition: number;
+      readonly meanings: readonly Expression[];
+    }
   /** A table read at a value. */
   | { readonly kind: 'lookup'; readonly table: number; readonly argument: Expression }
   /** `before` is what it gives until something has come through; null for the input's first value. */
@@ -135,6 +141,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return expression.parameters;
     case 'call':
       return expression.arguments;
+    case 'meant':
+      return expression.meanings;
     case 'reduce':
       return [expression.body];
     default:

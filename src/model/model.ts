@@ -154,7 +154,20 @@ export type SeriesVariable = VariableBase & {
   readonly tracks: readonly Track[];
 };
 
-export type Variable = InputVariable | LeverVariable | StockVariable | EquationVariable | SeriesVariable;
+/** A name with rival meanings, each a variable of its own; which of them it has is given for a whole run. */
+export type DefinitionVariable = VariableBase & {
+  readonly kind: 'definition';
+  /** Numbers of variables, alike in type and groups; the first is what it means unless told otherwise. */
+  readonly meanings: readonly number[];
+  readonly value: Expression;
+};
+export type Variable =
+  | InputVariable
+  | LeverVariable
+  | SeriesVariable
+  | StockVariable
+  | EquationVariable
+  | DefinitionVariable;
 
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';
@@ -267,6 +280,8 @@ export type Measure = {
   readonly window: { readonly from: number; readonly to: number };
   /** Where `time until` counts from. */
   readonly countFrom: number;
+  /** Numbers of the definitions that it hangs on, directly or through anything it reads. */
+  readonly definitions: readonly number[];
   readonly span: Span;
 };
 
@@ -327,14 +342,29 @@ export type Claim = {
   readonly inputCells: readonly number[];
   /** Whether it hangs on chance that an equation draws; then it may differ though every input is exact. */
   readonly draws: boolean;
+  /** Numbers of the definitions on which it hangs, or a claim that it names in `because` or `with`. */
+  readonly definitions: readonly number[];
+  /** One for each combination of their meanings, the last definition's changing fastest; one where there are none. */
+  readonly senses: readonly Sense[];
   /** Numbers of the claims that it rests on, and of those that are to hold together with it: all of them conditions. */
   readonly because: readonly number[];
   readonly with: readonly number[];
   readonly span: Span;
 };
 
+/** What a claim comes to where each of its definitions has one meaning. */
+export type Sense = {
+  /** By number in the definition, one for each of the claim's definitions. */
+  readonly meanings: readonly number[];
+  /** Cells of the inputs that the claim then hangs on. */
+  readonly inputCells: readonly number[];
+  /** Whether it then hangs on chance that an equation draws. */
+  readonly draws: boolean;
+};
+
 export type Scenario = {
   readonly name: string;
   readonly label: string;
+  /** A definition is held by its first cell, at the number of a meaning. */
   readonly forces: readonly { readonly cell: number; readonly value: number }[];
 };

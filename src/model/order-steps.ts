@@ -83,6 +83,9 @@ export function readingsOf(
     case 'call':
       expression.arguments.forEach(visit);
       return;
+    case 'meant':
+      expression.meanings.forEach(visit);
+      return;
     case 'reduce': {
       const members = wiring.groups[expression.group]?.members ?? [];
       for (let element = 0; element < members.length; element++) {
@@ -106,7 +109,8 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
     const own: Reading[] = [];
     const { elements } = cell;
     if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own);
-    if (variable.body.kind === 'equation') readingsOf(wiring, variable.body.value, elements, own);
+    if (variable.body.kind === 'equation' || variable.body.kind === 'definition')
+      readingsOf(wiring, variable.body.value, elements, own);
     readings.push(own);
   }
   return readings;
@@ -135,14 +139,22 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
 }
 
 /** Input cells in their order, and whether chance is drawn anywhere among what was followed. */
-export type Behind = { readonly inputs: readonly number[]; readonly draws: boolean };
+export type Behind = {
+  readonly inputs: readonly number[];
+  readonly draws: boolean;
+  /** Numbers of the definitions. */
+  readonly definitions: readonly number[];
+};
 
 export type Order = {
   readonly steps: readonly Step[];
   readonly startOrder: readonly number[];
-  /** What hangs behind what is read, through time. */
-  readonly behind: (from: readonly Reading[]) => Behind;
+  /** What hangs behind what is read, through time, where definitions have these meanings. */
+  readonly behind: (from: readonly Reading[], meanings?: Meanings) => Behind;
 };
+
+/** By number of a definition, the number of the meaning that it has; where it has none, it has them all. */
+export type Meanings = ReadonlyMap<number, number>;
 
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const readings = allReadings(bench, wiring);
@@ -153,7 +165,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const drawing = wiring.variables.map(
     ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
   );
-  return { steps, startOrder, behind: (from) => behind(wiring, readings, drawing, from) };
+  return { steps, startOrder, behind: (from, meanings) => behind(wiring, readings, drawing, from, meanings) };
 }
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
@@ -164,7 +176,7 @@ const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['k
 
 /** Whether such a variable has its value from an equation, or from its rows, at every instant. */
 const isWorkedOut = (kind: CheckedVariable['declaration']['kind']): boolean =>
-  kind === 'let' || kind === 'series';
+  kind === 'let' || kind === 'definition' || kind === 'series';
 
 /**
  * Each cell is one thing to work out at an instant: a let, what a flow wants, or how a stock serves its outflows.
@@ -234,7 +246,7 @@ function orderStarts(
     for (const reading of neededNow(readings, cell)) {
       const kind = kindOf(wiring, reading.cell);
       if (isWorkedOut(kind) || kind === 'stock') open.push(reading.cell);
-      if (kind !== 'flow' || kindOf(wiring, cell) !== 'let') continue;
+      if (kind !== 'flow' || kindOf(wiring, cell) === 'stock') continue;
       const header = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.header;
       report(bench, 'start-reads-flow', header?.span ?? { file: bench.tree.file, start: 0, end: 0 }, {
         label: `a stock's start needs \`${header?.name}\`, which reads the flow \`${wiring.cells[reading.cell]?.name}\``,
@@ -316,6 +328,7 @@ function behind(
   readings: readonly (readonly Reading[])[],
   drawing: readonly boolean[],
   from: readonly Reading[],
+  meanings: Meanings = new Map(),
 ): Behind {
   // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
   const wished = new Set<number>();
@@ -326,7 +339,10 @@ function behind(
     const seen = asked ? wished : known;
     if (seen.has(cell)) continue;
     seen.add(cell);
-    open.push(...(readings[cell] ?? []));
+    // A definition reads its meanings in their order, each once.
+    const meaning = meanings.get(wiring.cells[cell]?.variable ?? -1);
+    const read = readings[cell] ?? [];
+    open.push(...(meaning === undefined ? read : read.slice(meaning, meaning + 1)));
     if (asked) continue;
     const { inflows, outflows, rationed, from: source } = wiring.cells[cell] ?? NOWHERE;
     for (const flow of [...inflows, ...outflows]) open.push({ cell: flow, asked: false });
@@ -334,8 +350,12 @@ function behind(
     // whatever is asked.
     if (rationed && source !== null) open.push({ cell: source, asked: false });
   }
+  const of = (kind: CheckedVariable['declaration']['kind']): readonly number[] =>
+    [...known].filter((cell) => kindOf(wiring, cell) === kind).sort((a, b) => a - b);
+  const definitions = new Set(of('definition').map((cell) => wiring.cells[cell]?.variable ?? -1));
   return {
-    inputs: [...known].filter((cell) => kindOf(wiring, cell) === 'input').sort((a, b) => a - b),
+    inputs: of('input'),
+    definitions: [...definitions],
     draws: [...known, ...wished].some((cell) => drawing[wiring.cells[cell]?.variable ?? -1]),
   };
 }

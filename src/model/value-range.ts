@@ -31,11 +31,11 @@ export function rangesIn(model: Model): (expression: Expression) => Range {
   for (const { cell } of model.order) {
     const number = model.cells[cell]?.variable ?? -1;
     const variable = model.variables[number];
-    if (known.has(number) || (variable?.kind !== 'let' && variable?.kind !== 'flow')) continue;
+    if (known.has(number) || !isWorkedOut(variable)) continue;
     const value = read(variable.value);
     // What a flow gets is no more than it asks, and no less than nothing.
     const clipped = { low: Math.max(0, value.low), high: Math.max(0, value.high) };
-    known.set(number, variable.kind === 'let' || variable.twoWay ? value : { ...clipped, low: 0 });
+    known.set(number, variable.kind !== 'flow' || variable.twoWay ? value : { ...clipped, low: 0 });
   }
   return read;
 }
@@ -49,6 +49,11 @@ function forcedValues({ scenarios, cells }: Model): ReadonlyMap<number, readonly
   }
   return forced;
 }
+
+const isWorkedOut = (
+  variable: Variable | undefined,
+): variable is Variable & { kind: 'let' | 'flow' | 'definition' } =>
+  variable?.kind === 'let' || variable?.kind === 'flow' || variable?.kind === 'definition';
 
 /** What any speaker's figures can come to, at any of their dates. */
 const drawn = ({ estimates }: Variable & { kind: 'input' }): readonly Range[] =>
@@ -87,6 +92,8 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
       return YES_OR_NO;
     case 'choose':
       return hull([second, third]);
+    case 'meant':
+      return hull(parts);
     case 'lookup':
       return along(model.tables[expression.table]?.values ?? []);
     case 'delay':

@@ -183,6 +183,7 @@ export function describeEntity(bench: Workbench, entity: Entity): string {
   const kind = entity.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
   if (kind === undefined) return KIND_WORDS[entity.kind];
   if (kind === 'let') return 'worked out by a `let`';
+  if (kind === 'definition') return 'a definition';
   return kind === 'input' ? 'an input' : `a ${kind}`;
 }
 

@@ -2,7 +2,7 @@
  * Model → Program: registers for every cell, then the code of starts, steps, measures and claims.
  */
 import { hashName } from '../base/hash.ts';
-import { type Elements, offsetRead, shapeOf } from '../model/array-shape.ts';
+import { type Elements, elementsAt, offsetRead, shapeOf } from '../model/array-shape.ts';
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
@@ -28,6 +28,11 @@ export function buildProgram(model: Model): Program {
     return { value, asked: cell.rationed ? emitter.register() : value };
   });
   const knots = knotRegisters(model, emitter);
+  const meanings = new Map(
+    model.variables.flatMap(({ kind }, number) =>
+      kind === 'definition' ? [[number, emitter.register()] as const] : [],
+    ),
+  );
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
@@ -41,6 +46,7 @@ export function buildProgram(model: Model): Program {
     measure: () => {
       throw new Error('a measure read within a future');
     },
+    meaning: (definition) => meaningOf(meanings, definition),
     timeRegister,
     instantRegister,
     grid: time,
@@ -67,7 +73,7 @@ export function buildProgram(model: Model): Program {
   const firstRegister = emitter.register();
   dated(scope.keepInStages);
   const step = lowerStep(model, scope, registers, firstRegister, series.byCell);
-  const variables = variableSlots(model, registers);
+  const variables = variableSlots(model, registers, meanings);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
   return {
@@ -75,7 +81,7 @@ export function buildProgram(model: Model): Program {
     initial: emitter.initial(),
     timeRegister,
     instantRegister,
-    inputs: inputSlots(model, registers, knots),
+    inputs: inputSlots(model, registers, knots, meanings),
     variables,
     flows: model.cells.flatMap((cell, number) =>
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
@@ -99,27 +105,34 @@ function inputSlots(
   model: Model,
   registers: readonly CellRegisters[],
   knots: KnotRegisters,
+  meanings: ReadonlyMap<number, number>,
 ): readonly InputSlot[] {
-  return model.cells.flatMap((cell, number) =>
-    isGiven(variableOf(model, cell).kind)
-      ? [
-          {
-            cell: number,
-            name: cell.name,
-            register: registersOf(registers, number).value,
-            knots: knots.get(number) ?? [],
-            site: hashName(cell.name),
-          },
-        ]
-      : [],
-  );
+  return model.cells.flatMap((cell, number): readonly InputSlot[] => {
+    const { kind, firstCell } = variableOf(model, cell);
+    const slot = { cell: number, name: cell.name, knots: knots.get(number) ?? [], site: hashName(cell.name) };
+    if (isGiven(kind)) return [{ ...slot, register: registersOf(registers, number).value }];
+    if (kind !== 'definition' || number !== firstCell) return [];
+    const { name } = variableOf(model, cell);
+    return [{ ...slot, name, register: meaningOf(meanings, cell.variable) }];
+  });
+}
+
+/** The register of the number of the meaning that a definition has. */
+function meaningOf(meanings: ReadonlyMap<number, number>, definition: number): number {
+  const register = meanings.get(definition);
+  if (register === undefined) throw new Error('a definition without its register');
+  return register;
 }
 
 /**
  * In the order in which a step works them out, so that of several that go wrong the first is the cause of the others:
  * what is given, then first values of stocks with what they read, then everything else.
  */
-function variableSlots(model: Model, registers: readonly CellRegisters[]): readonly VariableSlot[] {
+function variableSlots(
+  model: Model,
+  registers: readonly CellRegisters[],
+  meanings: ReadonlyMap<number, number>,
+): readonly VariableSlot[] {
   const slots: VariableSlot[] = [];
   const placed = new Set<number>();
   const place = (cell: number, asked: boolean): void => {
@@ -134,6 +147,11 @@ function variableSlots(model: Model, registers: readonly CellRegisters[]): reado
   model.cells.forEach((cell, number) => {
     if (isGiven(variableOf(model, cell).kind)) place(number, false);
   });
+  // A measure sees between two instants what its definition means there, so that the choice has a name as well.
+  for (const [definition, register] of meanings) {
+    const { name, firstCell: cell } = model.variables[definition] ?? { name: '', firstCell: 0 };
+    slots.push({ cell, name: `what ${name} means`, register, asked: false, path: 'fixed' });
+  }
   for (const cell of model.startOrder) place(cell, false);
   for (const { kind, cell } of model.order) {
     const { rationed, outflows } = model.cells[cell] ?? { rationed: false, outflows: [] };
@@ -158,6 +176,9 @@ function pathOf(variable: Variable): Path {
     case 'let':
       // What is drawn jumps at an instant, and stays as it is until the next.
       return variable.type.kind === 'boolean' || drawsIn(variable.value).length > 0 ? 'held' : 'line';
+    // A measure goes through a definition to its meanings, each of which keeps its own path.
+    case 'definition':
+      return variable.type.kind === 'boolean' ? 'held' : 'line';
   }
 }
 
@@ -176,9 +197,9 @@ function lowerStarts(
       scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
       continue;
     }
-    const expression =
-      variable.kind === 'stock' ? variable.start : variable.kind === 'let' ? variable.value : null;
-    if (expression === null) throw new Error('a start that is neither stock nor let');
+    const isWorkedOut = variable.kind === 'let' || variable.kind === 'definition';
+    const expression = variable.kind === 'stock' ? variable.start : isWorkedOut ? variable.value : null;
+    if (expression === null) throw new Error('a start that is neither stock nor worked out');
     assign(withDraws(model, scope, number), registersOf(registers, number).value, expression, cell.elements);
   }
   return scope.emitter.take();
@@ -199,15 +220,22 @@ function lowerMeasures(
   return measures.map((measure): MeasurePlan => {
     const reads = new Set<number>();
     const comparisons: { left: number; right: number }[] = [];
+    const readFrom = (register: number): number => {
+      const slot = slotOf.get(register);
+      if (slot === undefined) throw new Error('a measure reads a register without a name');
+      reads.add(slot);
+      return register;
+    };
     const own: Scope = {
       ...scope,
       read: (reading, current) => {
-        const register = scope.read(reading, current);
-        const slot = slotOf.get(register);
-        if (slot === undefined) throw new Error('a measure reads a register without a name');
-        reads.add(slot);
-        return register;
+        const variable = model.variables[reading.variable];
+        if (variable?.kind !== 'definition') return readFrom(scope.read(reading, current));
+        const shape = shapeOf(model.groups, variable.groups);
+        const elements = elementsAt(shape, offsetRead(shape, reading.indices, current));
+        return lowerExpression(own, variable.value, elements);
       },
+      meaning: (definition) => readFrom(scope.meaning(definition)),
       compared: (left, right) => comparisons.push({ left, right }),
     };
     const result = lowerExpression(own, measure.body, measure.elements);

@@ -16,6 +16,8 @@ export type Scope = {
   readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
   /** The register of the measure's element that is read, likewise. */
   readonly measure: (reading: Expression & { kind: 'measure' }, current: Elements) => number;
+  /** The register of the number of the meaning that a definition has in this run. */
+  readonly meaning: (definition: number) => number;
   readonly timeRegister: number;
   readonly instantRegister: number;
   readonly grid: TimeGrid;
@@ -78,6 +80,14 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
         lower(expression.then),
         lower(expression.else),
       );
+    case 'meant': {
+      const meaning = scope.meaning(expression.definition);
+      const values = expression.meanings.map(lower);
+      return values.reduceRight((others, value, number) => {
+        const isIt = emitter.emit('less', meaning, emitter.constant(number + 0.5));
+        return emitter.emit('select', isIt, value, others);
+      });
+    }
     case 'lookup': {
       const read = emitter.emit('lookup', lower(expression.argument), emitter.constant(expression.table));
       return scope.heldTable(expression.table) ? scope.keepInStages(read) : read;

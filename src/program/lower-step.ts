@@ -127,12 +127,12 @@ function lowerEquation(
     scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
     return value;
   }
-  if (variable.kind !== 'let' && variable.kind !== 'flow')
+  if (variable.kind !== 'let' && variable.kind !== 'definition' && variable.kind !== 'flow')
     throw new Error('an equation without its variable');
   const own = registersOf(registers, number);
   const { emitter } = scope;
   const value = lowerExpression(withDraws(model, scope, number), variable.value, cell.elements);
-  if (variable.kind === 'let') emitter.emitTo(own.value, 'copy', value);
+  if (variable.kind !== 'flow') emitter.emitTo(own.value, 'copy', value);
   else if (variable.twoWay) emitter.emitTo(own.asked, 'copy', value);
   // Flows run one way: what is below zero asks for nothing.
   else emitter.emitTo(own.asked, 'maximum', emitter.constant(0), value);

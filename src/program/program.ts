@@ -109,7 +109,10 @@ export type LookupTable = {
 };
 
 export type InputSlot = {
-  /** The input's or lever's cell in the model, and its name: `delivered` or `census[child]`. */
+  /**
+   * The input's or lever's cell in the model, and its name: `delivered` or `census[child]`. For a definition, its first
+   * cell; what is given is the number of the meaning that it has.
+   */
   readonly cell: number;
   readonly name: string;
   /** Its value at the instant; where it has knots it is worked out from theirs. */

@@ -3,9 +3,26 @@
  * claim stands to others. Likelihood and confidence never share a sentence.
  */
 import { formatNumber, formatShare } from '../base/number-format.ts';
-import type { Companion, LedgerClaim, OwnFigures, Premise, ViewpointVerdict } from '../ledger/ledger.ts';
+import type {
+  Companion,
+  LedgerClaim,
+  NamedMeanings,
+  OwnFigures,
+  Premise,
+  ViewpointVerdict,
+} from '../ledger/ledger.ts';
 
 type Viewpoints = LedgerClaim['viewpoints'];
+
+/** `defeat as by_fire`, for a sentence. */
+export const meaningsText = (definitions: NamedMeanings): string =>
+  Object.entries(definitions)
+    .map(([name, meaning]) => `${name} as ${meaning}`)
+    .join(' and ');
+
+/** `West, defeat: by_fire`, as a claim's `viewpoints` are called. */
+export const columnText = (viewpoint: string, definitions: NamedMeanings): string =>
+  [viewpoint, ...Object.entries(definitions).map(([name, meaning]) => `${name}: ${meaning}`)].join(', ');
 
 /** A share in steps of 5 where it is assumed, since finer digits would describe the assumption only. */
 export function showShare({ basis }: Pick<ViewpointVerdict, 'basis'>, share: number): string {
@@ -84,7 +101,9 @@ function byClaim<Relation extends 'because' | 'with'>(
   return [...claims].map(([claim, answers]) => {
     const isAlike = answers.size === 1;
     const parts = [...answers].map(([answer, names]) => {
-      const whom = names.length > 1 && isAlike ? 'all' : names.join(', ');
+      // The name of a column with meanings has commas of its own.
+      const joint = names.some((name) => name.includes(',')) ? ' and ' : ', ';
+      const whom = names.length > 1 && isAlike ? 'all' : names.join(joint);
       return names.length === 1 && isAlike ? answer : `${answer} under ${whom}`;
     });
     return `${relation} ${claim}: ${parts.join('; ')}`;

@@ -7,11 +7,24 @@ import type {
   Ledger,
   LedgerClaim,
   LedgerMeasure,
+  OwnAnswer,
   OwnArithmetic,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
-import { confidenceText, ownText, relatedTexts, showShare, statedText, tooFew } from './claim-text.ts';
+
+import {
+  columnText,
+  confidenceText,
+  meaningsText,
+  ownText,
+  relatedTexts,
+  showShare,
+  statedText,
+  tooFew,
+} from './claim-text.ts';
+
 import { observedText } from './observed-text.ts';
+
 import { runNotes } from './run-notes.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -25,9 +38,8 @@ const MARKS: Readonly<Record<string, string>> = {
   contested: '◑',
   'mostly fails': '◔',
   fails: '○',
-  'depends on whose numbers': '◑',
 };
-const markOf = (verdict: string): string => MARKS[verdict] ?? '·';
+const markOf = (verdict: string): string => MARKS[verdict] ?? (verdict.startsWith('depends on') ? '◑' : '·');
 
 /** Forms that are judged by counting futures. */
 const TESTED: readonly LedgerClaim['form'][] = ['condition', 'likelihood'];
@@ -44,6 +56,7 @@ export function ledgerText(
   const sections = [
     heading(ledger, style),
     ...(ledger.viewpoints.length < 2 ? [] : [viewpointSection(ledger, style)]),
+    ...(ledger.definitions.length === 0 ? [] : [definitionSection(ledger, style)]),
     ...(tested.length === 0
       ? []
       : [style.bold('TESTED ON THE MODEL'), ...tested.map((claim) => testedLines(claim, style))]),
@@ -77,7 +90,8 @@ function heading(ledger: Ledger, style: Style): string {
 function failureText({ viewpoints }: Ledger): string {
   const broken = viewpoints.filter(({ failed }) => failed > 0);
   const names = broken.map(
-    ({ name, failed, futures }) => `${failed} of ${formatNumber(futures)} under ${name}`,
+    ({ name, definitions, failed, futures }) =>
+      `${failed} of ${formatNumber(futures)} under ${columnText(name, definitions)}`,
   );
   return names.length === 0
     ? ''
@@ -110,8 +124,8 @@ function tally(claims: readonly LedgerClaim[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-const isPooled = (claim: LedgerClaim): boolean =>
-  claim.pattern.includes(' under all ') || claim.pattern.includes(' under both');
+const isPooled = ({ verdict, pattern }: LedgerClaim): boolean =>
+  !verdict.startsWith('depends on') && (pattern.includes(' under all ') || pattern.includes(' under both'));
 
 function viewpointSection(ledger: Ledger, style: Style): string {
   const width = Math.max(...ledger.viewpoints.map(({ name }) => name.length));
@@ -123,6 +137,23 @@ function viewpointSection(ledger: Ledger, style: Style): string {
     );
   });
   return [style.bold('UNDER WHOSE NUMBERS'), ...rows].join('\n');
+}
+
+/** Every definition, and below it the meanings that were asked for. */
+function definitionSection({ definitions }: Ledger, style: Style): string {
+  const rows = definitions.flatMap(({ name, label, meanings, asked }) => {
+    const shown = meanings.filter((meaning) => asked.includes(meaning.name));
+    const width = Math.max(0, ...shown.map((meaning) => meaning.name.length));
+    return [
+      ...wrapText(label === name ? name : `${name}: ${label}`, WIDTH - 2).map((line) => `  ${line}`),
+      ...shown.flatMap((meaning) =>
+        wrapText(meaning.label === meaning.name ? '' : meaning.label, WIDTH - width - 6)
+          .concat(meaning.label === meaning.name ? [''] : [])
+          .map((line, at) => `    ${(at === 0 ? meaning.name : '').padEnd(width)}  ${line}`.trimEnd()),
+      ),
+    ];
+  });
+  return [style.bold('WHAT IS MEANT BY'), ...rows].join('\n');
 }
 
 /** The row of the argument's table, then the statement, broken under itself. */
@@ -184,17 +215,22 @@ function viewpointRow(name: string, result: ViewpointVerdict): readonly string[]
   return [row, ...indented(rest, '  ').map((line) => `  ${line}`)];
 }
 
-function ownLines(own: OwnArithmetic): readonly string[] {
+function ownLines({ byMeaning, ...own }: OwnArithmetic): readonly string[] {
+  if (byMeaning.length === 0) return ownAnswerLines('own arithmetic', own);
+  return byMeaning.flatMap(({ definitions, ...answer }) =>
+    ownAnswerLines(`own arithmetic with ${meaningsText(definitions)}`, answer),
+  );
+}
+
+function ownAnswerLines(what: string, own: OwnAnswer): readonly string[] {
   if (own.verdict === 'none for a likelihood')
-    return indented('own arithmetic: none, as one working out shows nothing of how often', '  ');
+    return indented(`${what}: none, as one working out shows nothing of how often`, '  ');
   if (own.verdict === 'none where the model draws')
-    return indented('own arithmetic: none, as one working out shows one draw of many', '  ');
+    return indented(`${what}: none, as one working out shows one draw of many`, '  ');
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
-    return first === undefined
-      ? []
-      : indented(`own arithmetic: none, the author gives no figure for ${whom}`, '  ');
+    return first === undefined ? [] : indented(`${what}: none, the author gives no figure for ${whom}`, '  ');
   }
   const values = own.values.map(({ measure, value, unit, bound }) => {
     const amount = value === 'never' ? 'never' : showIn(value, unit);
@@ -204,7 +240,7 @@ function ownLines(own: OwnArithmetic): readonly string[] {
   const shown = values.length === 0 ? '' : ` (${values.join(', ')})`;
   const asStated =
     own.unmoved.length === 0 ? '' : `; "about" is taken as it stands in ${own.unmoved.join(', ')}`;
-  return indented(`own arithmetic: ${own.verdict}${shown}${asStated}`, '  ');
+  return indented(`${what}: ${own.verdict}${shown}${asStated}`, '  ');
 }
 
 function basisText({ basis, restates }: LedgerClaim): string {
@@ -254,7 +290,8 @@ function measureSection(measures: readonly LedgerMeasure[], style: Style): strin
   const blocks = names.map((name) => {
     const rows = measures.filter((measure) => measure.name === name);
     const [first] = rows;
-    const width = Math.max(...rows.map(({ viewpoint }) => viewpoint.length));
+    const nameOf = (row: LedgerMeasure): string => columnText(row.viewpoint, row.definitions);
+    const width = Math.max(...rows.map((row) => nameOf(row).length));
     const unit = first === undefined || first.unit === '' ? '' : ` (${first.unit})`;
     return [
       `${style.bold(name)}${unit}`,
@@ -263,7 +300,7 @@ function measureSection(measures: readonly LedgerMeasure[], style: Style): strin
           showPercentile(value, row.unit),
         );
         const never = row.never === 0 ? '' : `, never in ${formatShare(row.never)} of 100`;
-        return `  ${row.viewpoint.padEnd(width)}  ${middle}  (${low} to ${high}${never})`;
+        return `  ${nameOf(row).padEnd(width)}  ${middle}  (${low} to ${high}${never})`;
       }),
     ].join('\n');
   });
@@ -295,7 +332,7 @@ function footer(ledger: Ledger, style: Style): string {
   const count = least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`;
   const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
   const parts = [
-    `Method: ${ledger.design}, ${count} futures a viewpoint, seed ${ledger.seed}.`,
+    `Method: ${ledger.design}, ${count} futures a viewpoint${ledger.definitions.length === 0 ? '' : ' and meaning'}, seed ${ledger.seed}.`,
     correlationText(ledger),
     samplings.length === 0
       ? ''

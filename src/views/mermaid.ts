@@ -26,6 +26,8 @@ function nodeText({ id, kind, name, label, unit }: MapNode): string {
       return `${safe}[\\${text}\\]`;
     case 'let':
       return `${safe}(${text})`;
+    case 'definition':
+      return `${safe}{${text}}`;
     case 'flow':
       return `${safe}{{${text}}}`;
     case 'stock':
@@ -44,6 +46,8 @@ function edgeText({ from, to, kind }: MapEdge): string {
   switch (kind) {
     case 'reads':
       return `${start} --> ${end}`;
+    case 'means':
+      return `${start} -.->|"or"| ${end}`;
     case 'starts':
       return `${start} -.->|"start"| ${end}`;
     case 'fills':

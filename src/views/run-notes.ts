@@ -4,6 +4,7 @@
  */
 import { formatNumber } from '../base/number-format.ts';
 import type { LedgerViewpoint } from '../ledger/ledger.ts';
+import { columnText } from './claim-text.ts';
 
 /** So many flows are named; JSON has all of them. */
 const MOST_NAMED = 3;
@@ -11,11 +12,17 @@ const MOST_NAMED = 3;
 export const runNotes = (viewpoints: readonly LedgerViewpoint[]): readonly string[] =>
   viewpoints.flatMap((viewpoint) => [...failureNote(viewpoint), ...clippedNote(viewpoint)]);
 
-function failureNote({ name, failed, futures, firstFailure }: LedgerViewpoint): readonly string[] {
+function failureNote({
+  name,
+  definitions,
+  failed,
+  futures,
+  firstFailure,
+}: LedgerViewpoint): readonly string[] {
   if (firstFailure === null) return [];
   const { future, variable, instant } = firstFailure;
   return [
-    `Under ${name} ${failed} of ${formatNumber(futures)} futures failed; the first is ${future}: ${variable} was the first to have no possible value, ${when(instant)}.`,
+    `Under ${columnText(name, definitions)} ${failed} of ${formatNumber(futures)} futures failed; the first is ${future}: ${variable} was the first to have no possible value, ${when(instant)}.`,
   ];
 }
 

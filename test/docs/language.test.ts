@@ -113,6 +113,7 @@ const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   'no own figures': true,
   'none for a likelihood': true,
   'none where the model draws': true,
+  'depends on the meaning': true,
 };
 const BASES: Readonly<Record<Basis, true>> = {
   arithmetic: true,
@@ -269,6 +270,7 @@ describe('tables', () => {
       MAXIMUM_CELLS: 'values worked out at one instant, all elements counted',
       MAXIMUM_INSTRUCTIONS: 'instructions of one step',
       MAXIMUM_MEASURES: 'measures, all elements counted',
+      MAXIMUM_COMBINATIONS: 'combinations of meanings that one claim or measure hangs on',
       MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
       MAXIMUM_ROWS: 'rows of one data file',
       MAXIMUM_OBSERVED: 'records set beside one variable',

@@ -43,6 +43,7 @@ test('own arithmetic says why there is none, and stands where nothing is drawn',
     values: [],
     missing: [],
     unmoved: [],
+    byMeaning: [],
   });
   const plain = model('writer 2').replace(' + draw normal(0 t/day, spread)', ' + 0 * spread');
   expect(claimOf(await ledgerOf(plain), 'much').ownArithmetic?.verdict).toBe('holds');

@@ -156,17 +156,30 @@ test('an input that the author is silent on leaves no own figures', async () => 
     values: [],
     missing: ['other'],
     unmoved: [],
+    byMeaning: [],
   });
 });
 
 test("a reading is the model's: a bare denial gives the author no number", async () => {
   const own = await ownOf(text('brief denied read as 0 "taken at its word"'));
-  expect(own).toEqual({ verdict: 'no own figures', values: [], missing: ['size'], unmoved: [] });
+  expect(own).toEqual({
+    verdict: 'no own figures',
+    values: [],
+    missing: ['size'],
+    unmoved: [],
+    byMeaning: [],
+  });
 });
 
 test('a claim without inputs has none', async () => {
   const model = text('brief 10', { equation: '7' });
-  expect(await ownOf(model)).toEqual({ verdict: 'no own figures', values: [], missing: [], unmoved: [] });
+  expect(await ownOf(model)).toEqual({
+    verdict: 'no own figures',
+    values: [],
+    missing: [],
+    unmoved: [],
+    byMeaning: [],
+  });
 });
 
 test('no author, no own arithmetic', async () => {
@@ -183,6 +196,7 @@ test('what the author said after the cut-off is not counted', async () => {
     values: [],
     missing: ['size'],
     unmoved: [],
+    byMeaning: [],
   });
 });
 
@@ -208,7 +222,13 @@ claim c "It is so"
 
 test('own figures with which the model cannot be worked out give no verdict', async () => {
   const model = text('brief 0', { equation: '1 / size' });
-  expect(await ownOf(model)).toEqual({ verdict: 'not settled', values: [], missing: [], unmoved: [] });
+  expect(await ownOf(model)).toEqual({
+    verdict: 'not settled',
+    values: [],
+    missing: [],
+    unmoved: [],
+    byMeaning: [],
+  });
 });
 
 test('a scenario does not change what the author wrote', async () => {

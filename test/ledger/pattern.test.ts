@@ -7,6 +7,8 @@ import { recordVerdict } from '../../src/ledger/record-verdict.ts';
 import { claimOf, ledgerOf } from '../support/ledger-of.ts';
 
 const result = (verdict: string, basis: Basis = 'sourced'): ViewpointVerdict => ({
+  viewpoint: '',
+  definitions: {},
   verdict,
   share: verdict === NO_FIGURES ? null : 0.5,
   sampling: null,

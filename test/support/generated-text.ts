@@ -334,6 +334,7 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   ),
   flow: joined('flow', heading, maybe(fc.constant('two-way')), '=', expression),
   let: joined('let', heading, '=', expression),
+  definition: joined('definition', heading, '=', several(name, ' | ', 2)),
   measure: joined('measure', heading, '=', measured),
   observed: fc
     .tuple(
@@ -365,7 +366,7 @@ export const declaration: Arbitrary<string> = fc.oneof(
 
 // --- rough writing ----------------------------------------------------------------------------------------------
 
-const GOES_ON_AFTER = /(?:[-+*/^,=<>(]|\.\.|\b(?:if|then|else|and|or|not|to|by|over|asked|draw|every))$/;
+const GOES_ON_AFTER = /(?:[-+*/^,=<>(|]|\.\.|\b(?:if|then|else|and|or|not|to|by|over|asked|draw|every))$/;
 const GOES_ON_BEFORE = /^(?:then|else|and|or)\b/;
 
 /** A text in the smoothest writing with other white space, line ends and comments, as the choices have it. */

@@ -20,6 +20,7 @@ export function questionOf(model: Model, { scenario, ...asked }: Asked = {}): Qu
     design: 'latin-hypercube',
     viewpoints: null,
     hindsight: false,
+    definitions: [],
     ...asked,
     scenario: found,
   };

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LIKELIHOOD_WORDS } from '../../src/language/tree.ts';
-import type { Companion, Ledger, LedgerClaim, Premise, ViewpointVerdict } from '../../src/ledger/ledger.ts';
+import type {
+  Companion,
+  Ledger,
+  LedgerClaim,
+  OwnAnswer,
+  Premise,
+  ViewpointVerdict,
+} from '../../src/ledger/ledger.ts';
 import {
   COMPANION_VERDICTS,
   CONDITION_VERDICTS,
@@ -73,8 +80,11 @@ const likelihood: fc.Arbitrary<ViewpointVerdict['likelihood']> = fc.option(
     ),
   }),
 );
+const definitions = fc.dictionary(name, name, { maxKeys: 2 });
 const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
   fc.record({
+    viewpoint: name,
+    definitions,
     verdict: fc.constantFrom<string>(
       ...CONDITION_VERDICTS,
       ...LIKELIHOOD_VERDICTS,
@@ -91,6 +101,8 @@ const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
     with: companions,
   }),
   fc.record({
+    viewpoint: name,
+    definitions,
     verdict: fc.constant('no figures found'),
     share: fc.constant(null),
     sampling: fc.constant(null),
@@ -103,34 +115,44 @@ const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
   }),
 );
 
+const ownAnswer: fc.Arbitrary<OwnAnswer> = fc.oneof(
+  fc.record({
+    verdict: fc.constantFrom('holds', 'fails', 'holds at the figures themselves' as const),
+    values: fc.array(
+      fc.record({
+        measure: name,
+        value: fc.oneof(fc.constant('never' as const), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        unit: fc.constantFrom('', 'day', 'share', 'round/day'),
+        bound: fc.constantFrom('exact' as const, 'at least' as const, 'at most' as const, 'open' as const),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    missing: fc.constant([]),
+    unmoved: fc.array(name, { maxLength: 3 }),
+  }),
+  fc.record({
+    verdict: fc.constantFrom('none for a likelihood' as const, 'none where the model draws' as const),
+    values: fc.constant([]),
+    missing: fc.constant([]),
+    unmoved: fc.constant([]),
+  }),
+  fc.record({
+    verdict: fc.constant('no own figures' as const),
+    values: fc.constant([]),
+    missing: fc.array(name, { maxLength: 4 }),
+    unmoved: fc.constant([]),
+  }),
+);
 const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
   fc.oneof(
-    fc.record({
-      verdict: fc.constantFrom('holds', 'fails', 'holds at the figures themselves' as const),
-      values: fc.array(
-        fc.record({
-          measure: name,
-          value: fc.oneof(fc.constant('never' as const), fc.double({ noNaN: true, noDefaultInfinity: true })),
-          unit: fc.constantFrom('', 'day', 'share', 'round/day'),
-          bound: fc.constantFrom('exact' as const, 'at least' as const, 'at most' as const, 'open' as const),
-        }),
-        { minLength: 1, maxLength: 4 },
-      ),
-      missing: fc.constant([]),
-      unmoved: fc.array(name, { maxLength: 3 }),
-    }),
-    fc.record({
-      verdict: fc.constantFrom('none for a likelihood' as const, 'none where the model draws' as const),
-      values: fc.constant([]),
-      missing: fc.constant([]),
-      unmoved: fc.constant([]),
-    }),
-    fc.record({
-      verdict: fc.constant('no own figures' as const),
-      values: fc.constant([]),
-      missing: fc.array(name, { maxLength: 4 }),
-      unmoved: fc.constant([]),
-    }),
+    ownAnswer.map((answer) => ({ ...answer, byMeaning: [] })),
+    fc.array(fc.tuple(ownAnswer, definitions), { minLength: 2, maxLength: 3 }).map((answers) => ({
+      verdict: 'depends on the meaning' as const,
+      values: [],
+      missing: [],
+      unmoved: [],
+      byMeaning: answers.map(([answer, meant]) => ({ ...answer, definitions: meant })),
+    })),
   ),
 );
 
@@ -200,6 +222,15 @@ const other: fc.Arbitrary<Omit<LedgerClaim, 'id'>> = fc
   })
   .map((claim) => ({ ...empty, ...claim, verdict: claim.form, pattern: claim.form }));
 
+const definitionsOfModel: fc.Arbitrary<Ledger['definitions']> = fc.array(
+  fc.record({
+    name,
+    label: sentence,
+    meanings: fc.array(fc.record({ name, label: sentence }), { minLength: 2, maxLength: 3 }),
+    asked: fc.array(name, { minLength: 1, maxLength: 3 }),
+  }),
+  { maxLength: 2 },
+);
 const ledger: fc.Arbitrary<Ledger> = fc
   .uniqueArray(name, { minLength: 1, maxLength: 7 })
   .chain((viewpoints) =>
@@ -218,6 +249,7 @@ const ledger: fc.Arbitrary<Ledger> = fc
         }),
         { maxLength: 8 },
       ),
+      definitions: definitionsOfModel,
       failed: fc.constant(0),
       imbalance: fc.constantFrom(0, 8e-15),
       viewpoints: fc.tuple(
@@ -228,6 +260,7 @@ const ledger: fc.Arbitrary<Ledger> = fc
             hindsight: fc.boolean(),
             futures: fc.constantFrom(500, 1000, 2000),
             failed: fc.constant(7),
+            definitions,
             firstFailure: fc.option(
               fc.record({ future: fc.nat(499), variable: name, instant: fc.constant('2024-06-20') }),
             ),
