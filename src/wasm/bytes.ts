@@ -1,0 +1,74 @@
+/** Growing bytes, and the two ways in which WebAssembly writes whole numbers (LEB128; core specification 2.0, 5.2.2). */
+
+export type Bytes = {
+  readonly byte: (value: number) => void;
+  readonly all: (values: ArrayLike<number>) => void;
+  /** A whole number in 0 … 2^32−1. */
+  readonly unsigned: (value: number) => void;
+  /** A whole number in −2^31 … 2^31−1. */
+  readonly signed: (value: number) => void;
+  /** The eight bytes of a float64, lowest first. */
+  readonly float64: (value: number) => void;
+  readonly text: (value: string) => void;
+  readonly length: () => number;
+  /** What was written so far; not a copy. */
+  readonly view: () => Uint8Array;
+};
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+export function createBytes(): Bytes {
+  let room = new Uint8Array(256);
+  let filled = 0;
+  const reserve = (more: number): void => {
+    if (filled + more <= room.length) return;
+    const larger = new Uint8Array(Math.max(room.length * 2, filled + more));
+    larger.set(room);
+    room = larger;
+  };
+  const byte = (value: number): void => {
+    reserve(1);
+    room[filled++] = value;
+  };
+  const all = (values: ArrayLike<number>): void => {
+    reserve(values.length);
+    room.set(values, filled);
+    filled += values.length;
+  };
+  const unsigned = (value: number): void => {
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    byte(rest);
+  };
+  return {
+    byte,
+    all,
+    unsigned,
+    signed: (value) => {
+      let rest = value | 0;
+      // Done as soon as what is left repeats the sign of the seven bits written last.
+      while (!((rest >> 6 === 0 && (rest & 0x40) === 0) || (rest >> 6 === -1 && (rest & 0x40) !== 0))) {
+        byte((rest & 0x7f) | 0x80);
+        rest >>= 7;
+      }
+      byte(rest & 0x7f);
+    },
+    float64: (value) => {
+      reserve(8);
+      // Written through one view, so that NaN is always the canonical one.
+      scratch.setFloat64(0, value, true);
+      for (let at = 0; at < 8; at++) room[filled++] = scratch.getUint8(at);
+    },
+    text: (value) => {
+      const codes = [...value].map((letter) => letter.codePointAt(0) ?? 0);
+      if (codes.some((code) => code > 0x7f)) throw new Error(`a name outside ASCII: ${value}`);
+      unsigned(codes.length);
+      all(codes);
+    },
+    length: () => filled,
+    view: () => room.subarray(0, filled),
+  };
+}

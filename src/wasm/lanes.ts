@@ -1,0 +1,304 @@
+/**
+ * Arithmetic on one future or on a pair of futures side by side, from one description: what is written against `Lanes`
+ * becomes f64x2 code or plain f64 code, with the same bits. Every operation leaves its result in a local of its own,
+ * so that a value can be used as often as is liked; V8's compiler turns them back into registers.
+ */
+
+import type { PlainName } from './instructions.ts';
+import type { FunctionBuilder, Local, ModuleBuilder, ValueType } from './module-builder.ts';
+
+/** A number in each lane. */
+export type Value = Local & { readonly value?: true };
+/** A yes or no in each lane: all bits or none; a plain i32 where there is one lane. */
+export type Mask = Local & { readonly mask?: true };
+/** The 64 bits of a number in each lane, as a whole number. */
+export type Bits = Local & { readonly bits?: true };
+
+export type Lanes = {
+  readonly module: ModuleBuilder;
+  readonly body: FunctionBuilder;
+  /** Two futures at once. */
+  readonly wide: boolean;
+  readonly type: ValueType;
+  readonly maskType: ValueType;
+
+  readonly constant: (value: number) => Value;
+  /** The same number in all lanes, from an f64 local. */
+  readonly spread: (scalar: Local) => Value;
+  readonly add: (a: Value, b: Value) => Value;
+  readonly subtract: (a: Value, b: Value) => Value;
+  readonly multiply: (a: Value, b: Value) => Value;
+  readonly divide: (a: Value, b: Value) => Value;
+  /** NaN if either is; -0 below 0. */
+  readonly minimum: (a: Value, b: Value) => Value;
+  readonly maximum: (a: Value, b: Value) => Value;
+  readonly negate: (a: Value) => Value;
+  readonly absolute: (a: Value) => Value;
+  readonly squareRoot: (a: Value) => Value;
+  readonly floor: (a: Value) => Value;
+  readonly ceiling: (a: Value) => Value;
+  /** Half to even. */
+  readonly nearest: (a: Value) => Value;
+
+  readonly equal: (a: Value, b: Value) => Mask;
+  /** True also where either is NaN. */
+  readonly unequal: (a: Value, b: Value) => Mask;
+  readonly less: (a: Value, b: Value) => Mask;
+  readonly lessOrEqual: (a: Value, b: Value) => Mask;
+  readonly and: (a: Mask, b: Mask) => Mask;
+  readonly or: (a: Mask, b: Mask) => Mask;
+  readonly not: (a: Mask) => Mask;
+  readonly select: (mask: Mask, then: Value, otherwise: Value) => Value;
+  /** 1 or 0. */
+  readonly number: (mask: Mask) => Value;
+
+  readonly bits: (a: Value) => Bits;
+  readonly ofBits: (a: Bits) => Value;
+  readonly bitConstant: (upper: number, lower: number) => Bits;
+  readonly andBits: (a: Bits, b: Bits) => Bits;
+  readonly orBits: (a: Bits, b: Bits) => Bits;
+  readonly xorBits: (a: Bits, b: Bits) => Bits;
+  readonly addBits: (a: Bits, b: Bits) => Bits;
+  readonly shiftLeft: (a: Bits, by: number) => Bits;
+  readonly shiftRight: (a: Bits, by: number) => Bits;
+
+  /** The number that lies `offset` bytes behind the address in an i32 local: one lane after the other. */
+  readonly load: (address: Local, offset: number) => Value;
+  readonly store: (address: Local, offset: number, value: Value) => void;
+  /** Runs `then` only if the mask is true in some lane; a rare and dear arm. */
+  readonly whenAny: (mask: Mask, then: () => void) => void;
+  /** A local that can be written again, for what `whenAny` mends. */
+  readonly variable: (start: Value) => { readonly now: Value; readonly become: (value: Value) => void };
+  /** What `each` gives for the number of every lane, as f64 locals, put together; `each` runs once a lane. */
+  readonly perLane: (values: readonly Value[], each: (...parts: readonly Local[]) => Local) => Value;
+};
+
+const WIDE = {
+  add: 'f64x2.add',
+  subtract: 'f64x2.sub',
+  multiply: 'f64x2.mul',
+  divide: 'f64x2.div',
+  minimum: 'f64x2.min',
+  maximum: 'f64x2.max',
+  negate: 'f64x2.neg',
+  absolute: 'f64x2.abs',
+  squareRoot: 'f64x2.sqrt',
+  floor: 'f64x2.floor',
+  ceiling: 'f64x2.ceil',
+  nearest: 'f64x2.nearest',
+  equal: 'f64x2.eq',
+  unequal: 'f64x2.ne',
+  less: 'f64x2.lt',
+  lessOrEqual: 'f64x2.le',
+  and: 'v128.and',
+  or: 'v128.or',
+  andBits: 'v128.and',
+  orBits: 'v128.or',
+  xorBits: 'v128.xor',
+  addBits: 'i64x2.add',
+} as const satisfies Record<string, PlainName>;
+
+const NARROW = {
+  add: 'f64.add',
+  subtract: 'f64.sub',
+  multiply: 'f64.mul',
+  divide: 'f64.div',
+  minimum: 'f64.min',
+  maximum: 'f64.max',
+  negate: 'f64.neg',
+  absolute: 'f64.abs',
+  squareRoot: 'f64.sqrt',
+  floor: 'f64.floor',
+  ceiling: 'f64.ceil',
+  nearest: 'f64.nearest',
+  equal: 'f64.eq',
+  unequal: 'f64.ne',
+  less: 'f64.lt',
+  lessOrEqual: 'f64.le',
+  and: 'i32.and',
+  or: 'i32.or',
+  andBits: 'i64.and',
+  orBits: 'i64.or',
+  xorBits: 'i64.xor',
+  addBits: 'i64.add',
+} as const satisfies Record<keyof typeof WIDE, PlainName>;
+
+/** @param wide whether two futures are worked out at once */
+export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: boolean): Lanes {
+  const table = wide ? WIDE : NARROW;
+  const type = wide ? 'v128' : 'f64';
+  const maskType = wide ? 'v128' : 'i32';
+  const bitsType = wide ? 'v128' : 'i64';
+  const keep = (as: ValueType): Local => {
+    const local = body.local(as);
+    body.set(local);
+    return local;
+  };
+  const one =
+    (name: keyof typeof WIDE, as: ValueType) =>
+    (a: Local): Local => {
+      body.get(a);
+      body.op(table[name]);
+      return keep(as);
+    };
+  const two =
+    (name: keyof typeof WIDE, as: ValueType) =>
+    (a: Local, b: Local): Local => {
+      body.get(a);
+      body.get(b);
+      body.op(table[name]);
+      return keep(as);
+    };
+  const constant = (value: number): Value => {
+    if (wide) {
+      // From memory: an immediate of 128 bits costs V8 three instructions each time.
+      body.i32(0);
+      body.memory('v128.load', module.constant(value));
+    } else body.f64(value);
+    return keep(type);
+  };
+  const shift =
+    (wideName: PlainName, narrowName: PlainName) =>
+    (a: Bits, by: number): Bits => {
+      body.get(a);
+      if (wide) {
+        body.i32(by);
+        body.op(wideName);
+      } else {
+        body.i64(0, by);
+        body.op(narrowName);
+      }
+      return keep(bitsType);
+    };
+  const select = (mask: Mask, then: Value, otherwise: Value): Value => {
+    body.get(then);
+    body.get(otherwise);
+    body.get(mask);
+    body.op(wide ? 'v128.bitselect' : 'select');
+    return keep(type);
+  };
+
+  return {
+    module,
+    body,
+    wide,
+    type,
+    maskType,
+    constant,
+    spread: (scalar) => {
+      if (!wide) return scalar;
+      body.get(scalar);
+      body.op('f64x2.splat');
+      return keep(type);
+    },
+    add: two('add', type),
+    subtract: two('subtract', type),
+    multiply: two('multiply', type),
+    divide: two('divide', type),
+    minimum: two('minimum', type),
+    maximum: two('maximum', type),
+    negate: one('negate', type),
+    absolute: one('absolute', type),
+    squareRoot: one('squareRoot', type),
+    floor: one('floor', type),
+    ceiling: one('ceiling', type),
+    nearest: one('nearest', type),
+    equal: two('equal', maskType),
+    unequal: two('unequal', maskType),
+    less: two('less', maskType),
+    lessOrEqual: two('lessOrEqual', maskType),
+    and: two('and', maskType),
+    or: two('or', maskType),
+    not: (a) => {
+      body.get(a);
+      body.op(wide ? 'v128.not' : 'i32.eqz');
+      return keep(maskType);
+    },
+    select,
+    number: (mask) => {
+      body.get(mask);
+      if (wide) {
+        body.i32(0);
+        body.memory('v128.load', module.constant(1));
+        body.op('v128.and');
+      } else body.op('f64.convert_i32_u');
+      return keep(type);
+    },
+    bits: (a) => {
+      if (wide) return a;
+      body.get(a);
+      body.op('i64.reinterpret_f64');
+      return keep(bitsType);
+    },
+    ofBits: (a) => {
+      if (wide) return a;
+      body.get(a);
+      body.op('f64.reinterpret_i64');
+      return keep(type);
+    },
+    bitConstant: (upper, lower) => {
+      if (wide) {
+        const line = new DataView(new ArrayBuffer(16));
+        for (const at of [0, 8]) {
+          line.setUint32(at, lower, true);
+          line.setUint32(at + 4, upper, true);
+        }
+        body.i32(0);
+        body.memory('v128.load', module.line(new Uint8Array(line.buffer)));
+      } else body.i64(upper, lower);
+      return keep(bitsType);
+    },
+    andBits: two('andBits', bitsType),
+    orBits: two('orBits', bitsType),
+    xorBits: two('xorBits', bitsType),
+    addBits: two('addBits', bitsType),
+    shiftLeft: shift('i64x2.shl', 'i64.shl'),
+    shiftRight: shift('i64x2.shr_u', 'i64.shr_u'),
+    load: (address, offset) => {
+      body.get(address);
+      body.memory(wide ? 'v128.load' : 'f64.load', offset);
+      return keep(type);
+    },
+    store: (address, offset, value) => {
+      body.get(address);
+      body.get(value);
+      body.memory(wide ? 'v128.store' : 'f64.store', offset);
+    },
+    whenAny: (mask, then) => {
+      body.get(mask);
+      if (wide) body.op('v128.any_true');
+      body.when([], then);
+    },
+    variable: (start) => {
+      const now = body.local(type);
+      body.get(start);
+      body.set(now);
+      return {
+        now,
+        become: (value) => {
+          body.get(value);
+          body.set(now);
+        },
+      };
+    },
+    perLane: (values, each) => {
+      if (!wide) return each(...values);
+      const parts = [0, 1].map((lane) =>
+        each(
+          ...values.map((value) => {
+            body.get(value);
+            body.lane('f64x2.extract_lane', lane);
+            return keep('f64');
+          }),
+        ),
+      );
+      const [first, second] = parts;
+      if (first === undefined || second === undefined) throw new Error('a pair without its lanes');
+      body.get(first);
+      body.op('f64x2.splat');
+      body.get(second);
+      body.lane('f64x2.replace_lane', 1);
+      return keep(type);
+    },
+  };
+}
