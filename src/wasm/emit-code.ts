@@ -1,0 +1,181 @@
+/**
+ * A Program's instructions as WebAssembly, one by one, on one future or a pair. What a register holds is kept in a
+ * local as long as the function runs; where it comes from at first, and where it must go, is the caller's matter.
+ */
+import { type Code, OPERATIONS, type Operation, type Program } from '../program/program.ts';
+import type { Lanes, Mask, Value } from './lanes.ts';
+import { emitLookup } from './emit-lookup.ts';
+import { exp, log, log10, power } from './maths.ts';
+import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
+
+/** What instructions need from around them. */
+export type Surroundings = {
+  readonly program: Program;
+  /** What a register holds that this code has not written. */
+  readonly read: (register: number) => Value;
+  /** The number that a register always holds here; null where it may change. */
+  readonly constant: (register: number) => number | null;
+  /** Called once for each write that must outlive the function. */
+  readonly keep: (register: number, value: () => Value) => void;
+  /** What a history held `steps` ago, `before` where that lies before its start. */
+  readonly recall: (history: number, steps: Value, before: Value) => Value;
+};
+
+/** A number, or a yes or no that becomes a number when somebody asks for it as one. */
+type Held = { value: Value | null; readonly mask: Mask | null };
+
+/** Emits the rows `from` … `to`−1; gives what a register holds afterwards. */
+export function emitCode(
+  lanes: Lanes,
+  code: Code,
+  from: number,
+  to: number,
+  around: Surroundings,
+): { readonly read: (register: number) => Value } {
+  const held = new Map<number, Held>();
+  const constants = new Map<number, Value>();
+  const read = (register: number): Value => {
+    const own = held.get(register);
+    if (own !== undefined) {
+      if (own.value === null && own.mask !== null) own.value = lanes.number(own.mask);
+      if (own.value === null) throw new Error('a register that holds nothing');
+      return own.value;
+    }
+    const fixed = around.constant(register);
+    if (fixed !== null) {
+      const known = constants.get(register) ?? lanes.constant(fixed);
+      constants.set(register, known);
+      return known;
+    }
+    const value = around.read(register);
+    held.set(register, { value, mask: null });
+    return value;
+  };
+  const truth = (register: number): Mask =>
+    held.get(register)?.mask ?? lanes.unequal(read(register), lanes.constant(0));
+  for (let row = from; row < to; row++) {
+    const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
+    const target = code.target[row] ?? 0;
+    const operation = OPERATIONS[code.operation[row] ?? 0];
+    if (operation === undefined) throw new Error('an instruction without an operation');
+    // What this code has written is no constant any more, whatever it held before.
+    const constant = (register: number): number | null =>
+      held.has(register) ? null : around.constant(register);
+    const put = (value: Value): void => {
+      held.set(target, { value, mask: null });
+    };
+    const putMask = (mask: Mask): void => {
+      held.set(target, { value: null, mask });
+    };
+    switch (operation) {
+      case 'copy': {
+        const from = held.get(a);
+        held.set(target, from ?? { value: read(a), mask: null });
+        break;
+      }
+      case 'less':
+        putMask(lanes.less(read(a), read(b)));
+        break;
+      case 'less or equal':
+        putMask(lanes.lessOrEqual(read(a), read(b)));
+        break;
+      case 'and':
+        putMask(lanes.and(truth(a), truth(b)));
+        break;
+      case 'or':
+        putMask(lanes.or(truth(a), truth(b)));
+        break;
+      case 'not': {
+        const mask = held.get(a)?.mask ?? null;
+        putMask(mask === null ? lanes.equal(read(a), lanes.constant(0)) : lanes.not(mask));
+        break;
+      }
+      case 'select': {
+        const fixed = constant(a);
+        if (fixed !== null) put(read(fixed !== 0 ? b : c));
+        else {
+          const mask = truth(a);
+          put(lanes.select(mask, read(b), read(c)));
+        }
+        break;
+      }
+      case 'lookup': {
+        const table = around.program.tables[constant(b) ?? -1];
+        if (table === undefined) throw new Error('an instruction without its table');
+        put(emitLookup(lanes, table, read(a)));
+        break;
+      }
+      case 'recall': {
+        const history = constant(b);
+        if (history === null) throw new Error('an instruction without its history');
+        put(around.recall(history, read(a), read(c)));
+        break;
+      }
+      case 'power': {
+        const exponent = constant(b);
+        put(power(lanes, read(a), exponent ?? read(b)));
+        break;
+      }
+      default:
+        put(emitPlain(lanes, operation, () => read(a), () => read(b)));
+    }
+    around.keep(target, () => read(target));
+  }
+  return { read };
+}
+
+type Plain = Exclude<
+  Operation,
+  'copy' | 'less' | 'less or equal' | 'and' | 'or' | 'not' | 'select' | 'lookup' | 'recall' | 'power'
+>;
+
+/** Operations that are functions of numbers alone. */
+function emitPlain(lanes: Lanes, operation: Plain, a: () => Value, b: () => Value): Value {
+  switch (operation) {
+    case 'add':
+      return lanes.add(a(), b());
+    case 'subtract':
+      return lanes.subtract(a(), b());
+    case 'multiply':
+      return lanes.multiply(a(), b());
+    case 'divide':
+      return lanes.divide(a(), b());
+    case 'negate':
+      return lanes.negate(a());
+    case 'minimum':
+      return lanes.minimum(a(), b());
+    case 'maximum':
+      return lanes.maximum(a(), b());
+    case 'absolute':
+      return lanes.absolute(a());
+    case 'square root':
+      return lanes.squareRoot(a());
+    case 'exponential':
+      return exp(lanes, a());
+    case 'logarithm':
+      return log(lanes, a());
+    case 'decimal logarithm':
+      return log10(lanes, a());
+    case 'sine':
+      return sine(lanes, a());
+    case 'cosine':
+      return cosine(lanes, a());
+    case 'tangent':
+      return tangent(lanes, a());
+    case 'direction':
+      return direction(lanes, a(), b());
+    case 'hyperbolic tangent':
+      return hyperbolicTangent(lanes, a());
+    case 'floor':
+      return lanes.floor(a());
+    case 'ceiling':
+      return lanes.ceiling(a());
+    case 'nearest':
+      return lanes.nearest(a());
+    case 'modulo': {
+      const [dividend, divisor] = [a(), b()];
+      const whole = lanes.floor(lanes.divide(dividend, divisor));
+      return lanes.subtract(dividend, lanes.multiply(divisor, whole));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Tables as WebAssembly: a line of sixteen or thirty-two bytes for each stretch between two rows. Short tables count the
+ * rows that do not lie above x, all lanes at once; long ones are searched by halving, lane by lane.
+ */
+import type { LookupTable } from '../program/program.ts';
+import type { Lanes, Value } from './lanes.ts';
+import type { Local } from './module-builder.ts';
+
+/** Rows up to which counting is quicker than searching. */
+const MOST_COUNTED = 24;
+/** A stretch: where it begins, the value there, how far the value and the place go to the next row. */
+const STRETCH = 32;
+
+/** The value of a table at x, as the interpreter's `lookUp` gives it. */
+export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
+  const { module, body } = lanes;
+  const stretches = module.data(stretchesOf(table));
+  const rows = table.at.length;
+  if (rows <= MOST_COUNTED) {
+    const parts = countedPlaces(lanes, table, x);
+    return lanes.perLane([x, parts], (own, place) => {
+      const address = body.local('i32');
+      body.get(place);
+      body.op('i32.trunc_sat_f64_s');
+      body.i32(STRETCH);
+      body.op('i32.mul');
+      body.set(address);
+      return valueIn(lanes, table, own, address, stretches);
+    });
+  }
+  const places = module.data(new Uint8Array(table.at.slice().buffer));
+  return lanes.perLane([x], (own) => {
+    const address = searchedPlace(lanes, rows, own, places);
+    return valueIn(lanes, table, own, address, stretches);
+  });
+}
+
+/**
+ * The number of rows at or below x. NaN counts none, and is handed through by the arithmetic of the stretch before the
+ * first row.
+ */
+function countedPlaces(lanes: Lanes, table: LookupTable, x: Value): Value {
+  let count = lanes.constant(0);
+  for (const at of table.at) {
+    count = lanes.add(count, lanes.number(lanes.lessOrEqual(lanes.constant(at), x)));
+  }
+  return count;
+}
+
+function searchedPlace({ body }: Lanes, rows: number, x: Local, places: number): Local {
+  const [low, high, middle] = [body.local('i32'), body.local('i32'), body.local('i32')];
+  body.i32(0);
+  body.set(low);
+  body.i32(rows);
+  body.set(high);
+  body.block(() => {
+    body.loop(() => {
+      body.get(low);
+      body.get(high);
+      body.op('i32.ge_s');
+      body.branchIf(1);
+      body.get(low);
+      body.get(high);
+      body.op('i32.add');
+      body.i32(1);
+      body.op('i32.shr_u');
+      body.tee(middle);
+      body.i32(8);
+      body.op('i32.mul');
+      body.memory('f64.load', places);
+      body.get(x);
+      body.op('f64.le');
+      body.when(
+        [],
+        () => {
+          body.get(middle);
+          body.i32(1);
+          body.op('i32.add');
+          body.set(low);
+        },
+        () => {
+          body.get(middle);
+          body.set(high);
+        },
+      );
+      body.branch(0);
+    });
+  });
+  const address = body.local('i32');
+  body.get(low);
+  body.i32(STRETCH);
+  body.op('i32.mul');
+  body.set(address);
+  return address;
+}
+
+/** The value at x within the stretch whose line lies at `address`. */
+function valueIn({ body }: Lanes, table: LookupTable, x: Local, address: Local, stretches: number): Local {
+  const value = body.local('f64');
+  const part = (field: number): void => {
+    body.get(address);
+    body.memory('f64.load', stretches + 8 * field);
+  };
+  if (table.held) {
+    part(1);
+    body.set(value);
+  } else {
+    // Before the first row and behind the last nothing is added, not even where x is infinite.
+    part(1);
+    part(2);
+    body.get(x);
+    part(0);
+    body.op('f64.sub');
+    part(3);
+    body.op('f64.div');
+    body.op('f64.mul');
+    body.op('f64.add');
+    part(1);
+    part(3);
+    body.f64(Number.POSITIVE_INFINITY);
+    body.op('f64.lt');
+    body.op('select');
+    body.set(value);
+  }
+  // A place that is no number has no value.
+  body.get(value);
+  body.get(x);
+  body.get(x);
+  body.get(x);
+  body.op('f64.eq');
+  body.op('select');
+  body.set(value);
+  return value;
+}
+
+/**
+ * One line for the stretch before the first row, one for each row. Differences are rounded here as they would be at each
+ * reading; a width of infinity marks a stretch that keeps its value.
+ */
+function stretchesOf({ at, values }: LookupTable): Uint8Array {
+  const lines = new Float64Array((at.length + 1) * 4);
+  lines.set([0, values[0] ?? 0, 0, Number.POSITIVE_INFINITY], 0);
+  at.forEach((from, row) => {
+    const [value, next] = [values[row] ?? 0, values[row + 1]];
+    lines.set(
+      next === undefined
+        ? [from, value, 0, Number.POSITIVE_INFINITY]
+        : [from, value, next - value, (at[row + 1] ?? 0) - from],
+      (row + 1) * 4,
+    );
+  });
+  return new Uint8Array(lines.buffer);
+}
