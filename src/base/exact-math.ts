@@ -7,20 +7,20 @@
 import { lostInProduct, type TwoParts } from './two-parts.ts';
 
 /** ln 2 in two parts: the first has 40 significant bits, so its product with a whole |k| < 2^13 is exact. */
-const LN2_HIGH = 0.6931471805592082;
-const LN2_LOW = 7.371002565167799e-13;
+export const LN2_HIGH = 0.6931471805592082;
+export const LN2_LOW = 7.371002565167799e-13;
 // Own literals: the host's constants are only approximately specified.
 // biome-ignore lint/suspicious/noApproximativeNumericConstant: see above
-const INVERSE_LN2 = 1.4426950408889634;
+export const INVERSE_LN2 = 1.4426950408889634;
 // biome-ignore lint/suspicious/noApproximativeNumericConstant: see above
-const SQRT2 = 1.4142135623730951;
+export const SQRT2 = 1.4142135623730951;
 /** 1/ln 10 in two parts. */
 // biome-ignore lint/suspicious/noApproximativeNumericConstant: see above
-const INVERSE_LN10_HIGH = 0.4342944819032518;
-const INVERSE_LN10_LOW = 1.098319650216765e-17;
+export const INVERSE_LN10_HIGH = 0.4342944819032518;
+export const INVERSE_LN10_LOW = 1.098319650216765e-17;
 /** 1/3 in two parts. */
-const THIRD_HIGH = 1 / 3;
-const THIRD_LOW = 1.850371707708594e-17;
+export const THIRD_HIGH = 1 / 3;
+export const THIRD_LOW = 1.850371707708594e-17;
 
 const TWO_TO_52 = 4_503_599_627_370_496;
 const TWO_TO_54 = 18_014_398_509_481_984;
