@@ -104,7 +104,7 @@ function along(interval: Interval, instant: number, start: number, end: number, 
 }
 
 /** A middle this close to the mean of both ends, as a share of them, lies on a straight line. */
-const STRAIGHT = 1e-9;
+export const STRAIGHT = 1e-9;
 
 /** What holds at an instant on the grid: flows there are the new ones, not those of the interval that ends. */
 const atEnd = (interval: Interval): Interval => ({

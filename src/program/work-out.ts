@@ -36,7 +36,7 @@ export function workOut(
 }
 
 /** The stages of the classical method: how far into the step, and with what weight of six. */
-const STAGES = [
+export const STAGES = [
   { reach: 0.5, weight: 2 },
   { reach: 0.5, weight: 2 },
   { reach: 1, weight: 1 },
@@ -88,5 +88,5 @@ function weighStages(
  * The end of a step as seen from inside it: what begins or ends at the next instant (`time < 2 day`) is not in this step,
  * or a sixth of it would be counted on the wrong side.
  */
-const justBefore = (instant: number, step: number): number =>
+export const justBefore = (instant: number, step: number): number =>
   instant - Math.max(Math.abs(instant), step) * Number.EPSILON;

@@ -6,6 +6,8 @@ import { type Code, OPERATIONS, type Operation, type Program } from '../program/
 import type { Lanes, Mask, Value } from './lanes.ts';
 import { emitLookup } from './emit-lookup.ts';
 import { exp, log, log10, power } from './maths.ts';
+import { normalQuantile } from './normal-quantile.ts';
+import { type DrawAddress, uniform } from './philox.ts';
 import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
 
 /** What instructions need from around them. */
@@ -15,10 +17,12 @@ export type Surroundings = {
   readonly read: (register: number) => Value;
   /** The number that a register always holds here; null where it may change. */
   readonly constant: (register: number) => number | null;
-  /** Called once for each write that must outlive the function. */
-  readonly keep: (register: number, value: () => Value) => void;
+  /** Called after each row with what it wrote, which may have to outlive the function. */
+  readonly keep: (register: number, row: number, value: () => Value) => void;
   /** What a history held `steps` ago, `before` where that lies before its start. */
   readonly recall: (history: number, steps: Value, before: Value) => Value;
+  /** The whole address of a draw. */
+  readonly uniform: (occurrence: Value, site: number) => DrawAddress;
 };
 
 /** A number, or a yes or no that becomes a number when somebody asks for it as one. */
@@ -111,6 +115,12 @@ export function emitCode(
         put(around.recall(history, read(a), read(c)));
         break;
       }
+      case 'uniform': {
+        const site = constant(b);
+        if (site === null) throw new Error('a draw without its site');
+        put(uniform(lanes, around.uniform(read(a), site)));
+        break;
+      }
       case 'power': {
         const exponent = constant(b);
         put(power(lanes, read(a), exponent ?? read(b)));
@@ -119,14 +129,14 @@ export function emitCode(
       default:
         put(emitPlain(lanes, operation, () => read(a), () => read(b)));
     }
-    around.keep(target, () => read(target));
+    around.keep(target, row, () => read(target));
   }
   return { read };
 }
 
 type Plain = Exclude<
   Operation,
-  'copy' | 'less' | 'less or equal' | 'and' | 'or' | 'not' | 'select' | 'lookup' | 'recall' | 'power'
+  'copy' | 'less' | 'less or equal' | 'and' | 'or' | 'not' | 'select' | 'lookup' | 'recall' | 'power' | 'uniform'
 >;
 
 /** Operations that are functions of numbers alone. */
@@ -166,6 +176,8 @@ function emitPlain(lanes: Lanes, operation: Plain, a: () => Value, b: () => Valu
       return direction(lanes, a(), b());
     case 'hyperbolic tangent':
       return hyperbolicTangent(lanes, a());
+    case 'normal quantile':
+      return normalQuantile(lanes, a());
     case 'floor':
       return lanes.floor(a());
     case 'ceiling':

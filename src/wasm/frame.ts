@@ -1,0 +1,155 @@
+/** What the functions of a module have in common: the walk over groups, and where registers are read from. */
+import type { Program } from '../program/program.ts';
+import type { Surroundings } from './emit-code.ts';
+import { type Lanes, lanesOf, type Value } from './lanes.ts';
+import type { Layout } from './layout.ts';
+import type { FunctionBuilder, FunctionNumber, Local, ModuleBuilder } from './module-builder.ts';
+import type { Places } from './places.ts';
+
+/** All that a function is emitted from. */
+export type Setting = {
+  readonly program: Program;
+  readonly places: Places;
+  readonly layout: Layout;
+  readonly module: ModuleBuilder;
+  readonly wide: boolean;
+  /** What a history held: (its first value, how many instants ago, before its start, the instant) → value. */
+  readonly recall: FunctionNumber;
+  /** Searches a group that went wrong for what went wrong. */
+  readonly blame: FunctionNumber;
+};
+
+/** An address to which a slot's offset is added: `base` is a local, `offset` a constant. */
+export type File = { readonly base: Local; readonly offset: number };
+
+/** One group at one instant, within a function. */
+export type Frame = {
+  readonly lanes: Lanes;
+  /** i32: the group's start; for code on a single lane moved on by that lane. */
+  readonly group: Local;
+  /** i32: how far into a column the group's futures lie. */
+  readonly column: Local;
+  readonly now: File;
+  readonly before: File;
+  /** f64 and i32. */
+  readonly time: Local;
+  readonly instant: Local;
+};
+
+/** The parameters of a function over groups: first and last address, both files' places, time, instant. */
+export const OVER_GROUPS = {
+  parameters: ['i32', 'i32', 'i32', 'i32', 'f64', 'i32'],
+  results: [],
+} as const;
+
+/** Builds a function that runs `each` for every group. */
+export function defineOverGroups(
+  { module, layout, wide }: Setting,
+  callee: FunctionNumber,
+  each: (frame: Frame) => void,
+): void {
+  module.define(callee, (body) => {
+    const lanes = lanesOf(module, body, wide);
+    const group = body.parameter(0);
+    const [now, before, column] = [body.local('i32'), body.local('i32'), body.local('i32')];
+    body.loop(() => {
+      for (const [file, delta] of [
+        [now, 2],
+        [before, 3],
+      ] as const) {
+        body.get(group);
+        body.get(body.parameter(delta));
+        body.op('i32.add');
+        body.set(file);
+      }
+      each({
+        lanes,
+        group,
+        column,
+        now: { base: now, offset: 0 },
+        before: { base: before, offset: 0 },
+        time: body.parameter(4),
+        instant: body.parameter(5),
+      });
+      body.get(column);
+      body.i32(layout.width);
+      body.op('i32.add');
+      body.set(column);
+      body.get(group);
+      body.i32(layout.group.stride);
+      body.op('i32.add');
+      body.tee(group);
+      body.get(body.parameter(1));
+      body.op('i32.lt_u');
+      body.branchIf(0);
+    });
+  });
+}
+
+export const loadFrom = (lanes: Lanes, file: File, slot: number, width: number): Value =>
+  lanes.load(file.base, file.offset + slot * width);
+
+export const storeTo = (lanes: Lanes, file: File, slot: number, width: number, value: Value): void =>
+  lanes.store(file.base, file.offset + slot * width, value);
+
+/** A register written once a future. */
+export function loadFixed({ places, layout }: Setting, frame: Frame, register: number): Value | null {
+  const slot = places.fixed.get(register);
+  return slot === undefined
+    ? null
+    : frame.lanes.load(frame.group, layout.group.fixed + slot * layout.width);
+}
+
+/** 1 or 0 in an f64, from an i32 on the stack. */
+export function flag(body: FunctionBuilder): Local {
+  const value = body.local('f64');
+  body.op('f64.convert_i32_u');
+  body.set(value);
+  return value;
+}
+
+/** The surroundings of code whose files are these; `special` gives time, instant, first and stage. */
+export function surroundings(
+  setting: Setting,
+  frame: Frame,
+  rest: Pick<Surroundings, 'read' | 'constant' | 'keep'>,
+): Surroundings {
+  const { program, layout } = setting;
+  const { lanes } = frame;
+  return {
+    program,
+    ...rest,
+    recall: (history, steps, before) => {
+      const { body } = lanes;
+      const start = layout.group.histories + history * (program.time.steps + 1) * layout.width;
+      let lane = 0;
+      return lanes.perLane([steps, before], (ago, early) => {
+        const value = body.local('f64');
+        body.get(frame.group);
+        body.i32(start + 8 * lane++);
+        body.op('i32.add');
+        body.get(ago);
+        body.get(early);
+        body.get(frame.instant);
+        body.call(setting.recall);
+        body.set(value);
+        return value;
+      });
+    },
+    uniform: (occurrence, site) => {
+      const { body } = lanes;
+      const word = (offset: number): Local => {
+        const local = body.local('i32');
+        body.i32(0);
+        body.memory('i32.load', layout.seed + offset);
+        body.set(local);
+        return local;
+      };
+      const future = body.local('i32');
+      body.get(frame.group);
+      body.memory('i32.load', layout.group.future);
+      body.set(future);
+      return { future, occurrence, site, seedLow: word(0), seedHigh: word(4) };
+    },
+  };
+}

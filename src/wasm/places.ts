@@ -1,0 +1,136 @@
+/**
+ * Where every register of a Program lives in a module: as a constant in the code, in memory, or only in a local of
+ * the function that writes and reads it. Found from the instructions alone, so that no idiom of the lowering is taken
+ * for granted: a register that is read before it is written carries its value from instant to instant.
+ */
+import { type Code, OPERATIONS, type Program } from '../program/program.ts';
+
+export type Places = {
+  /** What a register holds always; null where it changes. */
+  readonly constant: (register: number) => number | null;
+  /**
+   * Slots that both files have, the instant's and the one before it: whatever is read across functions, at the next
+   * instant, or by a measure.
+   */
+  readonly file: ReadonlyMap<number, number>;
+  /** Slots of what is written once a future: inputs, and what starts work out for later. */
+  readonly fixed: ReadonlyMap<number, number>;
+  /** Registers whose value at an instant is that of another one at the instant before: levels, and what delays hold. */
+  readonly carried: readonly { readonly register: number; readonly from: number }[];
+};
+
+/** How many of its three operands an operation reads. */
+export function operandsOf(operation: number): number {
+  const name = OPERATIONS[operation];
+  switch (name) {
+    case undefined:
+      throw new Error('an instruction without an operation');
+    case 'select':
+    case 'recall':
+      return 3;
+    case 'copy':
+    case 'negate':
+    case 'absolute':
+    case 'square root':
+    case 'exponential':
+    case 'logarithm':
+    case 'decimal logarithm':
+    case 'sine':
+    case 'cosine':
+    case 'tangent':
+    case 'hyperbolic tangent':
+    case 'floor':
+    case 'ceiling':
+    case 'nearest':
+    case 'not':
+    case 'normal quantile':
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+/** Registers that a stretch of code reads before it writes them, and those that it writes. */
+export function flowOf(
+  code: Code,
+  from = 0,
+  to = code.length,
+): { readonly reads: ReadonlySet<number>; readonly writes: ReadonlySet<number> } {
+  const reads = new Set<number>();
+  const writes = new Set<number>();
+  for (let row = from; row < to; row++) {
+    const operands = operandsOf(code.operation[row] ?? 0);
+    const columns = [code.a, code.b, code.c];
+    for (let operand = 0; operand < operands; operand++) {
+      const register = columns[operand]?.[row] ?? 0;
+      if (!writes.has(register)) reads.add(register);
+    }
+    writes.add(code.target[row] ?? 0);
+  }
+  return { reads, writes };
+}
+
+export function placesOf(program: Program, sections: readonly (readonly [number, number])[]): Places {
+  const start = flowOf(program.startCode);
+  const step = flowOf(program.stepCode);
+  const settle = flowOf(program.settleCode);
+  const isRk4 = program.method === 'rk4';
+  const special = new Set([
+    program.timeRegister,
+    program.instantRegister,
+    program.stageRegister,
+    program.firstRegister,
+  ]);
+  const given = new Set(inputRegisters(program));
+
+  const carried = new Map<number, number>();
+  for (const { level, next } of program.stocks) carried.set(level, next);
+  for (const { held, next } of program.memories) carried.set(held, next);
+  const changes = (register: number): boolean =>
+    step.writes.has(register) || (isRk4 && settle.writes.has(register)) || carried.has(register);
+  for (const register of [...step.reads, ...(isRk4 ? settle.reads : [])]) {
+    if (!special.has(register) && !carried.has(register) && step.writes.has(register) && step.reads.has(register))
+      carried.set(register, register);
+  }
+
+  const file = new Map<number, number>();
+  const fixed = new Map<number, number>();
+  const constant = (register: number): number | null =>
+    special.has(register) || given.has(register) || changes(register) || start.writes.has(register)
+      ? null
+      : (program.initial[register] ?? 0);
+  const need = (register: number): void => {
+    if (special.has(register) || constant(register) !== null) return;
+    const slots = changes(register) ? file : fixed;
+    if (!slots.has(register)) slots.set(register, slots.size);
+  };
+  for (const register of given) need(register);
+  for (const { register } of program.variables) need(register);
+  for (const stock of program.stocks) {
+    for (const register of [stock.level, stock.next, stock.emptyAfter]) need(register);
+  }
+  for (const [register, from] of carried) {
+    need(register);
+    need(from);
+  }
+  for (const register of program.histories) need(register);
+  for (const flow of program.flows) {
+    need(flow.asked);
+    need(flow.value);
+  }
+  // What a later section reads, and what was worked out at the start.
+  for (const [from, to] of sections) {
+    for (const register of flowOf(program.stepCode, from, to).reads) need(register);
+  }
+  if (isRk4) for (const register of settle.reads) need(register);
+  return {
+    constant,
+    file,
+    fixed,
+    carried: [...carried].map(([register, from]) => ({ register, from })),
+  };
+}
+
+/** Registers that a run order fills. */
+export const inputRegisters = (program: Program): readonly number[] =>
+  program.inputs.map(({ register }) => register);
