@@ -154,12 +154,14 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
       body.op(table[name]);
       return keep(as);
     };
+  const twice = (fill: (line: DataView, at: number) => void): void => {
+    const line = new DataView(new ArrayBuffer(16));
+    for (const at of [0, 8]) fill(line, at);
+    body.global(module.line(new Uint8Array(line.buffer)));
+  };
   const constant = (value: number): Value => {
-    if (wide) {
-      // From memory: an immediate of 128 bits costs V8 three instructions each time.
-      body.i32(0);
-      body.memory('v128.load', module.constant(value));
-    } else body.f64(value);
+    if (wide) twice((line, at) => line.setFloat64(at, value, true));
+    else body.f64(value);
     return keep(type);
   };
   const shift =
@@ -223,8 +225,7 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     number: (mask) => {
       body.get(mask);
       if (wide) {
-        body.i32(0);
-        body.memory('v128.load', module.constant(1));
+        twice((line, at) => line.setFloat64(at, 1, true));
         body.op('v128.and');
       } else body.op('f64.convert_i32_u');
       return keep(type);
@@ -243,13 +244,10 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     },
     bitConstant: (upper, lower) => {
       if (wide) {
-        const line = new DataView(new ArrayBuffer(16));
-        for (const at of [0, 8]) {
+        twice((line, at) => {
           line.setUint32(at, lower, true);
           line.setUint32(at + 4, upper, true);
-        }
-        body.i32(0);
-        body.memory('v128.load', module.line(new Uint8Array(line.buffer)));
+        });
       } else body.i64(upper, lower);
       return keep(bitsType);
     },

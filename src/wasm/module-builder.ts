@@ -13,6 +13,8 @@ export type ValueType = keyof typeof VALUE_TYPES;
 export type Local = number & { readonly local: true };
 /** A function of the module, by number. */
 export type FunctionNumber = number & { readonly function: true };
+/** A global of the module, by number. */
+export type GlobalNumber = number & { readonly global: true };
 
 export type Signature = { readonly parameters: readonly ValueType[]; readonly results: readonly ValueType[] };
 
@@ -40,6 +42,7 @@ export type FunctionBuilder = {
   /** Leaves the `depth`-th block around, the innermost being 0; of a loop, starts it again. */
   readonly branch: (depth: number) => void;
   readonly branchIf: (depth: number) => void;
+  readonly global: (number: GlobalNumber) => void;
   /** Bytes written so far. */
   readonly size: () => number;
 };
@@ -49,18 +52,20 @@ export type ModuleBuilder = {
   readonly declare: (signature: Signature) => FunctionNumber;
   readonly define: (callee: FunctionNumber, build: (body: FunctionBuilder) => void) => void;
   readonly export: (name: string, callee: FunctionNumber) => void;
-  /** The place of a float64 twice in a row, as a v128 is loaded from it; equal constants share one. */
-  readonly constant: (value: number) => number;
-  /** The place of these sixteen bytes; equal lines share one. */
-  readonly line: (bytes: Uint8Array) => number;
+  /**
+   * A global of the type v128 that never changes, which holds these sixteen bytes; equal ones share one. So constants
+   * are best kept: V8 fetches them where they are used, whereas it fetches what stands in memory at the start of a
+   * block, runs out of registers, and writes most of it back until it is wanted.
+   */
+  readonly line: (bytes: Uint8Array) => GlobalNumber;
   /** The place of these bytes in memory, sixteen to a line. */
   readonly data: (bytes: Uint8Array) => number;
-  /** Bytes of memory that constants and data take; a whole number of lines of sixteen. */
+  /** Bytes of memory that data take; a whole number of lines of sixteen. */
   readonly dataSize: () => number;
   readonly finish: () => Uint8Array<ArrayBuffer>;
 };
 
-const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10, data: 11 } as const;
+const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10, data: 11 } as const;
 
 export const PAGE = 65_536;
 /** Memories are imported with these bounds, in pages: from none to all that an address reaches. */
@@ -74,7 +79,8 @@ export function createModule(): ModuleBuilder {
   const exports = createBytes();
   let exported = 0;
   const data = createBytes();
-  const lines = new Map<string, number>();
+  const globals = createBytes();
+  const lines = new Map<string, GlobalNumber>();
 
   const typeOf = ({ parameters, results }: Signature): number => {
     const key = `${parameters.join()}>${results.join()}`;
@@ -94,13 +100,18 @@ export function createModule(): ModuleBuilder {
     return at;
   };
 
-  const line = (bytes: Uint8Array): number => {
+  const line = (bytes: Uint8Array): GlobalNumber => {
     const key = bytes.join();
     const known = lines.get(key);
     if (known !== undefined) return known;
-    const at = place(bytes);
-    lines.set(key, at);
-    return at;
+    if (bytes.length !== 16) throw new Error('a constant that is not sixteen bytes long');
+    const number = lines.size as GlobalNumber;
+    // Immutable, and v128.const with its bytes.
+    globals.all([VALUE_TYPES.v128, 0x00, 0xfd, 0x0c]);
+    globals.all(bytes);
+    globals.byte(0x0b);
+    lines.set(key, number);
+    return number;
   };
 
   return {
@@ -119,12 +130,6 @@ export function createModule(): ModuleBuilder {
       exports.byte(0);
       exports.unsigned(callee);
       exported++;
-    },
-    constant: (value) => {
-      const pair = createBytes();
-      pair.float64(value);
-      pair.float64(value);
-      return line(pair.view());
     },
     line,
     data: place,
@@ -148,6 +153,12 @@ export function createModule(): ModuleBuilder {
         to.unsigned(functions.length);
         for (const { type } of functions) to.unsigned(type);
       });
+      if (lines.size > 0) {
+        section(out, SECTION.global, (to) => {
+          to.unsigned(lines.size);
+          to.all(globals.view());
+        });
+      }
       section(out, SECTION.export, (to) => {
         to.unsigned(exported);
         to.all(exports.view());
@@ -268,6 +279,10 @@ function buildBody(
     branchIf: (depth) => {
       code.byte(0x0d);
       code.unsigned(depth);
+    },
+    global: (number) => {
+      code.byte(0x23);
+      code.unsigned(number);
     },
     size: () => code.length(),
   });
