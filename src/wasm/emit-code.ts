@@ -3,9 +3,9 @@
  * local as long as the function runs; where it comes from at first, and where it must go, is the caller's matter.
  */
 import { type Code, OPERATIONS, type Operation, type Program } from '../program/program.ts';
-import type { Lanes, Mask, Value } from './lanes.ts';
 import { emitLookup } from './emit-lookup.ts';
-import { exp, log, log10, power } from './maths.ts';
+import type { Lanes, Mask, Value } from './lanes.ts';
+import { exp, log, log10, power, powerOfConstant } from './maths.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { type DrawAddress, uniform } from './philox.ts';
 import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
@@ -123,11 +123,18 @@ export function emitCode(
       }
       case 'power': {
         const exponent = constant(b);
-        put(power(lanes, read(a), exponent ?? read(b)));
+        put(exponent === null ? power(lanes, read(a), read(b)) : powerOfConstant(lanes, read(a), exponent));
         break;
       }
       default:
-        put(emitPlain(lanes, operation, () => read(a), () => read(b)));
+        put(
+          emitPlain(
+            lanes,
+            operation,
+            () => read(a),
+            () => read(b),
+          ),
+        );
     }
     around.keep(target, row, () => read(target));
   }
@@ -136,7 +143,17 @@ export function emitCode(
 
 type Plain = Exclude<
   Operation,
-  'copy' | 'less' | 'less or equal' | 'and' | 'or' | 'not' | 'select' | 'lookup' | 'recall' | 'power' | 'uniform'
+  | 'copy'
+  | 'less'
+  | 'less or equal'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'select'
+  | 'lookup'
+  | 'recall'
+  | 'power'
+  | 'uniform'
 >;
 
 /** Operations that are functions of numbers alone. */

@@ -52,7 +52,9 @@ function defineProbe(setting: Setting, plan: MeasurePlan): FunctionNumber {
       time: instant,
     });
     const zero = body.local('i32');
-    margins().forEach((margin, number) => lanes.store(zero, setting.layout.sides + 8 * number, margin));
+    margins().forEach((margin, number) => {
+      lanes.store(zero, setting.layout.sides + 8 * number, margin);
+    });
     body.get(value);
   });
   return callee;
@@ -184,13 +186,8 @@ const zeroOf = (lanes: Lanes, from: Value, before: Value, to: Value, after: Valu
 /** Whether a middle lies on the line between both ends. */
 export const isStraight = (lanes: Lanes, before: Value, middle: Value, after: Value): Mask =>
   lanes.lessOrEqual(
-    lanes.absolute(
-      lanes.subtract(middle, lanes.divide(lanes.add(before, after), lanes.constant(2))),
-    ),
-    lanes.multiply(
-      lanes.constant(STRAIGHT),
-      lanes.add(lanes.absolute(before), lanes.absolute(after)),
-    ),
+    lanes.absolute(lanes.subtract(middle, lanes.divide(lanes.add(before, after), lanes.constant(2)))),
+    lanes.multiply(lanes.constant(STRAIGHT), lanes.add(lanes.absolute(before), lanes.absolute(after))),
   );
 
 export function changesSign(lanes: Lanes, before: Value, after: Value): Mask {
@@ -260,9 +257,7 @@ export function defineCrossing(setting: Setting, plan: MeasurePlan): FunctionNum
         body.when(
           [],
           () =>
-            test(changesSign(lanes, before, after), () =>
-              keep(zeroOf(lanes, left, before, right, after)),
-            ),
+            test(changesSign(lanes, before, after), () => keep(zeroOf(lanes, left, before, right, after))),
           () => {
             // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
             const quarter = lanes.divide(lanes.subtract(right, left), lanes.constant(4));

@@ -4,8 +4,8 @@
  */
 import type { Program } from '../program/program.ts';
 import type { Frame, Setting } from './frame.ts';
+import { type Layout, stageOffset } from './layout.ts';
 import type { FunctionNumber, ModuleBuilder } from './module-builder.ts';
-import type { Layout } from './layout.ts';
 import type { Places } from './places.ts';
 
 /** Parameters: the group, its file of the instant, time and number of the instant. */
@@ -15,7 +15,11 @@ export const BLAME = { parameters: ['i32', 'i32', 'f64', 'i32'], results: [] } a
 export const FINE = -1;
 
 /** Calls the search where a sum is no longer 0. */
-export function emitBlame({ layout, blame }: Setting, { lanes, group, now, time, instant }: Frame): void {
+export function emitBlame(
+  { layout }: Setting,
+  { lanes, group, now, time, instant }: Frame,
+  blame: FunctionNumber,
+): void {
   const { body } = lanes;
   const sum = lanes.load(group, layout.group.bad);
   lanes.whenAny(lanes.unequal(sum, sum), () => {
@@ -27,6 +31,9 @@ export function emitBlame({ layout, blame }: Setting, { lanes, group, now, time,
   });
 }
 
+/** Where a search looks: at the registers of the instant, or at those of the later stages of rk4 first. */
+export type Looks = 'instant' | 'stages';
+
 /**
  * Defines the search. What it writes is the number of the variable; of a physical stock that starts below nothing, its
  * number in `stocks` behind all variables.
@@ -37,16 +44,29 @@ export function defineBlame(
   program: Program,
   places: Places,
   layout: Layout,
+  looks: Looks,
 ): void {
   const { group: own, lanes, width } = layout;
-  const lines = program.variables.map(({ register }): readonly [fixed: number, offset: number] => {
+  type Line = readonly [fixed: number, offset: number];
+  const atInstant = program.variables.map(({ register }): Line => {
     const inFile = places.file.get(register);
     if (inFile !== undefined) return [0, inFile * width];
     const slot = places.fixed.get(register);
     // What is a constant is finite.
     return slot === undefined ? [-1, 0] : [1, own.fixed + slot * width];
   });
-  const table = module.data(new Uint8Array(Int32Array.from(lines.flat()).buffer));
+  const inStage = (stage: number): readonly Line[] => {
+    const rewritten = new Set([...program.stepCode.target, ...program.stocks.map(({ level }) => level)]);
+    return program.variables.map(({ register }, number): Line => {
+      const inFile = places.file.get(register);
+      return inFile !== undefined && rewritten.has(register)
+        ? [1, stageOffset(layout, stage) + inFile * width]
+        : (atInstant[number] ?? [-1, 0]);
+    });
+  };
+  const searched = looks === 'instant' ? [atInstant] : [inStage(0), inStage(1), inStage(2), atInstant];
+  const tables = searched.map((lines) => module.data(new Uint8Array(Int32Array.from(lines.flat()).buffer)));
+  const count = program.variables.length;
   const physical = program.stocks.flatMap((stock, number) => {
     const slot = places.file.get(stock.level);
     return stock.physical && slot !== undefined ? [[number, slot * width] as const] : [];
@@ -62,8 +82,8 @@ export function defineBlame(
     ];
     const [at, by, base] = [body.local('i32'), body.local('i32'), body.local('i32')];
     /** Goes through a table's lines of two words from its start until `found` has branched out of two blocks. */
-    const search = (address: number, count: number, each: (line: number) => void): void => {
-      if (count === 0) return;
+    const search = (address: number, lines: number, each: (line: number) => void): void => {
+      if (lines === 0) return;
       body.i32(0);
       body.set(at);
       body.loop(() => {
@@ -72,7 +92,7 @@ export function defineBlame(
         body.i32(8);
         body.op('i32.add');
         body.tee(at);
-        body.i32(8 * count);
+        body.i32(8 * lines);
         body.op('i32.lt_u');
         body.branchIf(0);
       });
@@ -107,42 +127,44 @@ export function defineBlame(
               body.when([], () => {
                 body.get(at);
                 body.memory('i32.load', line);
-                body.i32(lines.length);
+                body.i32(count);
                 body.op('i32.add');
                 body.set(by);
                 body.branch(3);
               });
             }),
           );
-          search(table, lines.length, (line) => {
-            body.get(at);
-            body.memory('i32.load', line);
-            body.i32(0);
-            body.op('i32.ge_s');
-            body.when([], () => {
-              body.get(group);
-              body.get(now);
+          for (const table of tables) {
+            search(table, count, (line) => {
               body.get(at);
               body.memory('i32.load', line);
-              body.op('select');
-              body.get(at);
-              body.memory('i32.load', line + 4);
-              body.op('i32.add');
-              body.tee(base);
-              body.memory('f64.load', 8 * lane);
-              body.f64(0);
-              body.op('f64.mul');
-              body.f64(0);
-              body.op('f64.ne');
+              body.i32(0);
+              body.op('i32.ge_s');
               body.when([], () => {
+                body.get(group);
+                body.get(now);
                 body.get(at);
-                body.i32(3);
-                body.op('i32.shr_u');
-                body.set(by);
-                body.branch(3);
+                body.memory('i32.load', line);
+                body.op('select');
+                body.get(at);
+                body.memory('i32.load', line + 4);
+                body.op('i32.add');
+                body.tee(base);
+                body.memory('f64.load', 8 * lane);
+                body.f64(0);
+                body.op('f64.mul');
+                body.f64(0);
+                body.op('f64.ne');
+                body.when([], () => {
+                  body.get(at);
+                  body.i32(3);
+                  body.op('i32.shr_u');
+                  body.set(by);
+                  body.branch(3);
+                });
               });
             });
-          });
+          }
           // A sum that is no number without a variable that is none cannot be.
           body.op('unreachable');
         });

@@ -284,10 +284,7 @@ function emitAverage(own: Own, frame: Frame, area: FunctionNumber): void {
       lanes.store(group, offset, lanes.add(lanes.load(group, offset), more));
     };
     const bent = breaks(own, frame);
-    const cut = [
-      ...(at(first) > plan.from ? [first] : []),
-      ...(at(last) > plan.to ? [last] : []),
-    ];
+    const cut = [...(at(first) > plan.from ? [first] : []), ...(at(last) > plan.to ? [last] : [])];
     // A window that begins or ends between two instants cuts its steps there: rare, and left to the careful way.
     body.i32(0);
     for (const instant of cut) {
@@ -314,10 +311,7 @@ function emitCondition(own: Own, frame: Frame, crossing: FunctionNumber): void {
   const isWanted = (value: Value): Mask => lanes.equal(value, lanes.constant(wanted));
 
   lanes.whenAny(isOpen(), () => {
-    const cut = [
-      ...(at(first) > plan.from ? [first] : []),
-      ...(at(last) > plan.to ? [last] : []),
-    ];
+    const cut = [...(at(first) > plan.from ? [first] : []), ...(at(last) > plan.to ? [last] : [])];
     // Between the instant before and this one.
     const search = (): void => {
       const { from, low, high } = ends(own, frame);
@@ -357,11 +351,7 @@ function emitCondition(own: Own, frame: Frame, crossing: FunctionNumber): void {
     const atInstant = (): void => {
       const { value } = emitProbe(setting, frame, plan, { kind: 'grid' });
       const come = lanes.and(isWanted(value), isOpen());
-      lanes.store(
-        group,
-        offset,
-        lanes.select(come, lanes.spread(frame.time), lanes.load(group, offset)),
-      );
+      lanes.store(group, offset, lanes.select(come, lanes.spread(frame.time), lanes.load(group, offset)));
     };
     if (at(last) === plan.to) atInstant();
     else {
@@ -404,4 +394,3 @@ function mayTurn(own: Own, frame: Frame, isWanted: (value: Value) => Mask): Mask
   const bent = breaks(own, frame);
   return bent === null ? turning : lanes.or(turning, bent);
 }
-

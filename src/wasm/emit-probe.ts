@@ -55,7 +55,13 @@ export function readsOf({ program, places }: Setting, plan: MeasurePlan): readon
 }
 
 /** A register of a file, a fixed one or a constant. */
-export function loadAny(setting: Setting, frame: Frame, lanes: Lanes, register: number, early: boolean): Value {
+export function loadAny(
+  setting: Setting,
+  frame: Frame,
+  lanes: Lanes,
+  register: number,
+  early: boolean,
+): Value {
   const { places, layout } = setting;
   const fixed = places.constant(register);
   if (fixed !== null) return lanes.constant(fixed);
@@ -75,10 +81,7 @@ function along(
   empty: Value | null,
 ): Value {
   const { passed, length, isStart, isEnd } = point;
-  const straight = lanes.add(
-    start,
-    lanes.multiply(lanes.subtract(end, start), lanes.divide(passed, length)),
-  );
+  const straight = lanes.add(start, lanes.multiply(lanes.subtract(end, start), lanes.divide(passed, length)));
   let path = straight;
   if (empty !== null) {
     const falling = lanes.multiply(start, lanes.subtract(lanes.constant(1), lanes.divide(passed, empty)));
@@ -137,7 +140,6 @@ export function emitProbe(
   const { read } = emitCode(lanes, plan.code, 0, plan.code.length, around);
   return {
     value: read(plan.result),
-    margins: () =>
-      plan.comparisons.map(({ left, right }) => lanes.subtract(read(left), read(right))),
+    margins: () => plan.comparisons.map(({ left, right }) => lanes.subtract(read(left), read(right))),
   };
 }

@@ -9,8 +9,8 @@ import { emitBlame } from './emit-failure.ts';
 import {
   defineOverGroups,
   type File,
-  flag,
   type Frame,
+  flag,
   loadFixed,
   loadFrom,
   OVER_GROUPS,
@@ -19,6 +19,7 @@ import {
   surroundings,
 } from './frame.ts';
 import type { Value } from './lanes.ts';
+import { stageOffset } from './layout.ts';
 import type { FunctionNumber } from './module-builder.ts';
 import { flowOf } from './places.ts';
 
@@ -34,7 +35,9 @@ export function defineStep(setting: Setting, sections: readonly Section[]): read
     functions.push(callee);
     defineOverGroups(setting, callee, (frame) => {
       emitInstant(setting, frame, section, number === 0);
-      if (!isRk4 && number === sections.length - 1) emitEnd(setting, frame);
+      if (number !== sections.length - 1) return;
+      if (isRk4) emitBlame(setting, frame, setting.blame);
+      else emitEnd(setting, frame, setting.blame);
     });
   });
   if (!isRk4) return functions;
@@ -52,7 +55,7 @@ export function defineStep(setting: Setting, sections: readonly Section[]): read
   functions.push(settle);
   defineOverGroups(setting, settle, (frame) => {
     emitSettle(setting, frame);
-    emitEnd(setting, frame);
+    emitEnd(setting, frame, setting.blameStages);
   });
   return functions;
 }
@@ -60,7 +63,7 @@ export function defineStep(setting: Setting, sections: readonly Section[]): read
 /** The file of a stage of rk4; the first two files are the instants'. */
 const stageFile = ({ layout }: Setting, frame: Frame, stage: number): File => ({
   base: frame.group,
-  offset: (2 + stage) * layout.group.fileSize,
+  offset: stageOffset(layout, stage),
 });
 
 /** Time, number and first of an instant in all lanes; null for any other register. */
@@ -117,17 +120,9 @@ function emitInstant(setting: Setting, frame: Frame, [from, to]: Section, isFirs
     },
   });
   const { read } = emitCode(lanes, program.stepCode, from, to, around);
-  // Under rk4 flows are settled anew at the end.
-  const settled = program.method === 'rk4' ? flowOf(program.settleCode).writes : new Set<number>();
-  const flows = new Set(
-    program.method === 'rk4' ? program.flows.flatMap(({ asked, value }) => [asked, value]) : [],
-  );
   const checked = program.variables
     .map(({ register }) => register)
-    .filter((register) => !settled.has(register) && !flows.has(register))
-    .filter(
-      (register) => last.has(register) || (isFirst && sources.has(register) && !written.has(register)),
-    );
+    .filter((register) => last.has(register) || (isFirst && sources.has(register) && !written.has(register)));
   addUp(setting, frame, uncovered(setting, checked, from, to), read, isFirst);
 }
 
@@ -145,7 +140,12 @@ const HANDED_ON = new Set(['copy', 'add', 'subtract', 'multiply', 'negate']);
  * Those of the registers that must be looked at: one that is added to, subtracted from or multiplied into another that is
  * looked at in the same section shows there.
  */
-function uncovered({ program }: Setting, registers: readonly number[], from: number, to: number): readonly number[] {
+function uncovered(
+  { program }: Setting,
+  registers: readonly number[],
+  from: number,
+  to: number,
+): readonly number[] {
   const { stepCode } = program;
   const looked = new Set(registers);
   const shown = new Set<number>();
@@ -174,11 +174,11 @@ function addUp(
 }
 
 /** After everything at the instant is worked out: who failed, what histories keep, what is booked. */
-function emitEnd(setting: Setting, frame: Frame): void {
+function emitEnd(setting: Setting, frame: Frame, blame: FunctionNumber): void {
   const { program, places, layout } = setting;
   const { lanes, now, group, instant } = frame;
   const { body } = lanes;
-  const valueOf = (register: number): Value => {
+  const held = (register: number): Value => {
     const fixed = places.constant(register);
     if (fixed !== null) return lanes.constant(fixed);
     const known = loadFixed(setting, frame, register);
@@ -187,9 +187,9 @@ function emitEnd(setting: Setting, frame: Frame): void {
     if (slot === undefined) throw new Error('a register that is nowhere');
     return loadFrom(lanes, now, slot, layout.width);
   };
-  emitBlame(setting, frame);
+  emitBlame(setting, frame, blame);
   program.histories.forEach((register, history) => {
-    const value = valueOf(register);
+    const value = held(register);
     body.get(group);
     body.get(instant);
     body.i32(layout.width);
@@ -215,7 +215,7 @@ function emitEnd(setting: Setting, frame: Frame): void {
         if (flows.length === 0) continue;
         const offset = layout.group.booked + (3 * stock + part) * layout.width;
         let sum = lanes.load(group, offset);
-        for (const flow of flows) sum = lanes.add(sum, lanes.multiply(valueOf(flow), step));
+        for (const flow of flows) sum = lanes.add(sum, lanes.multiply(held(flow), step));
         lanes.store(group, offset, sum);
       }
     });
@@ -259,7 +259,7 @@ function emitStage(setting: Setting, frame: Frame, [from, to]: Section, stage: n
   const own = stageFile(setting, frame, stage);
   const earlier = flowOf(program.stepCode, 0, from).writes;
   const levels = new Set(program.stocks.map(({ level }) => level));
-  const flows = new Set(program.flows.flatMap(({ asked, value }) => [asked, value]));
+  const named = new Set(program.variables.map(({ register }) => register));
   const later = flowOf(program.stepCode, to).reads;
   const last = lastWrites(setting, from, to);
   const around = surroundings(setting, frame, {
@@ -294,7 +294,7 @@ function emitStage(setting: Setting, frame: Frame, [from, to]: Section, stage: n
     },
     keep: (register, row, value) => {
       const slot = places.file.get(register);
-      const isWanted = flows.has(register) || later.has(register);
+      const isWanted = named.has(register) || later.has(register);
       if (slot !== undefined && isWanted && last.get(register) === row)
         storeTo(lanes, own, slot, layout.width, value());
     },

@@ -1,4 +1,5 @@
 /** What the functions of a module have in common: the walk over groups, and where registers are read from. */
+import { PURPOSE } from '../base/philox.ts';
 import type { Program } from '../program/program.ts';
 import type { Surroundings } from './emit-code.ts';
 import { type Lanes, lanesOf, type Value } from './lanes.ts';
@@ -17,6 +18,8 @@ export type Setting = {
   readonly recall: FunctionNumber;
   /** Searches a group that went wrong for what went wrong. */
   readonly blame: FunctionNumber;
+  /** The same for a step of rk4 that only went wrong in a later stage. */
+  readonly blameStages: FunctionNumber;
 };
 
 /** An address to which a slot's offset is added: `base` is a local, `offset` a constant. */
@@ -95,9 +98,7 @@ export const storeTo = (lanes: Lanes, file: File, slot: number, width: number, v
 /** A register written once a future. */
 export function loadFixed({ places, layout }: Setting, frame: Frame, register: number): Value | null {
   const slot = places.fixed.get(register);
-  return slot === undefined
-    ? null
-    : frame.lanes.load(frame.group, layout.group.fixed + slot * layout.width);
+  return slot === undefined ? null : frame.lanes.load(frame.group, layout.group.fixed + slot * layout.width);
 }
 
 /** 1 or 0 in an f64, from an i32 on the stack. */
@@ -149,7 +150,7 @@ export function surroundings(
       body.get(frame.group);
       body.memory('i32.load', layout.group.future);
       body.set(future);
-      return { future, occurrence, site, seedLow: word(0), seedHigh: word(4) };
+      return { future, occurrence, site, purpose: PURPOSE.inRun, seedLow: word(0), seedHigh: word(4) };
     },
   };
 }

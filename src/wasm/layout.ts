@@ -60,6 +60,9 @@ export type Layout = {
   readonly bytes: number;
 };
 
+/** Where the file of a later stage of rk4 lies in a group: 0 … 2, behind those of the instants. */
+export const stageOffset = ({ group }: Layout, stage: number): number => (2 + stage) * group.fileSize;
+
 /** Instants within one step at which one condition may turn. */
 export const MOST_TURNS = 65_536;
 

@@ -89,7 +89,12 @@ export function placesOf(program: Program, sections: readonly (readonly [number,
   const changes = (register: number): boolean =>
     step.writes.has(register) || (isRk4 && settle.writes.has(register)) || carried.has(register);
   for (const register of [...step.reads, ...(isRk4 ? settle.reads : [])]) {
-    if (!special.has(register) && !carried.has(register) && step.writes.has(register) && step.reads.has(register))
+    if (
+      !special.has(register) &&
+      !carried.has(register) &&
+      step.writes.has(register) &&
+      step.reads.has(register)
+    )
       carried.set(register, register);
   }
 

@@ -96,9 +96,11 @@ function emitModule(
   const layout = layOut(program, places, wide, data);
   const recall = module.declare(RECALL);
   const blame = module.declare(BLAME);
-  const setting: Setting = { program, places, layout, module, wide, recall, blame };
+  const blameStages = program.method === 'rk4' ? module.declare(BLAME) : blame;
+  const setting: Setting = { program, places, layout, module, wide, recall, blame, blameStages };
   defineRecall(module, recall, layout.width);
-  defineBlame(module, blame, program, places, layout);
+  defineBlame(module, blame, program, places, layout, 'instant');
+  if (program.method === 'rk4') defineBlame(module, blameStages, program, places, layout, 'stages');
 
   const start = module.declare(OVER_GROUPS);
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
@@ -183,7 +185,8 @@ function exportOnce({ module, layout, program }: Setting, name: string, callee: 
 }
 
 /** The address of a column's part that belongs to a group is its own address and `frame.column`. */
-const columnOf = (start: number, number: number, { capacity }: Layout): number => start + number * capacity * 8;
+const columnOf = (start: number, number: number, { capacity }: Layout): number =>
+  start + number * capacity * 8;
 
 /** Inputs into their places, the code of starts, and everything as it is before the first instant. */
 function emitStart(setting: Setting, frame: Frame): void {
@@ -258,7 +261,7 @@ function emitStart(setting: Setting, frame: Frame): void {
 
 /** What was found, into columns: measures, claims, failures, and how far any stock's book is from closing. */
 function emitFinish(setting: Setting, frame: Frame): void {
-  const { program, layout } = setting;
+  const { program, places, layout } = setting;
   const { lanes, group, column } = frame;
   const measures = new Map<number, Value>();
   const inFuture = (offset: number): Value => lanes.load(group, offset);
@@ -285,13 +288,8 @@ function emitFinish(setting: Setting, frame: Frame): void {
   program.claims.forEach((claim, number) => {
     const around = surroundings(setting, frame, {
       constant: (register) =>
-        measures.has(register) || register === program.timeRegister ? null : (program.initial[register] ?? 0),
-      read: (register) => {
-        const value = measures.get(register);
-        if (register === program.timeRegister) return lanes.spread(frame.time);
-        if (value === undefined) throw new Error('a claim that reads no measure');
-        return value;
-      },
+        measures.has(register) || places.fixed.has(register) ? null : (program.initial[register] ?? 0),
+      read: (register) => measures.get(register) ?? loadAny(setting, frame, lanes, register, false),
       keep: () => {},
     });
     const { read } = emitCode(lanes, claim.code, 0, claim.code.length, around);
@@ -315,4 +313,3 @@ function emitFinish(setting: Setting, frame: Frame): void {
   });
   lanes.store(column, layout.imbalances, worst);
 }
-

@@ -1,0 +1,78 @@
+/**
+ * The interpreter is the oracle of the modules: on every model of the gallery, and on generated ones, both give the same
+ * bits, whatever the lanes and sections.
+ */
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { load } from '../../src/cli/load.ts';
+import { inputColumn } from '../../src/engine/interpret.ts';
+import { correlationsOf, figuresOf } from '../../src/ledger/viewpoint-order.ts';
+import type { Program } from '../../src/program/program.ts';
+import { runFuture } from '../../src/program/interpreter.ts';
+import { compileBytes, createInstance, type Columns } from '../../src/wasm/instance.ts';
+import { compileProgram, type ModuleOptions } from '../../src/wasm/program-module.ts';
+
+const SEED = 7;
+const FUTURES = 41;
+
+const OPTIONS: readonly (ModuleOptions & { readonly name: string })[] = [
+  { name: 'pairs', wide: true },
+  { name: 'one by one', wide: false },
+  { name: 'pairs, short sections', wide: true, sectionWeight: 7 },
+  { name: 'one by one, short sections', wide: false, sectionWeight: 7 },
+];
+
+function runModule(program: Program, options: ModuleOptions, inputs: readonly Float64Array[], count: number): Columns {
+  const compiled = compileProgram(program, options);
+  const instance = createInstance(program, compiled, compileBytes(compiled.bytes), SEED);
+  const into: Columns = {
+    measures: program.measures.map(() => new Float64Array(count)),
+    claims: program.claims.map(() => new Uint8Array(count)),
+    failedBy: new Int32Array(count),
+    failedAt: new Float64Array(count),
+    imbalances: new Float64Array(count),
+  };
+  for (let offset = 0; offset < count; offset += instance.capacity) {
+    const chunk = { inputs, offset, future: offset, count: Math.min(instance.capacity, count - offset) };
+    instance.run(chunk, into, () => true);
+  }
+  return into;
+}
+
+const models = readdirSync('models');
+
+describe.each(models)('%s', (name) => {
+  const loaded = load(`models/${name}`).result;
+  if (!loaded.ok) throw new Error(`${name} has faults`);
+  const { model, program } = loaded.value;
+  it.each(OPTIONS)('gives the bits of the interpreter: $name', (options) => {
+    for (const viewpoint of model.viewpoints.slice(0, 2)) {
+      const order = {
+        program,
+        design: { kind: 'monte-carlo', futures: FUTURES, seed: SEED },
+        figures: figuresOf(model, viewpoint),
+        forced: [],
+        redrawn: [],
+        correlations: correlationsOf(model, program),
+      } as const;
+      const inputs = program.inputs.map((_, slot) => inputColumn(order, slot));
+      const found = runModule(program, options, inputs, FUTURES);
+      for (let future = 0; future < FUTURES; future++) {
+        const expected = runFuture(
+          program,
+          Float64Array.from(inputs, (column) => column[future] ?? Number.NaN),
+          { seed: SEED, future },
+        );
+        expect(expected.failure === null).toBe(found.failedBy[future] === -1);
+        if (expected.failure !== null) continue;
+        program.measures.forEach((measure, number) => {
+          const value = found.measures[number]?.[future];
+          if (!Object.is(value, expected.measures[number]))
+            expect.fail(`${measure.name} in future ${future}: ${value} for ${expected.measures[number]}`);
+        });
+        expect(found.claims.map((column) => column[future])).toEqual([...expected.claims]);
+        expect(found.imbalances[future]).toBe(expected.imbalance);
+      }
+    }
+  });
+});
