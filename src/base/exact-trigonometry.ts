@@ -9,13 +9,13 @@ import { lostInProduct, lostInSum, type TwoParts } from './two-parts.ts';
 /** Beyond this an angle's own rounding would show in the result, so that sin, cos and tan give NaN. */
 export const LARGEST_ANGLE = 1_048_576;
 
-const TWO_OVER_PI = 0.6366197723675814;
+export const TWO_OVER_PI = 0.6366197723675814;
 /** π/2 in four parts; three have 33 significant bits, so that their products with a whole |k| ≤ 2^20 are exact. */
-const HALF_PI = [
+export const HALF_PI = [
   1.5707963267341256, 6.077100506303966e-11, 2.0222662487111665e-21, 8.4784276603689e-32,
 ] as const;
 /** m·π/4 in two parts, m = 0 … 4. */
-const QUARTERS = [
+export const QUARTERS = [
   { high: 0, low: 0 },
   { high: 0.7853981633974483, low: 3.061616997868383e-17 },
   { high: 1.5707963267948966, low: 6.123233995736766e-17 },
@@ -24,10 +24,10 @@ const QUARTERS = [
   { high: 3.141592653589793, low: 1.2246467991473532e-16 },
 ] as const;
 /** tan(π/8), to 16 bits: where the arc tangent changes from around 0 to around 1. */
-const TAN_EIGHTH = 0.4142;
-const TWO_TO_600 = 4.149515568880993e180;
-const TWO_TO_MINUS_600 = 2.409919865102884e-181;
-const TWO_TO_MINUS_300 = 4.909093465297727e-91;
+export const TAN_EIGHTH = 0.4142;
+export const TWO_TO_600 = 4.149515568880993e180;
+export const TWO_TO_MINUS_600 = 2.409919865102884e-181;
+export const TWO_TO_MINUS_300 = 4.909093465297727e-91;
 
 /** An angle less its nearest whole number of quarter turns, which is given by what is left of it by four. */
 type Reduced = TwoParts & { readonly quarter: 0 | 1 | 2 | 3 };
