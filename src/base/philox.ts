@@ -9,11 +9,11 @@ export const PURPOSE = { inputDraw: 0, stratumShuffle: 1, stratumJitter: 2, inRu
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
-const ROUNDS = 10;
-const MULTIPLIER_0 = 0xd251_1f53;
-const MULTIPLIER_1 = 0xcd9e_8d57;
-const WEYL_0 = 0x9e37_79b9;
-const WEYL_1 = 0xbb67_ae85;
+export const ROUNDS = 10;
+export const MULTIPLIER_0 = 0xd251_1f53;
+export const MULTIPLIER_1 = 0xcd9e_8d57;
+export const WEYL_0 = 0x9e37_79b9;
+export const WEYL_1 = 0xbb67_ae85;
 const TWO_TO_21 = 2_097_152;
 const TWO_TO_32 = 4_294_967_296;
 const TWO_TO_MINUS_53 = 1 / 9_007_199_254_740_992;

@@ -112,6 +112,9 @@ const VECTOR = {
   'f64x2.max': 0xf5,
 } as const;
 
+/** Sixteen bytes behind it: which bytes of both arguments. */
+const SHUFFLE = { 'i8x16.shuffle': 0x0d } as const;
+
 /** An instruction with a byte behind it: which lane. */
 const LANED = {
   'i64x2.extract_lane': 0x1d,
@@ -137,6 +140,7 @@ const MEMORY = {
 
 export type PlainName = keyof typeof PLAIN | keyof typeof SATURATING | keyof typeof VECTOR;
 export type LanedName = keyof typeof LANED;
+export type ShuffleName = keyof typeof SHUFFLE;
 export type MemoryName = keyof typeof MEMORY;
 
 const unsigned = (value: number): readonly number[] =>
@@ -152,10 +156,11 @@ const BYTES: ReadonlyMap<string, readonly number[]> = new Map([
   ...Object.entries(PLAIN).map(([name, number]) => [name, [number]] as const),
   ...prefixed(0xfc, SATURATING),
   ...prefixed(0xfd, VECTOR),
+  ...prefixed(0xfd, SHUFFLE),
   ...prefixed(0xfd, LANED),
 ]);
 
-export function bytesOf(name: PlainName | LanedName): readonly number[] {
+export function bytesOf(name: PlainName | ShuffleName | LanedName): readonly number[] {
   const bytes = BYTES.get(name);
   if (bytes === undefined) throw new Error(`an instruction without its number: ${name}`);
   return bytes;

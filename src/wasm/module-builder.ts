@@ -27,6 +27,8 @@ export type FunctionBuilder = {
   readonly tee: (local: Local) => void;
   readonly op: (name: PlainName) => void;
   readonly lane: (name: LanedName, lane: number) => void;
+  /** Takes two v128; gives four of their eight words of 32 bits: 0 … 3 of the first, 4 … 7 of the second. */
+  readonly pickWords: (words: readonly [number, number, number, number]) => void;
   readonly i32: (value: number) => void;
   /** A constant of 64 bits from its upper and lower word. */
   readonly i64: (upper: number, lower: number) => void;
@@ -233,6 +235,10 @@ function buildBody(
     lane: (name, lane) => {
       code.all(bytesOf(name));
       code.byte(lane);
+    },
+    pickWords: (words) => {
+      code.all(bytesOf('i8x16.shuffle'));
+      for (const word of words) code.all([4 * word, 4 * word + 1, 4 * word + 2, 4 * word + 3]);
     },
     i32: (value) => {
       code.byte(0x41);
