@@ -8,7 +8,7 @@ import type { Bits, Lanes, Value } from './lanes.ts';
 import type { Local } from './module-builder.ts';
 
 /** The address of a draw; site and purpose are whole numbers in 0 … 2^32−1. */
-export type Address = {
+export type DrawAddress = {
   /** An i32: the first lane's future; the next lane has the next. */
   readonly future: Local;
   /** A whole number below 2^51 in each lane. */
@@ -25,7 +25,7 @@ const WHOLE_AT_FOOT = 6_755_399_441_055_744;
 const TWO_TO_MINUS_53 = 1 / 9_007_199_254_740_992;
 
 /** A uniform number in (0, 1) for each lane's future. */
-export function uniform(lanes: Lanes, address: Address): Value {
+export function uniform(lanes: Lanes, address: DrawAddress): Value {
   return uniformOfWords(lanes, lanes.wide ? wordsOfPair(lanes, address) : wordsOfOne(lanes, address));
 }
 
@@ -45,7 +45,10 @@ export function uniformOfWords(lanes: Lanes, words: Bits): Value {
 }
 
 /** The first two output words of one future, the first above. */
-function wordsOfOne(lanes: Lanes, { future, occurrence, site, purpose, seedLow, seedHigh }: Address): Bits {
+function wordsOfOne(
+  lanes: Lanes,
+  { future, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
+): Bits {
   const { body } = lanes;
   const keep = (): Bits => {
     const local = body.local('i64');
@@ -87,7 +90,10 @@ function wordsOfOne(lanes: Lanes, { future, occurrence, site, purpose, seedLow, 
 }
 
 /** The same for a pair. */
-function wordsOfPair(lanes: Lanes, { future, occurrence, site, purpose, seedLow, seedHigh }: Address): Bits {
+function wordsOfPair(
+  lanes: Lanes,
+  { future, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
+): Bits {
   const { body, xorBits } = lanes;
   const keep = (): Bits => {
     const local = body.local('v128');
