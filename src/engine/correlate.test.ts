@@ -4,7 +4,7 @@ import type { Program } from '../program/program.ts';
 import { correlatedColumns } from './correlate.ts';
 import { DESIGN_KINDS, type Design, drawColumn, REPLICATES } from './design.ts';
 import type { RunOrder } from './ensemble.ts';
-import { inputColumn } from './interpret.ts';
+import { inputColumn } from './input-columns.ts';
 
 /** A program of inputs alone, each uniform on 0 … 1. */
 function orderOf(

@@ -108,8 +108,8 @@ const failed = (failure: Failure): Future => ({
   imbalance: 0,
 });
 
-/** Only `time until` may be without end. */
-function isValue(reducer: string, value: number | undefined): boolean {
+/** Whether a future may end with this value of a measure: only `time until` may be without end. */
+export function isValue(reducer: string, value: number | undefined): boolean {
   return (
     value !== undefined &&
     (Number.isFinite(value) || (reducer === 'time until' && value === Number.POSITIVE_INFINITY))

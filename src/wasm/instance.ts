@@ -1,12 +1,13 @@
 /**
  * A compiled module at work: its memory, and futures run through it a few at a time. It knows no clock and no thread;
- * between calls the caller is asked whether to go on.
+ * between calls the caller may do something else, or never come back.
  */
-import type { Program } from '../program/program.ts';
-import { instantAt } from '../program/time-grid.ts';
+import { givenRegisters, type Program } from '../program/program.ts';
+import { instantAt, type TimeGrid } from '../program/time-grid.ts';
 import { justBefore } from '../program/work-out.ts';
+import type { Layout } from './layout.ts';
 import { PAGE } from './module-builder.ts';
-import type { ProgramExports, ProgramModule } from './program-module.ts';
+import type { ProgramExports } from './program-module.ts';
 
 /** What of the host's WebAssembly is used; the compile zone of the pure stages has no types of hosts. */
 declare const WebAssembly: {
@@ -22,13 +23,35 @@ type Memory = { readonly buffer: ArrayBuffer };
 /** The host's own form of a module, which can be handed from thread to thread. */
 export type CompiledModule = object;
 
-/** What V8 makes of a module's bytes. Throws where it refuses them, which is our own fault. */
+/** Throws where the host refuses the bytes, which is our own fault. */
 export const compileBytes = (bytes: Uint8Array<ArrayBuffer>): CompiledModule => new WebAssembly.Module(bytes);
 
 export const isValid = (bytes: Uint8Array<ArrayBuffer>): boolean => WebAssembly.validate(bytes);
 
-/** Columns over the futures of a run, into which chunks are written at their places. */
+/** What must be known of a program to run its module: plain data, to be handed to a thread. */
+export type Shape = {
+  readonly layout: Layout;
+  readonly time: TimeGrid & { readonly step: number };
+  /** Columns of inputs, measures and claims. */
+  readonly inputs: number;
+  readonly measures: number;
+  readonly claims: number;
+  /** Operations of one instant. */
+  readonly work: number;
+};
+
+export const shapeOf = (program: Program, layout: Layout): Shape => ({
+  layout,
+  time: program.time,
+  inputs: givenRegisters(program).length,
+  measures: program.measures.length,
+  claims: program.claims.length,
+  work: Math.max(1, program.stepCode.length * (program.method === 'rk4' ? 4 : 1)),
+});
+
+/** Columns over the futures of a run: read from `inputs`, written at the same places of the others. */
 export type Columns = {
+  readonly inputs: readonly Float64Array[];
   readonly measures: readonly Float64Array[];
   /** 1 where the claim's condition is true. */
   readonly claims: readonly Uint8Array[];
@@ -37,92 +60,111 @@ export type Columns = {
   /** Days on the model's axis. */
   readonly failedAt: Float64Array;
   readonly imbalances: Float64Array;
+  readonly taps: Taps;
 };
+
+/** Variables whose values are kept at chosen instants; a column for each variable and instant, instants changing fastest. */
+export type Taps = {
+  /** Bytes behind the instant's file. */
+  readonly offsets: readonly number[];
+  /** Rising. */
+  readonly instants: readonly number[];
+  readonly columns: readonly Float64Array[];
+};
+
+export const NO_TAPS: Taps = { offsets: [], instants: [], columns: [] };
 
 export type Instance = {
-  /** Futures of one chunk at most. */
-  readonly capacity: number;
   /**
-   * Runs the futures `from` … `from + count − 1` of a run whose inputs stand in `inputs`, one column a slot, from the
-   * place `offset` on, and writes what they give at the same places of `into`. False where `goOn` said so.
+   * Runs the futures at the places `from` … `to`−1, at most `capacity` of them. `first` is the number of the future at
+   * place 0, on which draws within futures hang. Yields between calls of a few milliseconds.
    */
-  readonly run: (chunk: Chunk, into: Columns, goOn: () => boolean) => boolean;
-  /** The same for one future, whose registers are shown at every instant. */
-  readonly memory: () => DataView;
-};
-
-export type Chunk = {
-  readonly inputs: readonly Float64Array[];
-  /** Where in the columns the chunk stands. */
-  readonly offset: number;
-  /** The number of its first future: draws within futures hang on it. */
-  readonly future: number;
-  readonly count: number;
+  readonly run: (columns: Columns, first: number, from: number, to: number) => Generator<void, void>;
 };
 
 /** Operations of one call: a few milliseconds, so that a stop is heard at once. */
 const CALL = 4_000_000;
 const TWO_TO_32 = 4_294_967_296;
 
-export function createInstance(
-  program: Program,
-  { layout }: ProgramModule,
-  module: CompiledModule,
-  seed: number,
-): Instance {
+export function createInstance(shape: Shape, module: CompiledModule, seed: number): Instance {
+  const { layout, time, work } = shape;
   const pages = Math.ceil(layout.bytes / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const { exports } = new WebAssembly.Instance(module, { host: { memory } });
   const { start, advance, finish } = exports as ProgramExports;
   const view = new DataView(memory.buffer);
-  const { steps, step } = program.time;
-  view.setInt32(layout.seed, seed % TWO_TO_32 | 0, true);
+  view.setInt32(layout.seed, (seed % TWO_TO_32) | 0, true);
   view.setInt32(layout.seed + 4, Math.floor(seed / TWO_TO_32), true);
-  for (let instant = 0; instant <= steps; instant++) {
-    view.setFloat64(layout.times + 8 * instant, instantAt(program.time, instant), true);
-    view.setFloat64(layout.ends + 8 * instant, justBefore(instantAt(program.time, instant + 1), step), true);
+  for (let instant = 0; instant <= time.steps; instant++) {
+    view.setFloat64(layout.times + 8 * instant, instantAt(time, instant), true);
+    view.setFloat64(layout.ends + 8 * instant, justBefore(instantAt(time, instant + 1), time.step), true);
   }
   const column = (place: number, number: number): Float64Array =>
     new Float64Array(memory.buffer, place + number * layout.capacity * 8, layout.capacity);
-  const inputs = program.inputs.map((_, slot) => column(layout.inputs, slot));
-  const measures = program.measures.map((_, measure) => column(layout.measures, measure));
-  const claims = program.claims.map((_, claim) => column(layout.claims, claim));
+  const columns = (place: number, count: number): readonly Float64Array[] =>
+    Array.from({ length: count }, (_, number) => column(place, number));
+  const inputs = columns(layout.inputs, shape.inputs);
+  const measures = columns(layout.measures, shape.measures);
+  const claims = columns(layout.claims, shape.claims);
   const [failedBy, failedAt] = [column(layout.failedBy, 0), column(layout.failedAt, 0)];
   const imbalances = column(layout.imbalances, 0);
-  const work = Math.max(1, program.stepCode.length * (program.method === 'rk4' ? 4 : 1));
+
+  /** Keeps what is asked for of the instant that was worked out last. */
+  const tap = (
+    { offsets, instants, columns: kept }: Taps,
+    number: number,
+    from: number,
+    to: number,
+  ): void => {
+    const file = ((instants[number] ?? 0) % 2) * layout.group.fileSize;
+    offsets.forEach((offset, variable) => {
+      const into = kept[variable * instants.length + number];
+      for (let place = from; place < to; place++) {
+        const at = place - from;
+        const group = layout.groups + Math.floor(at / layout.lanes) * layout.group.stride;
+        if (into !== undefined)
+          into[place] = view.getFloat64(group + file + offset + (at % layout.lanes) * 8, true);
+      }
+    });
+  };
 
   return {
-    capacity: layout.capacity,
-    memory: () => view,
-    run: ({ inputs: given, offset, future, count }, into, goOn) => {
+    run: function* (all, first, from, to) {
+      const count = to - from;
       if (count > layout.capacity) throw new Error('a chunk that is too large');
       const groups = Math.ceil(count / layout.lanes);
-      inputs.forEach((own, slot) => {
-        const all = given[slot];
-        if (all === undefined) throw new Error('an input without its column');
-        own.set(all.subarray(offset, offset + count));
+      inputs.forEach((own, number) => {
+        const given = all.inputs[number];
+        if (given === undefined) throw new Error('an input without its column');
+        own.set(given.subarray(from, to));
         // The last future keeps an odd lane company.
-        own.fill(all[offset + count - 1] ?? Number.NaN, count, groups * layout.lanes);
+        own.fill(given[to - 1] ?? Number.NaN, count, groups * layout.lanes);
       });
-      view.setInt32(layout.firstFuture, future | 0, true);
+      view.setInt32(layout.firstFuture, (first + from) | 0, true);
       const end = layout.groups + groups * layout.group.stride;
       const instants = Math.max(1, Math.floor(CALL / (work * groups)));
       start(end);
-      for (let from = 0; from <= steps; from += instants) {
-        if (from > 0 && !goOn()) return false;
-        advance(end, from, Math.min(from + instants, steps + 1));
+      let tapped = 0;
+      for (let instant = 0; instant <= time.steps; ) {
+        if (instant > 0) yield;
+        const wanted = all.taps.instants[tapped];
+        const next = Math.min(instant + instants, time.steps + 1, (wanted ?? time.steps) + 1);
+        advance(end, instant, next);
+        if (wanted === next - 1) tap(all.taps, tapped++, from, to);
+        instant = next;
       }
       finish(end);
-      measures.forEach((own, measure) => {
-        into.measures[measure]?.set(own.subarray(0, count), offset);
+      const give = (own: Float64Array, into: { set(values: Float64Array, at: number): void } | undefined) =>
+        into?.set(own.subarray(0, count), from);
+      measures.forEach((own, number) => {
+        give(own, all.measures[number]);
       });
-      claims.forEach((own, claim) => {
-        into.claims[claim]?.set(own.subarray(0, count), offset);
+      claims.forEach((own, number) => {
+        give(own, all.claims[number]);
       });
-      into.failedBy.set(failedBy.subarray(0, count), offset);
-      into.failedAt.set(failedAt.subarray(0, count), offset);
-      into.imbalances.set(imbalances.subarray(0, count), offset);
-      return true;
+      give(failedBy, all.failedBy);
+      give(failedAt, all.failedAt);
+      give(imbalances, all.imbalances);
     },
   };
 }

@@ -3,7 +3,7 @@
  * results), then the groups of futures that are worked out together. A group is a pair of futures, or one where there is
  * no SIMD; what belongs to it lies in one stretch, lane beside lane.
  */
-import type { Program } from '../program/program.ts';
+import { givenRegisters, type Program } from '../program/program.ts';
 import type { Places } from './places.ts';
 
 /** Bytes of all groups of a call: what a processor keeps near. */
@@ -111,7 +111,7 @@ export function layOut(program: Program, places: Places, wide: boolean, data: nu
     firstFuture: take(4),
     times: take(instants * 8),
     ends: take(instants * 8),
-    inputs: column(program.inputs.length),
+    inputs: column(givenRegisters(program).length),
     measures: column(program.measures.length),
     claims: column(program.claims.length),
     failedAt: column(1),

@@ -3,7 +3,7 @@
  * the function that writes and reads it. Found from the instructions alone, so that no idiom of the lowering is taken
  * for granted: a register that is read before it is written carries its value from instant to instant.
  */
-import { type Code, OPERATIONS, type Program } from '../program/program.ts';
+import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
 
 export type Places = {
   /** What a register holds always; null where it changes. */
@@ -81,7 +81,7 @@ export function placesOf(program: Program, sections: readonly (readonly [number,
     program.stageRegister,
     program.firstRegister,
   ]);
-  const given = new Set(inputRegisters(program));
+  const given = new Set(givenRegisters(program));
 
   const carried = new Map<number, number>();
   for (const { level, next } of program.stocks) carried.set(level, next);
@@ -135,7 +135,3 @@ export function placesOf(program: Program, sections: readonly (readonly [number,
     carried: [...carried].map(([register, from]) => ({ register, from })),
   };
 }
-
-/** Registers that a run order fills. */
-export const inputRegisters = (program: Program): readonly number[] =>
-  program.inputs.map(({ register }) => register);

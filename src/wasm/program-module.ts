@@ -2,7 +2,7 @@
  * Program → WebAssembly: a module that runs a few futures at once from their inputs to their measures, with the bits of
  * the interpreter. One module serves every viewpoint, scenario and counterfactual, as inputs are data.
  */
-import { OPERATIONS, type Program } from '../program/program.ts';
+import { givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
 import { emitCode } from './emit-code.ts';
 import { BLAME, defineBlame, FINE } from './emit-failure.ts';
 import { defineFollower, startOf } from './emit-measures.ts';
@@ -195,7 +195,7 @@ function emitStart(setting: Setting, frame: Frame): void {
   const { body } = lanes;
   const fixed = { base: group, offset: layout.group.fixed };
   const inputs = new Map<number, Value>();
-  program.inputs.forEach(({ register }, slot) => {
+  givenRegisters(program).forEach((register, slot) => {
     const value = lanes.load(column, columnOf(layout.inputs, slot, layout));
     inputs.set(register, value);
     const place = places.fixed.get(register);

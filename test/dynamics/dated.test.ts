@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quantile } from '../../src/base/distribution.ts';
 import { type Figure, quantileAt } from '../../src/base/figure.ts';
-import { inputColumn } from '../../src/engine/interpret.ts';
+import { inputColumn } from '../../src/engine/input-columns.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { runFuture } from '../../src/program/interpreter.ts';

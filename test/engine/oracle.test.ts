@@ -5,11 +5,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../src/cli/load.ts';
-import { inputColumn } from '../../src/engine/interpret.ts';
+import { CONTROL, workChunks } from '../../src/engine/crew.ts';
+import { inputColumns } from '../../src/engine/input-columns.ts';
 import { correlationsOf, figuresOf } from '../../src/ledger/viewpoint-order.ts';
-import type { Program } from '../../src/program/program.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
-import { compileBytes, createInstance, type Columns } from '../../src/wasm/instance.ts';
+import type { Program } from '../../src/program/program.ts';
+import { type Columns, compileBytes, NO_TAPS, shapeOf } from '../../src/wasm/instance.ts';
 import { compileProgram, type ModuleOptions } from '../../src/wasm/program-module.ts';
 
 const SEED = 7;
@@ -22,21 +23,38 @@ const OPTIONS: readonly (ModuleOptions & { readonly name: string })[] = [
   { name: 'one by one, short sections', wide: false, sectionWeight: 7 },
 ];
 
-function runModule(program: Program, options: ModuleOptions, inputs: readonly Float64Array[], count: number): Columns {
-  const compiled = compileProgram(program, options);
-  const instance = createInstance(program, compiled, compileBytes(compiled.bytes), SEED);
-  const into: Columns = {
-    measures: program.measures.map(() => new Float64Array(count)),
-    claims: program.claims.map(() => new Uint8Array(count)),
-    failedBy: new Int32Array(count),
-    failedAt: new Float64Array(count),
-    imbalances: new Float64Array(count),
+function runModule(
+  program: Program,
+  options: ModuleOptions,
+  inputs: readonly Float64Array[],
+  futures: number,
+): Columns {
+  const { bytes, layout } = compileProgram(program, options);
+  const columns: Columns = {
+    inputs,
+    measures: program.measures.map(() => new Float64Array(futures)),
+    claims: program.claims.map(() => new Uint8Array(futures)),
+    failedBy: new Int32Array(futures),
+    failedAt: new Float64Array(futures),
+    imbalances: new Float64Array(futures),
+    taps: NO_TAPS,
   };
-  for (let offset = 0; offset < count; offset += instance.capacity) {
-    const chunk = { inputs, offset, future: offset, count: Math.min(instance.capacity, count - offset) };
-    instance.run(chunk, into, () => true);
-  }
-  return into;
+  const job = {
+    shape: shapeOf(program, layout),
+    module: compileBytes(bytes),
+    seed: SEED,
+    futures,
+    firstFuture: 0,
+    columns,
+  };
+  for (const _ of workChunks(job, new Int32Array(CONTROL.words)));
+  return columns;
+}
+
+function finished<Result>(work: Generator<void, Result>): Result {
+  let part = work.next();
+  while (!part.done) part = work.next();
+  return part.value;
 }
 
 const models = readdirSync('models');
@@ -53,9 +71,10 @@ describe.each(models)('%s', (name) => {
         figures: figuresOf(model, viewpoint),
         forced: [],
         redrawn: [],
+        chanceRedrawn: false,
         correlations: correlationsOf(model, program),
       } as const;
-      const inputs = program.inputs.map((_, slot) => inputColumn(order, slot));
+      const inputs = finished(inputColumns(order));
       const found = runModule(program, options, inputs, FUTURES);
       for (let future = 0; future < FUTURES; future++) {
         const expected = runFuture(

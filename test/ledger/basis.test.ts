@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawColumn } from '../../src/engine/design.ts';
 import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
-import { inputColumn } from '../../src/engine/interpret.ts';
+import { inputColumn } from '../../src/engine/input-columns.ts';
 import { basisOf } from '../../src/ledger/basis.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { soundText } from '../support/compile-text.ts';

@@ -1,7 +1,7 @@
 /** Seeds: the same seed gives the same bytes, another other numbers, and no line of text moves another line's draws. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inputColumn } from '../../src/engine/interpret.ts';
+import { inputColumn } from '../../src/engine/input-columns.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { soundText } from '../support/compile-text.ts';
 import { type Asked, ledgerOf, questionOf } from '../support/ledger-of.ts';

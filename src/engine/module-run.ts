@@ -1,0 +1,157 @@
+/**
+ * Runs an order on WebAssembly. A program is compiled once and serves every order on it; what comes out has the bits of
+ * the interpreter, whatever the crew.
+ */
+import { isValue } from '../program/interpreter.ts';
+import { givenRegisters, type Program } from '../program/program.ts';
+import {
+  type Columns,
+  type CompiledModule,
+  compileBytes,
+  isValid,
+  NO_TAPS,
+  type Shape,
+  shapeOf,
+} from '../wasm/instance.ts';
+import { compileProgram } from '../wasm/program-module.ts';
+import type { Crew } from './crew.ts';
+import { type Ensemble, type FailedFuture, type Run, type RunOrder, SECOND_DRAWS } from './ensemble.ts';
+import { finishing, type Host } from './host.ts';
+import { inputColumns } from './input-columns.ts';
+
+type Compiled = { readonly shape: Shape; readonly module: CompiledModule };
+
+/** Two float64 side by side, asked of the host by a module that does nothing else with them. */
+const SIMD = Uint8Array.of(
+  0,
+  0x61,
+  0x73,
+  0x6d,
+  1,
+  0,
+  0,
+  0,
+  1,
+  5,
+  1,
+  0x60,
+  0,
+  1,
+  0x7b,
+  3,
+  2,
+  1,
+  0,
+  10,
+  22,
+  1,
+  20,
+  0,
+  0xfd,
+  12,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0x0b,
+);
+
+export function moduleRun(crew: Crew, host: Host): Run {
+  const wide = isValid(SIMD);
+  const known = new WeakMap<Program, Compiled>();
+  const compiledFor = (program: Program): Compiled => {
+    const before = known.get(program);
+    if (before !== undefined) return before;
+    const { bytes, layout } = compileProgram(program, { wide });
+    const compiled = { shape: shapeOf(program, layout), module: compileBytes(bytes) };
+    known.set(program, compiled);
+    return compiled;
+  };
+  return async (order) => {
+    const { shape, module } = compiledFor(order.program);
+    const columns = await layColumns(order, crew, host);
+    const { futures, seed } = order.design;
+    const firstFuture = order.chanceRedrawn ? SECOND_DRAWS : 0;
+    await crew.run({ shape, module, seed, futures, firstFuture, columns }, host);
+    return gather(order, columns);
+  };
+}
+
+async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Columns> {
+  const { program, design } = order;
+  const { futures } = design;
+  const numbers = (): Float64Array => new Float64Array(crew.room(futures * 8) as ArrayBuffer);
+  const drawn = await finishing(inputColumns(order), host);
+  // A column that several knots share is laid down once.
+  const laid = new Map<Float64Array, Float64Array>();
+  const inputs = drawn.map((column) => {
+    const known = laid.get(column);
+    if (known !== undefined) return known;
+    const own = numbers();
+    own.set(column);
+    laid.set(column, own);
+    return own;
+  });
+  if (inputs.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
+  return {
+    inputs,
+    measures: program.measures.map(numbers),
+    claims: program.claims.map(() => new Uint8Array(crew.room(futures) as ArrayBuffer)),
+    failedBy: new Int32Array(crew.room(futures * 4) as ArrayBuffer),
+    failedAt: numbers(),
+    imbalances: numbers(),
+    taps: NO_TAPS,
+  };
+}
+
+/** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
+function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
+  const failed: FailedFuture[] = [];
+  const { measures, claims } = columns;
+  let imbalance = 0;
+  for (let future = 0; future < design.futures; future++) {
+    const by = columns.failedBy[future] ?? 0;
+    const failure =
+      by < 0 ? brokenMeasure(program, measures, future) : causeOf(program, by, columns.failedAt[future] ?? 0);
+    if (failure === null) {
+      imbalance = Math.max(imbalance, columns.imbalances[future] ?? 0);
+      continue;
+    }
+    failed.push({ future, ...failure });
+    for (const column of measures) column[future] = Number.NaN;
+    for (const column of claims) column[future] = 0;
+  }
+  return { futures: design.futures, failed, measures, claims, imbalance };
+}
+
+type Cause = Omit<FailedFuture, 'future'>;
+
+function causeOf(program: Program, by: number, instant: number): Cause {
+  const variable = program.variables[by];
+  const stock = program.stocks[by - program.variables.length];
+  if (variable !== undefined)
+    return { variable: variable.asked ? `asked ${variable.name}` : variable.name, instant };
+  if (stock === undefined) throw new Error('a future that nothing made fail');
+  return { variable: stock.name, instant };
+}
+
+/** The first measure that has no value. */
+function brokenMeasure(program: Program, measures: readonly Float64Array[], future: number): Cause | null {
+  const number = program.measures.findIndex(
+    ({ reducer }, measure) => !isValue(reducer, measures[measure]?.[future]),
+  );
+  const plan = program.measures[number];
+  return plan === undefined ? null : { variable: plan.name, instant: plan.to };
+}
