@@ -229,7 +229,10 @@ export function power(x: number, y: number): number {
   if (x < 0 && !isWhole && size !== Number.POSITIVE_INFINITY) return Number.NaN;
   const isNegative = (x < 0 || Object.is(x, -0)) && isWhole && Math.floor(y / 2) * 2 !== y;
   let result: number;
-  if (size === 0 || size === Number.POSITIVE_INFINITY) {
+  if (size === 1) {
+    // The parts of a very large y overflow.
+    result = 1;
+  } else if (size === 0 || size === Number.POSITIVE_INFINITY) {
     result = (size === 0) === y > 0 ? 0 : Number.POSITIVE_INFINITY;
   } else {
     result = powerOfPositive(size, y);

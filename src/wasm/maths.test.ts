@@ -49,6 +49,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
         lanes: { values: 1, build: (lanes, [x]) => inLanes.powerOfConstant(lanes, x!, exponent) },
         plain: (x) => power(x!, exponent),
         usual: [0, 20],
+        isOneOfMany: true,
       },
     ]),
   ),

@@ -15,7 +15,7 @@ import {
   THIRD_LOW,
 } from '../base/exact-math.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
-import { halvesOf, halvesOfConstant, lostInProduct, type Parts, series } from './parts.ts';
+import { cut, halvesOf, halvesOfConstant, lostInProduct, type Parts, series } from './parts.ts';
 import { callShared, callSharedPerLane } from './shared-function.ts';
 
 const TWO_TO_52 = 4_503_599_627_370_496;
@@ -144,7 +144,7 @@ function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly 
   const sProduct = multiply(s, d);
   const sLow = divide(
     subtract(
-      subtract(subtract(f, sProduct), lostInProduct(lanes, sHalves, halvesOf(lanes, d), sProduct)),
+      subtract(subtract(f, sProduct), lostInProduct(lanes, sHalves, cut(lanes, d), sProduct)),
       multiply(s, dLow),
     ),
     d,
@@ -157,7 +157,7 @@ function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly 
   const thirdHigh = constant(THIRD_HIGH);
   const third = multiply(z, thirdHigh);
   const thirdLow = add(
-    lostInProduct(lanes, halvesOf(lanes, z), halvesOfConstant(lanes, THIRD_HIGH), third),
+    lostInProduct(lanes, halvesOfConstant(lanes, THIRD_HIGH), cut(lanes, z), third),
     add(multiply(z, constant(THIRD_LOW)), multiply(zLow, thirdHigh)),
   );
   const tail = add(multiply(w, add(first, multiply(z, second))), thirdLow);
@@ -165,7 +165,7 @@ function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly 
   const uLow = subtract(tail, subtract(u, third));
   const product = multiply(s, u);
   const productLow = add(
-    lostInProduct(lanes, sHalves, halvesOf(lanes, u), product),
+    lostInProduct(lanes, sHalves, cut(lanes, u), product),
     add(multiply(s, uLow), multiply(sLow, u)),
   );
   const twoS = multiply(two, s);
@@ -198,7 +198,7 @@ function decimal(lanes: Lanes, { high, low }: Parts): Value {
   return add(
     product,
     add(
-      lostInProduct(lanes, halvesOf(lanes, high), halvesOfConstant(lanes, INVERSE_LN10_HIGH), product),
+      lostInProduct(lanes, halvesOfConstant(lanes, INVERSE_LN10_HIGH), cut(lanes, high), product),
       add(multiply(high, constant(INVERSE_LN10_LOW)), multiply(low, inverse)),
     ),
   );
@@ -266,7 +266,9 @@ function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yHalves: Parts, isPl
   const logX = logarithmInParts(lanes, splitExponent(lanes, x));
   const { high, low } = timesExponent(lanes, logX, y, yHalves);
   const result = lanes.variable(expOfPlain(lanes, high, low));
-  const inRange = lanes.lessOrEqual(lanes.absolute(high), lanes.constant(PLAIN_EXPONENT));
+  // `low` is NaN where the parts of a very large y overflow.
+  const extent = lanes.absolute(lanes.add(high, low));
+  const inRange = lanes.lessOrEqual(extent, lanes.constant(PLAIN_EXPONENT));
   const isUsual = lanes.and(isNormal(lanes, x), inRange);
   lanes.unlessAll(isPlain === null ? isUsual : lanes.and(isUsual, isPlain), () =>
     result.become(callSharedPerLane(lanes, 'power', [x, y], (inner, a, b) => powerOfAny(inner, a!, b!))),
@@ -277,7 +279,7 @@ function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yHalves: Parts, isPl
 /** y·log x in two parts. */
 function timesExponent(lanes: Lanes, logX: Parts, y: Value, yHalves: Parts): Parts {
   const high = lanes.multiply(y, logX.high);
-  const lost = lostInProduct(lanes, yHalves, halvesOf(lanes, logX.high), high);
+  const lost = lostInProduct(lanes, yHalves, cut(lanes, logX.high), high);
   return { high, low: lanes.add(lost, lanes.multiply(y, logX.low)) };
 }
 
@@ -313,11 +315,11 @@ function powerOfAny(lanes: Lanes, x: Value, y: Value): Value {
     lanes.orBits(lanes.andBits(lanes.bits(x), lanes.bitConstant(0x8000_0000, 0)), lanes.bits(one)),
   );
   const sign = select(and(isWhole, not(isEven)), signed, one);
+  give(equal(size, one), () => sign);
   give(or(equal(size, zero), equal(size, infinity)), () =>
     lanes.multiply(sign, select(same(equal(size, zero), less(zero, y)), zero, infinity)),
   );
   const { high, low } = timesExponent(lanes, logarithmOfAny(lanes, size), y, halvesOf(lanes, y));
-  // Here the parts of y may have overflowed.
   give(less(constant(710), high), () => lanes.multiply(sign, infinity));
   give(less(high, constant(-746)), () => lanes.multiply(sign, zero));
   return lanes.multiply(sign, expOfAny(lanes, high, low));
