@@ -3,6 +3,7 @@
  * else goes wrong is a fault of Casus and says so.
  */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DESIGN_KINDS, type DesignKind } from '../engine/design.ts';
 import { check } from './check.ts';
@@ -17,6 +18,8 @@ import { type RunOptions, run } from './run.ts';
 /** The most futures that one order may ask for; the columns of a larger one would not fit. */
 const MOST_RUNS = 1_000_000;
 const DEFAULT_RUNS = 500;
+/** Beyond this, starting threads costs more than they bring. */
+const MOST_WORKERS = 64;
 const DEFAULT_DESIGN: DesignKind = 'latin-hypercube';
 
 const EXAMPLES = `
@@ -77,6 +80,12 @@ function buildCommand(exit: (code: number) => void): Command {
     .option('--seed <number>', 'seed of all draws', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .addOption(
       new Option('--design <name>', 'how inputs are sampled').choices(DESIGN_KINDS).default(DEFAULT_DESIGN),
+    )
+    .option(
+      '--workers <number>',
+      'threads that run futures; the answer is the same for any number',
+      wholeNumber(1, MOST_WORKERS),
+      Math.min(availableParallelism(), MOST_WORKERS),
     )
     .option('--scenario <name>', 'hold the inputs that this scenario of the model names')
     .option('--viewpoint <name...>', 'judge under these viewpoints only')

@@ -1,18 +1,21 @@
 /** `casus run`: runs an argument's futures and says of every claim whether it holds, and under whose numbers. */
 import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
+import { soloCrew } from '../engine/crew.ts';
 import { type DesignKind, REPLICATES } from '../engine/design.ts';
 import { Stopped } from '../engine/ensemble.ts';
-import { interpretingRun } from '../engine/interpret.ts';
+import { moduleRun } from '../engine/module-run.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { createThreadCrew } from './thread-crew.ts';
 
 export type RunOptions = {
   readonly runs: number;
+  readonly workers: number;
   readonly seed: number;
   readonly design: DesignKind;
   readonly scenario?: string;
@@ -54,7 +57,10 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       model,
       program,
       question,
-      interpretingRun({ pause, progress: progress.add }),
+      moduleRun(options.workers > 1 ? createThreadCrew(options.workers) : soloCrew, {
+        pause,
+        progress: progress.add,
+      }),
     );
     progress.end();
     const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
