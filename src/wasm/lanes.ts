@@ -59,7 +59,6 @@ export type Lanes = {
   readonly orBits: (a: Bits, b: Bits) => Bits;
   readonly xorBits: (a: Bits, b: Bits) => Bits;
   readonly addBits: (a: Bits, b: Bits) => Bits;
-  readonly subtractBits: (a: Bits, b: Bits) => Bits;
   readonly shiftLeft: (a: Bits, by: number) => Bits;
   readonly shiftRight: (a: Bits, by: number) => Bits;
 
@@ -99,7 +98,6 @@ const WIDE = {
   orBits: 'v128.or',
   xorBits: 'v128.xor',
   addBits: 'i64x2.add',
-  subtractBits: 'i64x2.sub',
 } as const satisfies Record<string, PlainName>;
 
 const NARROW = {
@@ -125,7 +123,6 @@ const NARROW = {
   orBits: 'i64.or',
   xorBits: 'i64.xor',
   addBits: 'i64.add',
-  subtractBits: 'i64.sub',
 } as const satisfies Record<keyof typeof WIDE, PlainName>;
 
 /** @param wide whether two futures are worked out at once */
@@ -255,7 +252,6 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     orBits: two('orBits', bitsType),
     xorBits: two('xorBits', bitsType),
     addBits: two('addBits', bitsType),
-    subtractBits: two('subtractBits', bitsType),
     shiftLeft: shift('i64x2.shl', 'i64.shl'),
     shiftRight: shift('i64x2.shr_u', 'i64.shr_u'),
     load: (address, offset) => {
