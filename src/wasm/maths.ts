@@ -137,12 +137,9 @@ function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly 
   const two = constant(2);
   const f = subtract(m, one);
   const d = add(m, one);
-  // Either is exact where it counts: what m + 1 lost is no larger than half a digit of the sum.
-  const dLow = lanes.select(
-    lanes.lessOrEqual(m, one),
-    subtract(m, subtract(d, one)),
-    subtract(one, subtract(d, m)),
-  );
+  // What m + 1 lost, exactly, since m's exponent is no larger than that of 1. The plain one asks which is larger, and
+  // is as exact.
+  const dLow = subtract(m, subtract(d, one));
   const s = divide(f, d);
   const sHalves = halvesOf(lanes, s);
   const sProduct = multiply(s, d);
