@@ -117,7 +117,7 @@ async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Colu
 }
 
 /** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
-function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
+export function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
   const failed: FailedFuture[] = [];
   const { measures, claims } = columns;
   let imbalance = 0;

@@ -1,0 +1,205 @@
+/**
+ * Generated models that use everything that a program can hold: every function of the language and every operation,
+ * arrays and sums over them, tables, delays, rationed and signed stocks in chains and loops, draws, dated figures, both
+ * methods of integration, and measures of every kind with windows that begin and end between two instants. They mean
+ * nothing; they are there so that two engines can be held against each other.
+ */
+import fc from 'fast-check';
+import { MEASURE_REDUCERS } from '../../src/language/tree.ts';
+import { FUNCTIONS, type FunctionEntry } from '../../src/model/functions.ts';
+
+type Text = fc.Arbitrary<string>;
+
+/** A number that is seldom harmless. */
+const number: Text = fc.oneof(
+  fc.constantFrom('0', '1', '2', '3', '0.5', '16', '17', '0.001', '1_000', '1e9', '1e-9', '1e150', '1e-300'),
+  fc.integer({ min: 1, max: 5000 }).map((value) => String(value / 100)),
+);
+
+const call =
+  (name: string) =>
+  (parts: readonly string[]): string =>
+    `${name}(${parts.join(', ')})`;
+
+/** A call of a function with plain numbers, days and instants as it asks for them, made a plain number again. */
+function calls(inner: Text): Text {
+  const forms = Object.entries<FunctionEntry>(FUNCTIONS).flatMap(([name, entry]) =>
+    entry.forms.map((form) => ({ name, form })),
+  );
+  return fc.constantFrom(...forms).chain(({ name, form }) => {
+    const parameters = form.parameters.map(({ unit }): Text => {
+      if (unit === 'instant')
+        return fc.integer({ min: -2, max: 30 }).map((day) => (day < 0 ? '0 day' : `${day / 2} day`));
+      if (unit === 'day') return fc.integer({ min: 1, max: 20 }).map((day) => `${day / 2} day`);
+      return inner;
+    });
+    return fc.tuple(...parameters).map((parts) => {
+      const text = call(name)(parts);
+      return form.result === 'day' || form.result === 'U*day' ? `(${text} / 1 day)` : text;
+    });
+  });
+}
+
+const DRAWS = [
+  'uniform(0, 2)',
+  'normal(1, 0.5)',
+  'lognormal(1, 2)',
+  'logitnormal(0.5, 2)',
+  'triangular(0, 1, 3)',
+  'exponential(2)',
+  'weibull(2, 3)',
+  'discrete(1: 20%, 2: 50%, 3: 30%)',
+  'bernoulli(0.3)',
+];
+
+/** A plain number from the given names. */
+function expression(names: readonly string[], isDrawing: boolean): Text {
+  const { whole } = fc.letrec<{ whole: string; atom: string; condition: string }>((tie) => ({
+    atom: fc.oneof(fc.constantFrom(...names), fc.constantFrom(...names), number),
+    condition: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc
+        .tuple(tie('whole'), fc.constantFrom('<', '<=', '>', '>='), tie('whole'))
+        .map((parts) => `(${parts.join(' ')})`),
+      fc
+        .tuple(tie('condition'), fc.constantFrom('and', 'or'), tie('condition'))
+        .map((parts) => `(${parts.join(' ')})`),
+      tie('condition').map((text) => `not ${text}`),
+    ),
+    whole: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      tie('atom'),
+      fc
+        .tuple(tie('whole'), fc.constantFrom('+', '-', '*', '/'), tie('whole'))
+        .map(([a, o, b]) => `(${a} ${o} ${b})`),
+      fc
+        .tuple(tie('atom'), fc.constantFrom('2', '3', '-1', '-16', '0.5', '1.7', '17'))
+        .map(([a, b]) => `(${a})^(${b})`),
+      tie('whole').map((text) => `(-${text})`),
+      calls(tie('whole') as Text),
+      fc
+        .tuple(tie('condition'), tie('whole'), tie('whole'))
+        .map(([test, a, b]) => `(if ${test} then ${a} else ${b})`),
+      fc.tuple(fc.constantFrom('line', 'steps', 'long'), tie('whole')).map(([table, x]) => `${table}(${x})`),
+      ...(isDrawing
+        ? [
+            fc
+              .tuple(fc.constantFrom(...DRAWS), fc.constantFrom('', ' every 1 day', ' every 2 day'))
+              .map(([law, every]) => `(draw ${law}${every})`),
+            fc
+              .tuple(
+                fc.constantFrom('delay', 'delay1', 'delay3', 'smooth', 'smooth3'),
+                fc.constantFrom(...names),
+                fc.constantFrom('0.5 day', '1.3 day', '2 day', '(0.5 day + c * 1 day)', '40 day'),
+                fc.constantFrom('', ', 1', ', b'),
+              )
+              .map(([name, x, length, before]) => `${name}(${x}, ${length}${before})`),
+          ]
+        : []),
+    ),
+  }));
+  return whole as Text;
+}
+
+const LONG_TABLE = Array.from({ length: 40 }, (_, row) => `  ${row * row}, ${(row * 37) % 11}`).join('\n');
+
+const HEAD = `model "Anything at all"
+group Side = left, right
+table line(1): 1
+  assumed "made up"
+  0, 1
+  2, 5
+  10, 3
+table steps(1): 1 held
+  assumed "made up"
+  0, 1
+  2, 5
+  10, 3
+table long(1): 1
+  assumed "made up"
+${LONG_TABLE}
+input a: 1
+  assumed normal(0, 3) "made up"
+input b: 1
+  assumed 1 to 5 "made up"
+input c: 1
+  assumed uniform(0, 2) "made up"
+input side[Side]: 1
+  assumed 1 to 2 "made up"
+input moved: 1
+  assumed from 0 day 1 to 2 "made up"
+  assumed from 2 day 3 "made up"
+input joined: 1
+  assumed at 0 day 1 to 2 "made up"
+  assumed at 3 day 4 to 5 "made up"
+`;
+
+const GIVEN = ['a', 'b', 'c', 'side[left]', 'moved', 'joined'];
+
+/** The text of a model with the inputs a, b, c, side, moved and joined. */
+export const anyProgram: fc.Arbitrary<string> = fc
+  .record({
+    step: fc.constantFrom('1 day', '0.5 day'),
+    steps: fc.integer({ min: 1, max: 14 }),
+    method: fc.constantFrom('', '', ' using rk4'),
+    lets: fc.integer({ min: 1, max: 5 }),
+    signed: fc.boolean(),
+    loop: fc.boolean(),
+  })
+  .chain(({ step, steps, method, lets, signed, loop }) => {
+    const end = steps * (step === '1 day' ? 1 : 0.5);
+    const stocks = ['p', 'q', 'r[left]', 'r[right]'];
+    const letNames = Array.from({ length: lets }, (_, number) => `x${number}`);
+    const known = (number: number): readonly string[] => [
+      ...GIVEN,
+      ...stocks,
+      ...letNames.slice(0, number),
+      '(time / 1 day)',
+    ];
+    const equations = letNames.map((name, number) =>
+      expression(known(number), true).map((text) => `let ${name} = ${text}`),
+    );
+    const all = known(lets);
+    const rate = expression(all, true);
+    const measured = expression(
+      [...all, '(flowed * 1 day)', '(asked flowed * 1 day)', '(spread[left] * 1 day)'],
+      false,
+    );
+    const day = fc.integer({ min: 0, max: 100 }).map((part) => (part % 3 === 0 ? end : (end * part) / 100));
+    const window = fc.tuple(day, day).map(([one, other]) => {
+      const [from, to] = one < other ? [one, other] : [other, one];
+      return from === to ? '' : ` over ${from} day .. ${to} day`;
+    });
+    const measures = MEASURE_REDUCERS.map((reducer, number): Text => {
+      const name = `m${number}`;
+      const isCondition = reducer === 'ever' || reducer === 'always' || reducer === 'time until';
+      const body = isCondition
+        ? fc.tuple(measured, fc.constantFrom('<', '>='), measured).map(([a, o, b]) => `${a}) ${o} (${b}`)
+        : measured;
+      const unit = ['time until', 'total', 'time of highest', 'time of lowest'].includes(reducer)
+        ? ': day'
+        : '';
+      const place = reducer === 'at' ? day.map((instant) => ` ${instant} day`) : fc.constant('');
+      const when = reducer === 'at' || reducer === 'final' ? fc.constant('') : window;
+      return fc
+        .tuple(body, place, when)
+        .map(([text, at, over]) => `measure ${name}${unit} = ${reducer}${at} 1 * (${text})${over}`);
+    });
+    return fc
+      .tuple(fc.tuple(...equations), rate, rate, rate, rate, fc.tuple(...measures))
+      .map(([texts, one, two, three, four, measureTexts]) =>
+        [
+          `${HEAD}time 0 day .. ${end} day by ${step}${method}`,
+          `stock p: 1 = b\n  - flowed\n  + back`,
+          `stock q: 1${signed ? ' signed' : ''} = c\n  + flowed\n${loop && !signed ? '  - back\n' : ''}  + gained`,
+          'stock r[Side]: 1 = side\n  - spread',
+          `flow flowed: 1/day = (${one}) / 1 day`,
+          `flow back: 1/day = (${two}) / 1 day`,
+          `flow gained: 1/day = (${three}) / 1 day`,
+          `flow spread[Side]: 1/day = (${four}) * side / 1 day`,
+          ...texts,
+          ...measureTexts,
+          'claim yes "Anything"\n  m0 < m3 or not (m0 <= b)',
+        ].join('\n'),
+      );
+  });

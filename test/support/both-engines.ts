@@ -1,0 +1,82 @@
+/** Runs futures by the interpreter and by a module, and tells where they differ. */
+import { CONTROL, workChunks } from '../../src/engine/crew.ts';
+import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
+import { inputColumns } from '../../src/engine/input-columns.ts';
+import { gather } from '../../src/engine/module-run.ts';
+import { runFuture } from '../../src/program/interpreter.ts';
+import { type Columns, compileBytes, NO_TAPS, shapeOf } from '../../src/wasm/instance.ts';
+import { compileProgram, type ModuleOptions } from '../../src/wasm/program-module.ts';
+
+/** Every way in which a program can be emitted; a weight of one puts each instruction into a function of its own. */
+export const EMISSIONS: readonly (ModuleOptions & { readonly name: string })[] = [
+  { name: 'pairs', wide: true },
+  { name: 'one by one', wide: false },
+  { name: 'pairs in short sections', wide: true, sectionWeight: 7 },
+  { name: 'one by one, each instruction apart', wide: false, sectionWeight: 1 },
+];
+
+export function inputsOf(order: RunOrder): readonly Float64Array[] {
+  const work = inputColumns(order);
+  let part = work.next();
+  while (!part.done) part = work.next();
+  return part.value;
+}
+
+export function byModule(
+  order: RunOrder,
+  inputs: readonly Float64Array[],
+  options: ModuleOptions,
+): { readonly ensemble: Ensemble; readonly imbalances: Float64Array } {
+  const { program, design } = order;
+  const { futures, seed } = design;
+  const { bytes, layout } = compileProgram(program, options);
+  const columns: Columns = {
+    inputs,
+    measures: program.measures.map(() => new Float64Array(futures)),
+    claims: program.claims.map(() => new Uint8Array(futures)),
+    failedBy: new Int32Array(futures),
+    failedAt: new Float64Array(futures),
+    imbalances: new Float64Array(futures),
+    taps: NO_TAPS,
+  };
+  const module = compileBytes(bytes);
+  const job = { shape: shapeOf(program, layout), module, seed, futures, firstFuture: 0, columns };
+  for (const _ of workChunks(job, new Int32Array(CONTROL.words)));
+  return { ensemble: gather(order, columns), imbalances: columns.imbalances };
+}
+
+/** What the interpreter says of these futures, and every value in which a module differs from it by a bit. */
+export function differences(order: RunOrder, emissions: readonly ModuleOptions[]): readonly string[] {
+  const { program, design } = order;
+  const inputs = inputsOf(order);
+  const expected = Array.from({ length: design.futures }, (_, future) =>
+    runFuture(
+      program,
+      Float64Array.from(inputs, (column) => column[future] ?? Number.NaN),
+      { seed: design.seed, future },
+    ),
+  );
+  return emissions.flatMap((options) => {
+    const { ensemble, imbalances } = byModule(order, inputs, options);
+    const failed = new Map(ensemble.failed.map((one) => [one.future, one]));
+    const emission = `wide ${options.wide}, sections of ${options.sectionWeight ?? 'the usual weight'}`;
+    const found: string[] = [];
+    const compare = (what: string, future: number, value: unknown, right: unknown): void => {
+      if (!Object.is(value, right))
+        found.push(`${emission}: ${what} of future ${future} is ${value}, not ${right}`);
+    };
+    expected.forEach(({ failure, measures, claims, imbalance }, future) => {
+      compare('the failing variable', future, failed.get(future)?.variable, failure?.variable);
+      compare('the instant of failure', future, failed.get(future)?.instant, failure?.instant);
+      if (failure !== null || failed.has(future)) return;
+      program.measures.forEach(({ name, reducer }, number) => {
+        compare(`${name} (${reducer})`, future, ensemble.measures[number]?.[future], measures[number]);
+      });
+      claims.forEach((claim, number) => {
+        compare(`claim ${number}`, future, ensemble.claims[number]?.[future], claim);
+      });
+      compare('the imbalance', future, imbalances[future], imbalance);
+    });
+    return found;
+  });
+}
