@@ -15,8 +15,9 @@ const DRAWS = 5000;
 export function* inputColumns(order: RunOrder): Generator<void, readonly Float64Array[]> {
   const columns: Float64Array[] = [];
   const correlated = correlatedColumns(order);
-  for (const slot of order.program.inputs.keys())
-    columns.push(...(yield* fillColumns(order, slot, correlated)));
+  for (const slot of order.program.inputs.keys()) {
+    for (const column of yield* fillColumns(order, slot, correlated)) columns.push(column);
+  }
   return columns;
 }
 

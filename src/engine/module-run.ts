@@ -112,6 +112,7 @@ async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Colu
     failedBy: new Int32Array(crew.room(futures * 4) as ArrayBuffer),
     failedAt: numbers(),
     imbalances: numbers(),
+    clipped: program.clipped.map(numbers),
     taps: NO_TAPS,
   };
 }
@@ -120,6 +121,11 @@ async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Colu
 export function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
   const failed: FailedFuture[] = [];
   const { measures, claims } = columns;
+  const clipped = program.clipped.map(({ name }) => ({
+    flow: name,
+    futures: 0,
+    first: Number.POSITIVE_INFINITY,
+  }));
   let imbalance = 0;
   for (let future = 0; future < design.futures; future++) {
     const by = columns.failedBy[future] ?? 0;
@@ -127,13 +133,25 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
       by < 0 ? brokenMeasure(program, measures, future) : causeOf(program, by, columns.failedAt[future] ?? 0);
     if (failure === null) {
       imbalance = Math.max(imbalance, columns.imbalances[future] ?? 0);
+      clipped.forEach((flow, number) => {
+        const first = columns.clipped[number]?.[future] ?? Number.POSITIVE_INFINITY;
+        if (first !== Number.POSITIVE_INFINITY) flow.futures++;
+        flow.first = Math.min(flow.first, first);
+      });
       continue;
     }
     failed.push({ future, ...failure });
     for (const column of measures) column[future] = Number.NaN;
     for (const column of claims) column[future] = 0;
   }
-  return { futures: design.futures, failed, measures, claims, imbalance };
+  return {
+    futures: design.futures,
+    failed,
+    measures,
+    claims,
+    clipped: clipped.filter(({ futures }) => futures > 0),
+    imbalance,
+  };
 }
 
 type Cause = Omit<FailedFuture, 'future'>;

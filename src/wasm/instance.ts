@@ -32,10 +32,11 @@ export const isValid = (bytes: Uint8Array<ArrayBuffer>): boolean => WebAssembly.
 export type Shape = {
   readonly layout: Layout;
   readonly time: TimeGrid & { readonly step: number };
-  /** Columns of inputs, measures and claims. */
+  /** Columns of inputs, measures, claims and of flows that may be clipped. */
   readonly inputs: number;
   readonly measures: number;
   readonly claims: number;
+  readonly clipped: number;
   /** Operations of one instant. */
   readonly work: number;
 };
@@ -46,6 +47,7 @@ export const shapeOf = (program: Program, layout: Layout): Shape => ({
   inputs: givenRegisters(program).length,
   measures: program.measures.length,
   claims: program.claims.length,
+  clipped: program.clipped.length,
   work: Math.max(1, program.stepCode.length * (program.method === 'rk4' ? 4 : 1)),
 });
 
@@ -60,6 +62,8 @@ export type Columns = {
   /** Days on the model's axis. */
   readonly failedAt: Float64Array;
   readonly imbalances: Float64Array;
+  /** The first instant, in days, at which a flow was asked for less than zero; Infinity for never. */
+  readonly clipped: readonly Float64Array[];
   readonly taps: Taps;
 };
 
@@ -106,6 +110,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
   const inputs = columns(layout.inputs, shape.inputs);
   const measures = columns(layout.measures, shape.measures);
   const claims = columns(layout.claims, shape.claims);
+  const clipped = columns(layout.clipped, shape.clipped);
   const [failedBy, failedAt] = [column(layout.failedBy, 0), column(layout.failedAt, 0)];
   const imbalances = column(layout.imbalances, 0);
 
@@ -161,6 +166,9 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
       });
       claims.forEach((own, number) => {
         give(own, all.claims[number]);
+      });
+      clipped.forEach((own, number) => {
+        give(own, all.clipped[number]);
       });
       give(failedBy, all.failedBy);
       give(failedAt, all.failedAt);

@@ -52,6 +52,7 @@ export type Layout = {
   readonly failedAt: number;
   readonly failedBy: number;
   readonly imbalances: number;
+  readonly clipped: number;
   /** Where comparisons leave their sides, and instants at which a condition may turn. */
   readonly sides: number;
   readonly turns: number;
@@ -117,6 +118,7 @@ export function layOut(program: Program, places: Places, wide: boolean, data: nu
     failedAt: column(1),
     failedBy: column(1),
     imbalances: column(1),
+    clipped: column(program.clipped.length),
     sides: take(comparisons * 2 * width),
     turns: take(program.measures.length === 0 ? 0 : MOST_TURNS * 8),
   } as const;

@@ -299,6 +299,11 @@ function emitFinish(setting: Setting, frame: Frame): void {
   lanes.store(column, layout.failedBy, inFuture(layout.group.failedBy));
   lanes.store(column, layout.failedAt, inFuture(layout.group.failedAt));
 
+  program.clipped.forEach(({ register }, number) => {
+    const first = loadAny(setting, frame, lanes, register, false);
+    lanes.store(column, columnOf(layout.clipped, number, layout), first);
+  });
+
   let worst = lanes.constant(0);
   program.stocks.forEach((stock, number) => {
     const [start, inflow, outflow] = [0, 1, 2].map((part) =>

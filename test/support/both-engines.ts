@@ -26,7 +26,7 @@ export function byModule(
   order: RunOrder,
   inputs: readonly Float64Array[],
   options: ModuleOptions,
-): { readonly ensemble: Ensemble; readonly imbalances: Float64Array } {
+): { readonly ensemble: Ensemble; readonly columns: Columns } {
   const { program, design } = order;
   const { futures, seed } = design;
   const { bytes, layout } = compileProgram(program, options);
@@ -37,12 +37,13 @@ export function byModule(
     failedBy: new Int32Array(futures),
     failedAt: new Float64Array(futures),
     imbalances: new Float64Array(futures),
+    clipped: program.clipped.map(() => new Float64Array(futures)),
     taps: NO_TAPS,
   };
   const module = compileBytes(bytes);
   const job = { shape: shapeOf(program, layout), module, seed, futures, firstFuture: 0, columns };
   for (const _ of workChunks(job, new Int32Array(CONTROL.words)));
-  return { ensemble: gather(order, columns), imbalances: columns.imbalances };
+  return { ensemble: gather(order, columns), columns };
 }
 
 /** What the interpreter says of these futures, and every value in which a module differs from it by a bit. */
@@ -57,7 +58,7 @@ export function differences(order: RunOrder, emissions: readonly ModuleOptions[]
     ),
   );
   return emissions.flatMap((options) => {
-    const { ensemble, imbalances } = byModule(order, inputs, options);
+    const { ensemble, columns } = byModule(order, inputs, options);
     const failed = new Map(ensemble.failed.map((one) => [one.future, one]));
     const emission = `wide ${options.wide}, sections of ${options.sectionWeight ?? 'the usual weight'}`;
     const found: string[] = [];
@@ -65,7 +66,7 @@ export function differences(order: RunOrder, emissions: readonly ModuleOptions[]
       if (!Object.is(value, right))
         found.push(`${emission}: ${what} of future ${future} is ${value}, not ${right}`);
     };
-    expected.forEach(({ failure, measures, claims, imbalance }, future) => {
+    expected.forEach(({ failure, measures, claims, clipped, imbalance }, future) => {
       compare('the failing variable', future, failed.get(future)?.variable, failure?.variable);
       compare('the instant of failure', future, failed.get(future)?.instant, failure?.instant);
       if (failure !== null || failed.has(future)) return;
@@ -75,7 +76,10 @@ export function differences(order: RunOrder, emissions: readonly ModuleOptions[]
       claims.forEach((claim, number) => {
         compare(`claim ${number}`, future, ensemble.claims[number]?.[future], claim);
       });
-      compare('the imbalance', future, imbalances[future], imbalance);
+      clipped.forEach((first, number) => {
+        compare(`clipped flow ${number}`, future, columns.clipped[number]?.[future], first);
+      });
+      compare('the imbalance', future, columns.imbalances[future], imbalance);
     });
     return found;
   });
