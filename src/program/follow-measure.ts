@@ -137,7 +137,8 @@ function followExtreme(
       const low = Math.max(interval.from, plan.from);
       const high = Math.min(interval.to, plan.to);
       if (low > high) return;
-      value = better(value, probe.value(interval, low));
+      // Where the window begins as the interval ends, what held before is not in it.
+      if (low < interval.to) value = better(value, probe.value(interval, low));
       if (high === interval.to) value = better(value, probe.value(atEnd(interval), high));
       else if (high > low) value = better(value, probe.value(interval, high));
     },
