@@ -2,17 +2,22 @@
  * A Program's instructions as WebAssembly, one by one, on one future or a pair. What a register holds is kept in a
  * local as long as the function runs; where it comes from at first, and where it must go, is the caller's matter.
  */
+
+import { LARGEST_PRODUCT_EXPONENT } from '../base/exact-math.ts';
 import { type Code, OPERATIONS, type Operation, type Program } from '../program/program.ts';
 import { emitLookup } from './emit-lookup.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
 import { exp, log, log10, power, powerOfConstant } from './maths.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { type DrawAddress, uniform } from './philox.ts';
+import { callShared } from './shared-function.ts';
 import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
 
 /** What instructions need from around them. */
 export type Surroundings = {
   readonly program: Program;
+  /** Whether functions of mathematics are called, not written out at each place. */
+  readonly calls: boolean;
   /** What a register holds that this code has not written. */
   readonly read: (register: number) => Value;
   /** The number that a register always holds here; null where it may change. */
@@ -57,6 +62,18 @@ export function emitCode(
   };
   const truth = (register: number): Mask =>
     held.get(register)?.mask ?? lanes.unequal(read(register), lanes.constant(0));
+  const dear = (
+    name: string,
+    values: readonly Value[],
+    build: (inner: Lanes, ...values: readonly [Value, Value]) => Value,
+  ): Value => {
+    const make = (inner: Lanes, ...own: readonly Value[]): Value => {
+      const [x, y = x] = own;
+      if (x === undefined || y === undefined) throw new Error('a function without its argument');
+      return build(inner, x, y);
+    };
+    return around.calls ? callShared(lanes, name, values, make) : make(lanes, ...values);
+  };
   for (let row = from; row < to; row++) {
     const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
     const target = code.target[row] ?? 0;
@@ -123,9 +140,27 @@ export function emitCode(
       }
       case 'power': {
         const exponent = constant(b);
-        put(exponent === null ? power(lanes, read(a), read(b)) : powerOfConstant(lanes, read(a), exponent));
+        if (exponent !== null) {
+          const raise = (inner: Lanes, x: Value): Value => powerOfConstant(inner, x, exponent);
+          // Products of a few are no code to speak of.
+          const isShort = Number.isInteger(exponent) && Math.abs(exponent) <= LARGEST_PRODUCT_EXPONENT;
+          put(isShort ? raise(lanes, read(a)) : dear(`power ${exponent}`, [read(a)], raise));
+        } else put(dear(operation, [read(a), read(b)], power));
         break;
       }
+      case 'logarithm':
+      case 'decimal logarithm':
+      case 'exponential':
+      case 'sine':
+      case 'cosine':
+      case 'tangent':
+      case 'hyperbolic tangent':
+      case 'normal quantile':
+        put(dear(operation, [read(a)], MATHS[operation]));
+        break;
+      case 'direction':
+        put(dear(operation, [read(a), read(b)], direction));
+        break;
       default:
         put(
           emitPlain(
@@ -141,8 +176,21 @@ export function emitCode(
   return { read };
 }
 
+/** Functions of one number, by the operations that they are. */
+const MATHS = {
+  exponential: exp,
+  logarithm: log,
+  'decimal logarithm': log10,
+  sine,
+  cosine,
+  tangent,
+  'hyperbolic tangent': hyperbolicTangent,
+  'normal quantile': normalQuantile,
+} as const;
+
 type Plain = Exclude<
   Operation,
+  | keyof typeof MATHS
   | 'copy'
   | 'less'
   | 'less or equal'
@@ -154,6 +202,7 @@ type Plain = Exclude<
   | 'recall'
   | 'power'
   | 'uniform'
+  | 'direction'
 >;
 
 /** Operations that are functions of numbers alone. */
@@ -177,24 +226,6 @@ function emitPlain(lanes: Lanes, operation: Plain, a: () => Value, b: () => Valu
       return lanes.absolute(a());
     case 'square root':
       return lanes.squareRoot(a());
-    case 'exponential':
-      return exp(lanes, a());
-    case 'logarithm':
-      return log(lanes, a());
-    case 'decimal logarithm':
-      return log10(lanes, a());
-    case 'sine':
-      return sine(lanes, a());
-    case 'cosine':
-      return cosine(lanes, a());
-    case 'tangent':
-      return tangent(lanes, a());
-    case 'direction':
-      return direction(lanes, a(), b());
-    case 'hyperbolic tangent':
-      return hyperbolicTangent(lanes, a());
-    case 'normal quantile':
-      return normalQuantile(lanes, a());
     case 'floor':
       return lanes.floor(a());
     case 'ceiling':

@@ -4,7 +4,7 @@
  */
 import type { LookupTable } from '../program/program.ts';
 import type { Lanes, Value } from './lanes.ts';
-import type { Local } from './module-builder.ts';
+import type { Local, ModuleBuilder } from './module-builder.ts';
 
 /** Rows up to which counting is quicker than searching. */
 const MOST_COUNTED = 24;
@@ -14,7 +14,7 @@ const STRETCH = 32;
 /** The value of a table at x, as the interpreter's `lookUp` gives it. */
 export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
   const { module, body } = lanes;
-  const stretches = module.data(stretchesOf(table));
+  const { stretches, places } = placed(module, table);
   const rows = table.at.length;
   if (rows <= MOST_COUNTED) {
     const parts = countedPlaces(lanes, table, x);
@@ -28,11 +28,28 @@ export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
       return valueIn(lanes, table, own, address, stretches);
     });
   }
-  const places = module.data(new Uint8Array(table.at.slice().buffer));
   return lanes.perLane([x], (own) => {
     const address = searchedPlace(lanes, rows, own, places);
     return valueIn(lanes, table, own, address, stretches);
   });
+}
+
+type Placed = { readonly stretches: number; readonly places: number };
+
+const known = new WeakMap<ModuleBuilder, Map<LookupTable, Placed>>();
+
+/** Where a table's lines lie; a module holds each table once. */
+function placed(module: ModuleBuilder, table: LookupTable): Placed {
+  const tables = known.get(module) ?? new Map<LookupTable, Placed>();
+  known.set(module, tables);
+  const before = tables.get(table);
+  if (before !== undefined) return before;
+  const own = {
+    stretches: module.data(stretchesOf(table)),
+    places: table.at.length <= MOST_COUNTED ? 0 : module.data(new Uint8Array(table.at.slice().buffer)),
+  };
+  tables.set(table, own);
+  return own;
 }
 
 /**

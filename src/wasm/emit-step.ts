@@ -25,16 +25,47 @@ import { flowOf } from './places.ts';
 
 export type Section = readonly [from: number, to: number];
 
+/** What every section asks of the whole step, found once. */
+type Whole = {
+  /** The first row that writes a register, and the last one that reads it. */
+  readonly firstWrite: ReadonlyMap<number, number>;
+  readonly lastRead: ReadonlyMap<number, number>;
+  /** Registers of variables, and those of stocks' levels. */
+  readonly named: ReadonlySet<number>;
+  readonly levels: ReadonlySet<number>;
+  /** For a register whose value comes from the instant before, the register that held it there. */
+  readonly sources: ReadonlyMap<number, number>;
+};
+
+function wholeOf({ program, places }: Setting): Whole {
+  const { stepCode } = program;
+  const firstWrite = new Map<number, number>();
+  const lastRead = new Map<number, number>();
+  for (let row = 0; row < stepCode.length; row++) {
+    for (const column of [stepCode.a, stepCode.b, stepCode.c]) lastRead.set(column[row] ?? 0, row);
+    const target = stepCode.target[row] ?? 0;
+    if (!firstWrite.has(target)) firstWrite.set(target, row);
+  }
+  return {
+    firstWrite,
+    lastRead,
+    named: new Set(program.variables.map(({ register }) => register)),
+    levels: new Set(program.stocks.map(({ level }) => level)),
+    sources: new Map(places.carried.map((one) => [one.register, one.from])),
+  };
+}
+
 /** The functions of one instant, in the order in which they are called; all are over groups. */
 export function defineStep(setting: Setting, sections: readonly Section[]): readonly FunctionNumber[] {
   const announce = (): FunctionNumber => setting.module.declare(OVER_GROUPS);
   const functions: FunctionNumber[] = [];
   const isRk4 = setting.program.method === 'rk4';
+  const whole = wholeOf(setting);
   sections.forEach((section, number) => {
     const callee = announce();
     functions.push(callee);
     defineOverGroups(setting, callee, (frame) => {
-      emitInstant(setting, frame, section, number === 0);
+      emitInstant(setting, frame, whole, section, number === 0);
       if (number !== sections.length - 1) return;
       if (isRk4) emitBlame(setting, frame, setting.blame);
       else emitEnd(setting, frame, setting.blame);
@@ -48,7 +79,7 @@ export function defineStep(setting: Setting, sections: readonly Section[]): read
     for (const section of sections) {
       const callee = announce();
       functions.push(callee);
-      defineOverGroups(setting, callee, (frame) => emitStage(setting, frame, section, stage));
+      defineOverGroups(setting, callee, (frame) => emitStage(setting, frame, whole, section, stage));
     }
   });
   const settle = announce();
@@ -85,11 +116,17 @@ function special(setting: Setting, frame: Frame, register: number): Value | null
 }
 
 /** The first stage of a step, whose stage register is 0. */
-function emitInstant(setting: Setting, frame: Frame, [from, to]: Section, isFirst: boolean): void {
+function emitInstant(
+  setting: Setting,
+  frame: Frame,
+  whole: Whole,
+  [from, to]: Section,
+  isFirst: boolean,
+): void {
   const { program, places, layout } = setting;
   const { lanes, now, before } = frame;
-  const earlier = flowOf(program.stepCode, 0, from).writes;
-  const sources = new Map(places.carried.map((one) => [one.register, one.from]));
+  const earlier = { has: (register: number): boolean => (whole.firstWrite.get(register) ?? from) < from };
+  const { sources, firstWrite, named } = whole;
   const slotOf = (register: number): number => {
     const slot = places.file.get(register);
     if (slot === undefined) throw new Error('a register that is nowhere');
@@ -97,10 +134,9 @@ function emitInstant(setting: Setting, frame: Frame, [from, to]: Section, isFirs
   };
   const carriedValue = (register: number): Value =>
     loadFrom(lanes, before, slotOf(sources.get(register) ?? register), layout.width);
-  const written = flowOf(program.stepCode).writes;
   if (isFirst) {
     for (const { register } of places.carried) {
-      if (written.has(register)) continue;
+      if (firstWrite.has(register)) continue;
       storeTo(lanes, now, slotOf(register), layout.width, carriedValue(register));
     }
   }
@@ -120,9 +156,8 @@ function emitInstant(setting: Setting, frame: Frame, [from, to]: Section, isFirs
     },
   });
   const { read } = emitCode(lanes, program.stepCode, from, to, around);
-  const checked = program.variables
-    .map(({ register }) => register)
-    .filter((register) => last.has(register) || (isFirst && sources.has(register) && !written.has(register)));
+  const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
+  const checked = [...carriedOver, ...last.keys()].filter((register) => named.has(register));
   addUp(setting, frame, uncovered(setting, checked, from, to), read, isFirst);
 }
 
@@ -251,16 +286,15 @@ function emitStageLevels(setting: Setting, frame: Frame, stage: number): void {
 }
 
 /** A later stage: its levels and time, everything else that it does not work out itself as at the instant. */
-function emitStage(setting: Setting, frame: Frame, [from, to]: Section, stage: number): void {
+function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Section, stage: number): void {
   const { program, places, layout } = setting;
   const { lanes, now } = frame;
   const { body } = lanes;
   const { reach } = STAGES[stage] ?? { reach: 0 };
   const own = stageFile(setting, frame, stage);
-  const earlier = flowOf(program.stepCode, 0, from).writes;
-  const levels = new Set(program.stocks.map(({ level }) => level));
-  const named = new Set(program.variables.map(({ register }) => register));
-  const later = flowOf(program.stepCode, to).reads;
+  const earlier = { has: (register: number): boolean => (whole.firstWrite.get(register) ?? from) < from };
+  const { levels, named } = whole;
+  const later = { has: (register: number): boolean => (whole.lastRead.get(register) ?? 0) >= to };
   const last = lastWrites(setting, from, to);
   const around = surroundings(setting, frame, {
     constant: (register) =>

@@ -14,6 +14,8 @@ export type Setting = {
   readonly layout: Layout;
   readonly module: ModuleBuilder;
   readonly wide: boolean;
+  /** Whether functions of mathematics are called, not written out at each place. */
+  readonly calls: boolean;
   /** What a history held: (its first value, how many instants ago, before its start, the instant) → value. */
   readonly recall: FunctionNumber;
   /** Searches a group that went wrong for what went wrong. */
@@ -119,6 +121,7 @@ export function surroundings(
   const { lanes } = frame;
   return {
     program,
+    calls: setting.calls,
     ...rest,
     recall: (history, steps, before) => {
       const { body } = lanes;

@@ -1,6 +1,6 @@
 /**
- * A module's memory: constants and tables first, then what the host writes (time, inputs), then what it reads (columns of
- * results), then the groups of futures that are worked out together. A group is a pair of futures, or one where there is
+ * A module's memory: what the host writes (time, inputs), then what it reads (columns of results), then the groups of
+ * futures that are worked out together, and tables behind them. A group is a pair of futures, or one where there is
  * no SIMD; what belongs to it lies in one stretch, lane beside lane.
  */
 import { givenRegisters, type Program } from '../program/program.ts';
@@ -57,7 +57,7 @@ export type Layout = {
   readonly sides: number;
   readonly turns: number;
   readonly groups: number;
-  /** All of it. */
+  /** All of it but the tables, which lie behind. */
   readonly bytes: number;
 };
 
@@ -69,8 +69,7 @@ export const MOST_TURNS = 65_536;
 
 const line = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
-/** @param data bytes of constants and tables */
-export function layOut(program: Program, places: Places, wide: boolean, data: number): Layout {
+export function layOut(program: Program, places: Places, wide: boolean): Layout {
   const width = wide ? 16 : 8;
   const instants = program.time.steps + 1;
   const files = program.method === 'rk4' ? 5 : 2;
@@ -100,7 +99,7 @@ export function layOut(program: Program, places: Places, wide: boolean, data: nu
   const groupsNear = Math.max(1, Math.floor(NEAR / stride));
   const capacity = Math.min(MOST_FUTURES, groupsNear * lanes);
 
-  at = line(data);
+  at = 0;
   const column = (count: number): number => take(count * capacity * 8);
   const comparisons = program.measures.reduce((most, one) => Math.max(most, one.comparisons.length), 0);
   const layout = {

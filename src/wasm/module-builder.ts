@@ -73,7 +73,8 @@ export const PAGE = 65_536;
 /** Memories are imported with these bounds, in pages: from none to all that an address reaches. */
 export const MEMORY_LIMITS = { least: 0, most: 65_536 } as const;
 
-export function createModule(): ModuleBuilder {
+/** @param dataStart where data lie in memory, a whole number of lines of sixteen bytes */
+export function createModule(dataStart = 0): ModuleBuilder {
   const types: string[] = [];
   const typeBytes = createBytes();
   const functions: { readonly type: number; body: Uint8Array | null }[] = [];
@@ -96,7 +97,7 @@ export function createModule(): ModuleBuilder {
     return types.push(key) - 1;
   };
   const place = (bytes: Uint8Array): number => {
-    const at = data.length();
+    const at = dataStart + data.length();
     data.all(bytes);
     while (data.length() % 16 !== 0) data.byte(0);
     return at;
@@ -176,7 +177,9 @@ export function createModule(): ModuleBuilder {
       if (data.length() > 0) {
         section(out, SECTION.data, (to) => {
           to.unsigned(1);
-          to.all([0x00, 0x41, 0x00, 0x0b]);
+          to.all([0x00, 0x41]);
+          to.signed(dataStart);
+          to.byte(0x0b);
           to.unsigned(data.length());
           to.all(data.view());
         });

@@ -53,51 +53,56 @@ export type ModuleOptions = {
   readonly wide: boolean;
   /** Weight up to which instructions stand in one function; see bench/README.md for how it was found. */
   readonly sectionWeight?: number;
+  /**
+   * Whether functions of mathematics are called. Written out they are quicker, but where there are many of them the code
+   * grows out of the processor's memory, and takes longer to make than to run.
+   */
+  readonly calls?: boolean;
 };
 
 export const SECTION_WEIGHT = 3000;
 
+/** Weight of a step up to which functions of mathematics are written out wherever they are used. */
+const MOST_WRITTEN_OUT = 20_000;
+
+const weightOfRow = ({ operation }: Program['stepCode'], row: number): number => {
+  const name = OPERATIONS[operation[row] ?? 0];
+  return (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
+};
+
+function weightOf(code: Program['stepCode']): number {
+  let weight = 0;
+  for (let row = 0; row < code.length; row++) weight += weightOfRow(code, row);
+  return weight;
+}
+
 /** Rows of the step in stretches of about equal weight. */
-function sectionsOf(program: Program, most: number): readonly Section[] {
-  const { operation, length } = program.stepCode;
+function sectionsOf({ stepCode }: Program, most: number): readonly Section[] {
   const sections: Section[] = [];
   let from = 0;
   let weight = 0;
-  for (let row = 0; row < length; row++) {
-    const name = OPERATIONS[operation[row] ?? 0];
-    weight += (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
+  for (let row = 0; row < stepCode.length; row++) {
+    weight += weightOfRow(stepCode, row);
     if (weight < most) continue;
     sections.push([from, row + 1]);
     from = row + 1;
     weight = 0;
   }
-  if (from < length || sections.length === 0) sections.push([from, length]);
+  if (from < stepCode.length || sections.length === 0) sections.push([from, stepCode.length]);
   return sections;
 }
 
 export function compileProgram(program: Program, options: ModuleOptions): ProgramModule {
   const { wide, sectionWeight = SECTION_WEIGHT } = options;
   const sections = sectionsOf(program, sectionWeight);
+  const calls = options.calls ?? weightOf(program.stepCode) > MOST_WRITTEN_OUT;
   const places = placesOf(program, sections);
-  // Constants and tables are placed while code is emitted, and code holds the addresses of what lies behind them: the
-  // first pass only measures.
-  const measured = emitModule(program, places, sections, wide, 0);
-  return emitModule(program, places, sections, wide, measured.data);
-}
-
-function emitModule(
-  program: Program,
-  places: Places,
-  sections: readonly Section[],
-  wide: boolean,
-  data: number,
-): ProgramModule & { readonly data: number } {
-  const module = createModule();
-  const layout = layOut(program, places, wide, data);
+  const layout = layOut(program, places, wide);
+  const module = createModule(layout.bytes);
   const recall = module.declare(RECALL);
   const blame = module.declare(BLAME);
   const blameStages = program.method === 'rk4' ? module.declare(BLAME) : blame;
-  const setting: Setting = { program, places, layout, module, wide, recall, blame, blameStages };
+  const setting: Setting = { program, places, layout, module, wide, calls, recall, blame, blameStages };
   defineRecall(module, recall, layout.width);
   defineBlame(module, blame, program, places, layout, 'instant');
   if (program.method === 'rk4') defineBlame(module, blameStages, program, places, layout, 'stages');
@@ -162,7 +167,7 @@ function emitModule(
     });
   });
   const bytes = module.finish();
-  return { bytes, layout, places, data: module.dataSize() };
+  return { bytes, layout: { ...layout, bytes: layout.bytes + module.dataSize() }, places };
 }
 
 /** Exports a function over groups that has no instant of its own: `start` at the first, `finish` at the last. */

@@ -13,6 +13,8 @@ export const EMISSIONS: readonly (ModuleOptions & { readonly name: string })[] =
   { name: 'one by one', wide: false },
   { name: 'pairs in short sections', wide: true, sectionWeight: 7 },
   { name: 'one by one, each instruction apart', wide: false, sectionWeight: 1 },
+  { name: 'pairs that call their functions', wide: true, calls: true },
+  { name: 'one by one, calling functions', wide: false, calls: true },
 ];
 
 export function inputsOf(order: RunOrder): readonly Float64Array[] {
