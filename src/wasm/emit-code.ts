@@ -72,7 +72,7 @@ export function emitCode(
       if (x === undefined || y === undefined) throw new Error('a function without its argument');
       return build(inner, x, y);
     };
-    return around.calls ? callShared(lanes, name, values, make) : make(lanes, ...values);
+    return around.calls ? callShared(lanes, `written once: ${name}`, values, make) : make(lanes, ...values);
   };
   for (let row = from; row < to; row++) {
     const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
