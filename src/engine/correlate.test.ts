@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts';
 import { correlatedColumns } from './correlate.ts';
 import { DESIGN_KINDS, type Design, drawColumn, REPLICATES } from './design.ts';
 import type { RunOrder } from './ensemble.ts';
+import { finished } from './host.ts';
 import { inputColumn } from './input-columns.ts';
 
 /** A program of inputs alone, each uniform on 0 … 1. */
@@ -156,7 +157,9 @@ describe('monte-carlo', () => {
 });
 
 test('without correlations there is nothing to do', () => {
-  expect(correlatedColumns(orderOf(NAMES, { kind: 'monte-carlo', futures: 3, seed: 1 }, [])).size).toBe(0);
+  expect(
+    finished(correlatedColumns(orderOf(NAMES, { kind: 'monte-carlo', futures: 3, seed: 1 }, []))).size,
+  ).toBe(0);
 });
 
 test('what cannot be is a fault of Casus, since the model is checked before', () => {
@@ -166,5 +169,5 @@ test('what cannot be is a fault of Casus, since the model is checked before', ()
     ['price', 'demand', 0.9],
     ['supply', 'demand', -0.9],
   ]);
-  expect(() => correlatedColumns(order)).toThrow('contradict');
+  expect(() => finished(correlatedColumns(order))).toThrow('contradict');
 });

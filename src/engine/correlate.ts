@@ -13,18 +13,22 @@
 import { connectedSets, type Matrix, normalCorrelation, rootOf, unitMatrix } from '../base/correlation.ts';
 import { normalQuantile } from '../base/distribution.ts';
 import { normalTails } from '../base/distributions/normal-tails.ts';
-import { type Design, drawColumn, REPLICATES } from './design.ts';
+import { type Design, REPLICATES } from './design.ts';
+import { uniformColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 
 const LEAST = 1 / 18_014_398_509_481_984;
 const MOST = 1 - 1 / 9_007_199_254_740_992;
 
-/** By input slot, the uniform numbers of the inputs that are correlated with any other. */
-export function correlatedColumns({
+/** Futures whose normals are mixed between two rests. */
+const REST = 1024;
+
+/** By input slot, the uniform numbers of the inputs that are correlated with any other; in parts with rests between. */
+export function* correlatedColumns({
   program,
   design,
   correlations,
-}: RunOrder): ReadonlyMap<number, Float64Array> {
+}: RunOrder): Generator<void, ReadonlyMap<number, Float64Array>> {
   const columns = new Map<number, Float64Array>();
   // By name, so that the order of a text changes nothing.
   const ordered = [...program.inputs.keys()].sort((one, other) => {
@@ -56,18 +60,23 @@ export function correlatedColumns({
     const found = rootOf(matrix);
     if (found.kind === 'none') throw new Error('correlations that contradict each other');
     const slots = set.map((place) => ordered[place]!);
-    const own = slots.map((slot) => drawColumn(design, program.inputs[slot]!.site));
-    joined(design, own, found.root).forEach((column, row) => {
+    const own: Float64Array[] = [];
+    for (const slot of slots) own.push(yield* uniformColumn(design, program.inputs[slot]!.site));
+    (yield* joined(design, own, found.root)).forEach((column, row) => {
       columns.set(slots[row]!, column);
     });
   }
   return columns;
 }
 
-function joined(design: Design, columns: readonly Float64Array[], root: Matrix): readonly Float64Array[] {
+function* joined(
+  design: Design,
+  columns: readonly Float64Array[],
+  root: Matrix,
+): Generator<void, readonly Float64Array[]> {
   switch (design.kind) {
     case 'monte-carlo':
-      return throughNormals(columns, root);
+      return yield* throughNormals(columns, root);
     case 'latin-hypercube': {
       const strata = design.futures / REPLICATES;
       const ordered = columns.map((column) => column.slice());
@@ -77,6 +86,7 @@ function joined(design: Design, columns: readonly Float64Array[], root: Matrix):
           ordered.map((column) => column.subarray(from, from + strata)),
           root,
         );
+        yield;
       }
       return ordered;
     }
@@ -84,7 +94,10 @@ function joined(design: Design, columns: readonly Float64Array[], root: Matrix):
 }
 
 /** Each future's normals, mixed by the root's rows and turned back into shares. */
-function throughNormals(columns: readonly Float64Array[], root: Matrix): readonly Float64Array[] {
+function* throughNormals(
+  columns: readonly Float64Array[],
+  root: Matrix,
+): Generator<void, readonly Float64Array[]> {
   const mixed = columns.map((column) => column.slice());
   const normals = new Float64Array(columns.length);
   for (let future = 0; future < (columns[0]?.length ?? 0); future++) {
@@ -95,6 +108,7 @@ function throughNormals(columns: readonly Float64Array[], root: Matrix): readonl
       const { below } = normalTails(productWith(root[row]!, normals, row));
       mixed[row]![future] = Math.min(Math.max(below, LEAST), MOST);
     }
+    if ((future + 1) % REST === 0) yield;
   }
   return mixed;
 }

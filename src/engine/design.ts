@@ -1,7 +1,7 @@
 /**
  * Designs: which uniform numbers the inputs of each future get. A column hangs on the seed and its input's site
  * alone, so adding, removing or reordering inputs changes no other column, and any column can be made apart. No
- * state, and no distribution: quantiles are taken later.
+ * state, and no distribution: quantiles are taken later. Runs draw the same numbers by `draw-columns.ts`, in a module.
  */
 import { PURPOSE, uniform } from '../base/philox.ts';
 
@@ -24,6 +24,22 @@ export type Design = {
 const MOST_STRATA = 4_194_304;
 const STRATUM_MARGIN = 1 / 1_073_741_824;
 
+/** Into how many slices a replicate cuts 0 … 1: only one where nothing is stratified. */
+export function strataOf({ kind, futures }: Design): number {
+  if (!Number.isSafeInteger(futures) || futures < 1) throw new Error(`a design of ${futures} futures`);
+  if (kind === 'monte-carlo') return 1;
+  const strata = futures / REPLICATES;
+  if (!Number.isInteger(strata) || strata > MOST_STRATA)
+    throw new Error(`a Latin hypercube of ${futures} futures`);
+  return strata;
+}
+
+/** Kept off the stratum's edges by a billionth of it: there a rounded quotient may fall into the neighbour. */
+export function insideStratum(stratum: number, jitter: number, strata: number): number {
+  const place = Math.min(Math.max(jitter, STRATUM_MARGIN), 1 - STRATUM_MARGIN);
+  return (stratum + place) / strata;
+}
+
 /**
  * One input's uniform numbers in (0, 1), one per future. `site` is the 32-bit hash of the input's name. Throws if
  * the number of futures does not suit the design.
@@ -32,9 +48,7 @@ const STRATUM_MARGIN = 1 / 1_073_741_824;
  * uniform place inside the stratum.
  */
 export function drawColumn(design: Design, site: number): Float64Array {
-  if (!Number.isSafeInteger(design.futures) || design.futures < 1) {
-    throw new Error(`a design of ${design.futures} futures`);
-  }
+  strataOf(design);
   switch (design.kind) {
     case 'monte-carlo':
       return monteCarloColumn(design, site);
@@ -52,18 +66,13 @@ function monteCarloColumn(design: Design, site: number): Float64Array {
 }
 
 function latinHypercubeColumn(design: Design, site: number): Float64Array {
-  const strata = design.futures / REPLICATES;
-  if (!Number.isInteger(strata) || strata > MOST_STRATA) {
-    throw new Error(`a Latin hypercube of ${design.futures} futures`);
-  }
+  const strata = strataOf(design);
   const column = new Float64Array(design.futures);
   for (let replicate = 0; replicate < REPLICATES; replicate++) {
     const order = shuffledStrata(design.seed, site, replicate, strata);
     for (let position = 0; position < strata; position++) {
       const jitter = uniform(design.seed, replicate, position, site, PURPOSE.stratumJitter);
-      // Kept off the edges by a billionth of the stratum: there a rounded quotient may fall into the neighbour.
-      const place = Math.min(Math.max(jitter, STRATUM_MARGIN), 1 - STRATUM_MARGIN);
-      column[replicate * strata + position] = (order[position]! + place) / strata;
+      column[replicate * strata + position] = insideStratum(order[position]!, jitter, strata);
     }
   }
   return column;

@@ -8,11 +8,11 @@ import {
   type Columns,
   type CompiledModule,
   compileBytes,
-  isValid,
   NO_TAPS,
   type Shape,
   shapeOf,
 } from '../wasm/instance.ts';
+import { hasPairs } from '../wasm/pairs.ts';
 import { compileProgram } from '../wasm/program-module.ts';
 import type { Crew } from './crew.ts';
 import { type Ensemble, type FailedFuture, type Run, type RunOrder, SECOND_DRAWS } from './ensemble.ts';
@@ -21,55 +21,8 @@ import { inputColumns } from './input-columns.ts';
 
 type Compiled = { readonly shape: Shape; readonly module: CompiledModule };
 
-/** Two float64 side by side, asked of the host by a module that does nothing else with them. */
-const SIMD = Uint8Array.of(
-  0,
-  0x61,
-  0x73,
-  0x6d,
-  1,
-  0,
-  0,
-  0,
-  1,
-  5,
-  1,
-  0x60,
-  0,
-  1,
-  0x7b,
-  3,
-  2,
-  1,
-  0,
-  10,
-  22,
-  1,
-  20,
-  0,
-  0xfd,
-  12,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0x0b,
-);
-
 export function moduleRun(crew: Crew, host: Host): Run {
-  const wide = isValid(SIMD);
+  const wide = hasPairs();
   const known = new WeakMap<Program, Compiled>();
   const compiledFor = (program: Program): Compiled => {
     const before = known.get(program);

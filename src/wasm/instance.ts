@@ -19,12 +19,22 @@ declare const WebAssembly: {
   readonly Memory: new (limits: { readonly initial: number; readonly maximum: number }) => Memory;
   readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
 };
-type Memory = { readonly buffer: ArrayBuffer };
+export type Memory = { readonly buffer: ArrayBuffer };
 /** The host's own form of a module, which can be handed from thread to thread. */
 export type CompiledModule = object;
 
 /** Throws where the host refuses the bytes, which is our own fault. */
 export const compileBytes = (bytes: Uint8Array<ArrayBuffer>): CompiledModule => new WebAssembly.Module(bytes);
+
+/** A memory of so many bytes at least, no larger and no smaller later on. */
+export function createMemory(bytes: number): Memory {
+  const pages = Math.ceil(bytes / PAGE);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages });
+}
+
+/** What a module exports, at work on this memory. */
+export const instantiate = (module: CompiledModule, memory: Memory): unknown =>
+  new WebAssembly.Instance(module, { host: { memory } }).exports;
 
 export const isValid = (bytes: Uint8Array<ArrayBuffer>): boolean => WebAssembly.validate(bytes);
 
@@ -92,11 +102,10 @@ const TWO_TO_32 = 4_294_967_296;
 
 export function createInstance(shape: Shape, module: CompiledModule, seed: number): Instance {
   const { layout, time, work } = shape;
-  const pages = Math.ceil(layout.bytes / PAGE);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  const { start, advance, finish } = exports as ProgramExports;
-  const view = new DataView(memory.buffer);
+  const memory = createMemory(layout.bytes);
+  const { buffer } = memory;
+  const { start, advance, finish } = instantiate(module, memory) as ProgramExports;
+  const view = new DataView(buffer);
   view.setInt32(layout.seed, (seed % TWO_TO_32) | 0, true);
   view.setInt32(layout.seed + 4, Math.floor(seed / TWO_TO_32), true);
   for (let instant = 0; instant <= time.steps; instant++) {
@@ -104,7 +113,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
     view.setFloat64(layout.ends + 8 * instant, justBefore(instantAt(time, instant + 1), time.step), true);
   }
   const column = (place: number, number: number): Float64Array =>
-    new Float64Array(memory.buffer, place + number * layout.capacity * 8, layout.capacity);
+    new Float64Array(buffer, place + number * layout.capacity * 8, layout.capacity);
   const columns = (place: number, count: number): readonly Float64Array[] =>
     Array.from({ length: count }, (_, number) => column(place, number));
   const inputs = columns(layout.inputs, shape.inputs);

@@ -7,14 +7,18 @@ import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from '../base/phil
 import type { Bits, Lanes, Value } from './lanes.ts';
 import type { Local } from './module-builder.ts';
 
-/** The address of a draw; site and purpose are whole numbers in 0 … 2^32−1. */
+/** A whole number in 0 … 2^32−1, known beforehand or given in an i32. */
+export type Word = number | { readonly given: Local };
+
+/** The address of a draw. */
 export type DrawAddress = {
-  /** An i32: the first lane's future; the next lane has the next. */
+  /** An i32: the first lane's future; the next lane has the next, unless all are `ofOneFuture`. */
   readonly future: Local;
+  readonly ofOneFuture?: boolean;
   /** A whole number below 2^51 in each lane. */
   readonly occurrence: Value;
-  readonly site: number;
-  readonly purpose: number;
+  readonly site: Word;
+  readonly purpose: Word;
   /** Lower and upper word of the seed, i32. */
   readonly seedLow: Local;
   readonly seedHigh: Local;
@@ -72,8 +76,9 @@ function wordsOfOne(
 
   let c0 = word(future);
   let c1 = lower(lanes.bits(lanes.add(occurrence, lanes.constant(WHOLE_AT_FOOT))));
-  let c2 = lanes.bitConstant(0, site);
-  let c3 = lanes.bitConstant(0, purpose);
+  const either = (of: Word): Bits => (typeof of === 'number' ? lanes.bitConstant(0, of) : word(of.given));
+  let c2 = either(site);
+  let c3 = either(purpose);
   let k0 = word(seedLow);
   let k1 = word(seedHigh);
   for (let round = 1; round < ROUNDS; round++) {
@@ -92,7 +97,7 @@ function wordsOfOne(
 /** The same for a pair. */
 function wordsOfPair(
   lanes: Lanes,
-  { future, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
+  { future, ofOneFuture = false, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
 ): Bits {
   const { body, xorBits } = lanes;
   const keep = (): Bits => {
@@ -131,10 +136,11 @@ function wordsOfPair(
   };
 
   // c0 and c2, c1 and c3, k0 and k1: of each first both futures' of the one, then both futures' of the other.
-  const futures = two('i32x4.add', spread(future), words(0, 1, 0, 0));
-  let factors = pick(futures, words(0, 0, site, site), 0, 1, 6, 7);
+  const either = (of: Word): Bits => (typeof of === 'number' ? words(0, 0, of, of) : spread(of.given));
+  const futures = ofOneFuture ? spread(future) : two('i32x4.add', spread(future), words(0, 1, 0, 0));
+  let factors = pick(futures, either(site), 0, 1, 6, 7);
   const foot = lanes.add(occurrence, lanes.constant(WHOLE_AT_FOOT));
-  let others = pick(foot, words(0, 0, purpose, purpose), 0, 2, 6, 7);
+  let others = pick(foot, either(purpose), 0, 2, 6, 7);
   let key = pick(spread(seedLow), spread(seedHigh), 0, 1, 4, 5);
   const multipliers = words(MULTIPLIER_0, MULTIPLIER_0, MULTIPLIER_1, MULTIPLIER_1);
   const weyl = words(WEYL_0, WEYL_0, WEYL_1, WEYL_1);

@@ -1,0 +1,131 @@
+/**
+ * Columns of uniform numbers and of quantiles, drawn in a module that serves the whole process. They have the bits of
+ * `drawColumn` and `quantileAt`, which remain what the module is held against. All of it comes in parts with a rest
+ * after each.
+ */
+import { type Distribution, quantile } from '../base/distribution.ts';
+import type { KnotFigure } from '../base/figure.ts';
+import { PURPOSE } from '../base/philox.ts';
+import { createDrawing, type Drawing, isClosed } from '../wasm/drawing.ts';
+import { hasPairs } from '../wasm/pairs.ts';
+import { type Design, insideStratum, REPLICATES, strataOf } from './design.ts';
+
+let known: Drawing | null = null;
+
+/** Made when it is first asked for. It keeps nothing between calls, so that no order can meet another there. */
+function ownDrawing(): Drawing {
+  known ??= createDrawing(hasPairs());
+  return known;
+}
+
+/** Numbers between two rests: some quantiles outside the module take tens of microseconds, those in it nanoseconds. */
+const REST = { outside: 1024, inside: 65_536 } as const;
+
+/** One input's uniform numbers, as `drawColumn` says; throws as it does. */
+export function* uniformColumn(
+  design: Design,
+  site: number,
+  drawing = ownDrawing(),
+): Generator<void, Float64Array> {
+  const { capacity } = drawing;
+  const { futures, seed } = design;
+  const strata = strataOf(design);
+  const column = new Float64Array(futures);
+  let drawn = 0;
+  if (design.kind === 'monte-carlo') {
+    for (let future = 0; future < futures; future += capacity) {
+      const at = { seed, future, occurrence: 0, site, purpose: PURPOSE.inputDraw };
+      drawing.uniforms('futures', at, column.subarray(future, future + capacity));
+      if (rests(capacity)) yield;
+    }
+    yield;
+    return column;
+  }
+  const part = new Float64Array(capacity);
+  for (let replicate = 0; replicate < REPLICATES; replicate++) {
+    const at = { seed, future: replicate, site };
+    const order = new Uint32Array(strata);
+    for (let index = 0; index < strata; index++) order[index] = index;
+    // Fisher and Yates, from the last position to the second.
+    for (let to = strata; to > 1; to -= capacity) {
+      const from = Math.max(1, to - capacity);
+      const chosen = part.subarray(0, to - from);
+      drawing.uniforms('occurrences', { ...at, occurrence: from, purpose: PURPOSE.stratumShuffle }, chosen);
+      shuffleBack(order, from, chosen);
+      if (rests(capacity)) yield;
+    }
+    for (let from = 0; from < strata; from += capacity) {
+      const jitter = part.subarray(0, Math.min(capacity, strata - from));
+      drawing.uniforms('occurrences', { ...at, occurrence: from, purpose: PURPOSE.stratumJitter }, jitter);
+      const own = column.subarray(replicate * strata + from, replicate * strata + from + jitter.length);
+      for (let place = 0; place < jitter.length; place++)
+        own[place] = insideStratum(order[from + place]!, jitter[place]!, strata);
+      if (rests(capacity)) yield;
+    }
+  }
+  yield;
+  return column;
+
+  function rests(count: number): boolean {
+    drawn += count;
+    if (drawn < REST.inside) return false;
+    drawn = 0;
+    return true;
+  }
+}
+
+/** Swaps the positions `from` … from + chosen.length − 1, the last first, each with a chosen one not behind it. */
+function shuffleBack(order: Uint32Array, from: number, chosen: Float64Array): void {
+  for (let place = chosen.length - 1; place >= 0; place--) {
+    const position = from + place;
+    const other = Math.floor(chosen[place]! * (position + 1));
+    const held = order[position]!;
+    order[position] = order[other]!;
+    order[other] = held;
+  }
+}
+
+/** `quantileAt` of every uniform number. */
+export function* quantileColumn(
+  figure: KnotFigure,
+  uniforms: Float64Array,
+  drawing = ownDrawing(),
+): Generator<void, Float64Array> {
+  const column = new Float64Array(uniforms.length);
+  const rest = isOutside(figure) ? REST.outside : REST.inside;
+  for (let from = 0; from < column.length; from += drawing.capacity) {
+    const to = Math.min(from + drawing.capacity, column.length);
+    fill(drawing, figure, uniforms.subarray(from, to), column.subarray(from, to));
+    if (to % rest === 0) yield;
+  }
+  yield;
+  return column;
+}
+
+const isOutside = (figure: KnotFigure): boolean =>
+  figure.kind === 'between' ? isOutside(figure.left) || isOutside(figure.right) : !isClosed(figure);
+
+function fill(drawing: Drawing, figure: KnotFigure, uniforms: Float64Array, into: Float64Array): void {
+  if (figure.kind !== 'between') {
+    fillOf(drawing, figure, uniforms, into);
+    return;
+  }
+  const [left, right] = [new Float64Array(into.length), new Float64Array(into.length)];
+  fillOf(drawing, figure.left, uniforms, left);
+  fillOf(drawing, figure.right, uniforms, right);
+  drawing.join(left, right, figure.part, into);
+}
+
+function fillOf(
+  drawing: Drawing,
+  distribution: Distribution,
+  uniforms: Float64Array,
+  into: Float64Array,
+): void {
+  if (distribution.kind === 'point') into.fill(distribution.value);
+  else if (isClosed(distribution)) drawing.quantiles(distribution, uniforms, into);
+  else
+    uniforms.forEach((u, place) => {
+      into[place] = quantile(distribution, u);
+    });
+}
