@@ -49,7 +49,7 @@ test('generated models have the bits of the interpreter, and fail by the same va
       }
       expect(differences(orderOf(model, program, 3), [emission])).toEqual([]);
     }),
-    { numRuns: Number(process.env['CASUS_GENERATED'] ?? 200) },
+    { numRuns: Number(process.env['CASUS_GENERATED'] ?? 1000) },
   );
   expect(OPERATIONS.filter((operation) => !met.has(operation))).toEqual([]);
 }, 300_000);

@@ -90,7 +90,7 @@ function expression(names: readonly string[], isDrawing: boolean): Text {
               .tuple(
                 fc.constantFrom('delay', 'delay1', 'delay3', 'smooth', 'smooth3'),
                 fc.constantFrom(...names),
-                fc.constantFrom('0.5 day', '1.3 day', '2 day', '(0.5 day + c * 1 day)', '40 day'),
+                fc.constantFrom('0.5 day', '1.3 day', '2 day', '(0.5 day + c * 1 day)', '(b * 4 day)'),
                 fc.constantFrom('', ', 1', ', b'),
               )
               .map(([name, x, length, before]) => `${name}(${x}, ${length}${before})`),
@@ -140,7 +140,7 @@ const GIVEN = ['a', 'b', 'c', 'side[left]', 'moved', 'joined'];
 export const anyProgram: fc.Arbitrary<string> = fc
   .record({
     step: fc.constantFrom('1 day', '0.5 day'),
-    steps: fc.integer({ min: 1, max: 14 }),
+    steps: fc.integer({ min: 6, max: 14 }),
     method: fc.constantFrom('', '', ' using rk4'),
     lets: fc.integer({ min: 1, max: 5 }),
     signed: fc.boolean(),
