@@ -68,6 +68,9 @@ function build() {
   if (read(BUILT_STAMP) === state) return;
   note('Compiling.');
   run('Compiling failed', process.execPath, compiler, '--build', join(ROOT, 'tsconfig.json'));
+  const bundler = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const plan = join(ROOT, 'scripts', 'bundle.config.mjs');
+  run('Bundling failed', process.execPath, bundler, 'build', '--config', plan);
   mkdirSync(dirname(BUILT_STAMP), { recursive: true });
   writeFileSync(BUILT_STAMP, state);
 }
