@@ -405,6 +405,11 @@ export const CODES = {
     'A fixed number must be a number: no division by zero, no fractional or enormous powers.',
     'Correct the arithmetic.',
   ),
+  'index-not-an-element': error(
+    'An index is the name of an element',
+    'The elements of a group have names and no numbers, so that a new one does not move the others. Brackets do not choose an instant either: in a measure stands `at DATE x`, in an equation `delay(x, 1 week)`.',
+    'Write the name of an element, or of an index.',
+  ),
   'index-missing': error(
     'This array needs an element',
     'An array has one value for each element of its group; here one value is needed.',

@@ -3,8 +3,9 @@
  * where it is read by the time that has passed, delays through which nothing comes before the end, and delays whose
  * length can be below zero.
  */
-import { isBetweenSteps } from './check-time.ts';
+
 import { quantile } from '../base/distribution.ts';
+import { isBetweenSteps } from './check-time.ts';
 import { type Expression, walk } from './expression.ts';
 import { declaredMeasures, linesOf, type Model, type Table } from './model.ts';
 import { rangesIn } from './value-range.ts';

@@ -179,9 +179,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
 
 function readsRows({ body }: CheckedVariable): boolean {
   if (body.kind === 'series') return true;
-  return (
-    (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value))
-  );
+  return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
 }
 
 /** Whether an expression itself reads a table. */
