@@ -80,7 +80,7 @@ function sources() {
   const configurations = readdirSync(ROOT).filter((name) =>
     /^(tsconfig.*\.json|package\.json|.*\.ts)$/.test(name),
   );
-  const folders = ['src', 'test', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
+  const folders = ['src', 'test', 'bench', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
   const below = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|json)$/.test(entry.name))

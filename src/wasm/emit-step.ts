@@ -2,7 +2,7 @@
  * One instant as functions over groups: the step's instructions in sections short enough for the processor to keep, the
  * stages of rk4, what must stay finite, what is booked. What each means is said by the interpreter and `work-out.ts`.
  */
-import { OPERATIONS } from '../program/program.ts';
+import { type Code, OPERATIONS } from '../program/program.ts';
 import { STAGES } from '../program/work-out.ts';
 import { emitCode } from './emit-code.ts';
 import { emitBlame } from './emit-failure.ts';
@@ -158,7 +158,7 @@ function emitInstant(
   const { read } = emitCode(lanes, program.stepCode, from, to, around);
   const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
   const checked = [...carriedOver, ...last.keys()].filter((register) => named.has(register));
-  addUp(setting, frame, uncovered(setting, checked, from, to), read, isFirst);
+  addUp(setting, frame, uncovered(program.stepCode, checked, from, to), read, isFirst);
 }
 
 /** The last row that writes each register. */
@@ -175,13 +175,12 @@ const HANDED_ON = new Set(['copy', 'add', 'subtract', 'multiply', 'negate']);
  * Those of the registers that must be looked at: one that is added to, subtracted from or multiplied into another that is
  * looked at in the same section shows there.
  */
-function uncovered(
-  { program }: Setting,
+export function uncovered(
+  stepCode: Code,
   registers: readonly number[],
   from: number,
   to: number,
 ): readonly number[] {
-  const { stepCode } = program;
   const looked = new Set(registers);
   const shown = new Set<number>();
   // From the last row back: a register shows if what it goes into is looked at, or shows itself.

@@ -14,12 +14,14 @@ const MOST_LINES = 500;
 const LONG_TABLES = ['src/base/codes.ts'];
 
 const sources = filesBelow('src');
-const code = [...sources, ...filesBelow('test'), ...filesBelow('scripts')].filter((file) =>
-  /\.(ts|tsx|mjs)$/.test(file),
+const code = [...sources, ...filesBelow('test'), ...filesBelow('bench'), ...filesBelow('scripts')].filter(
+  (file) => /\.(ts|tsx|mjs)$/.test(file),
 );
-const written = code.filter((file) => file.startsWith('src/'));
+const written = code.filter((file) => /^(src|bench)\//.test(file));
 const pages = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].filter((file) => existsSync(file)),
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md'].filter((file) =>
+    existsSync(file),
+  ),
   ...filesBelow('docs').filter((file) => file.endsWith('.md')),
 ];
 

@@ -1,0 +1,100 @@
+/** What futures, draws and the way to the first result cost beside the arithmetic, and what a second worker brings. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { createThreadCrew } from '../src/cli/thread-crew.ts';
+import { type Crew, soloCrew } from '../src/engine/crew.ts';
+import type { Host } from '../src/engine/host.ts';
+import { moduleRun } from '../src/engine/module-run.ts';
+import { timed } from './contenders.ts';
+import { inputsOf, modelCase, plainCase, sectorCase } from './model-case.ts';
+import { median, race } from './rounds.ts';
+
+const HOST: Host = { pause: async () => false, progress: () => {} };
+
+const repeated = async (rounds: number, once: () => Promise<number>): Promise<number> => {
+  await once();
+  const seen: number[] = [];
+  for (let round = 0; round < rounds; round++) seen.push(await once());
+  return median(seen);
+};
+
+/** Microseconds of a whole run of a model with one stock and one step, by future: columns, calls, results and all. */
+export async function futureOverhead(futures: number, rounds: number): Promise<number> {
+  const { order } = plainCase('minimal', futures);
+  const run = moduleRun(soloCrew, HOST);
+  const nanoseconds = await repeated(rounds, () => timed(async () => void (await run(order))));
+  return nanoseconds / futures / 1000;
+}
+
+/** Nanoseconds of one draw of a lognormal input, its column included. */
+export async function lognormalDraw(futures: number, rounds: number): Promise<number> {
+  const { order } = plainCase('inputs', futures);
+  const slots = order.program.inputs.length;
+  const drawn = await repeated(rounds, () => timed(() => void inputsOf(order)));
+  return drawn / futures / slots;
+}
+
+/** How much sooner two workers are done than this thread alone, by the clock on the wall. */
+export async function twoWorkers(futures: number, rounds: number): Promise<number> {
+  const { order } = modelCase('sixty', futures);
+  const once = async (crew: Crew): Promise<number> => {
+    const run = runs.get(crew)!;
+    const from = performance.now();
+    await run(order);
+    return performance.now() - from;
+  };
+  const two = createThreadCrew(2);
+  const runs = new Map([soloCrew, two].map((crew) => [crew, moduleRun(crew, HOST)]));
+  await once(soloCrew);
+  await once(two);
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round++) ratios.push((await once(soloCrew)) / (await once(two)));
+  return median(ratios);
+}
+
+/** Milliseconds from the flagship's text to its first future in a new process whose modules are loaded. */
+export function firstResult(processes: number): number {
+  const entry = fileURLToPath(new URL('./start-up.js', import.meta.url));
+  return median(
+    Array.from({ length: processes }, () =>
+      Number(execFileSync(process.execPath, [entry], { encoding: 'utf8' })),
+    ),
+  );
+}
+
+export type GrowthRow = {
+  readonly what: string;
+  readonly futures: number;
+  readonly steps: number;
+  readonly equations: number;
+  readonly milliseconds: number;
+  readonly nanoseconds: number;
+};
+
+/** The engine alone on more and more of each: nanoseconds of a future's step's equation should stay what they are. */
+export async function growth(
+  milliseconds: number,
+  sizes: { readonly futures: number; readonly steps: number; readonly sectors: number },
+): Promise<readonly GrowthRow[]> {
+  const rows: GrowthRow[] = [];
+  const measure = async (what: string, futures: number, steps: number, sectors: number): Promise<void> => {
+    const one = sectorCase(sectors, steps, futures);
+    const { nanoseconds } = await race(one, null, milliseconds, ['wasm']);
+    const each = nanoseconds.wasm ?? Number.NaN;
+    const work = futures * steps * one.equations;
+    rows.push({
+      what,
+      futures,
+      steps,
+      equations: one.equations,
+      milliseconds: (each * work) / 1e6,
+      nanoseconds: each,
+    });
+  };
+  const { futures, steps, sectors } = sizes;
+  await measure('the smallest', futures, steps, sectors);
+  for (const factor of [4, 16]) await measure('futures', futures * factor, steps, sectors);
+  for (const factor of [4, 16]) await measure('steps', futures, steps * factor, sectors);
+  for (const factor of [4, 16]) await measure('equations', futures, steps, sectors * factor);
+  return rows;
+}
