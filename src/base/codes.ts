@@ -405,6 +405,11 @@ export const CODES = {
     'A fixed number must be a number: no division by zero, no fractional or enormous powers.',
     'Correct the arithmetic.',
   ),
+  'index-not-an-element': error(
+    'An index is the name of an element',
+    'The elements of a group have names and no numbers, so that a new one does not move the others. Brackets do not choose an instant either: in a measure stands `at DATE x`, in an equation `delay(x, 1 week)`.',
+    'Write the name of an element, or of an index.',
+  ),
   'index-missing': error(
     'This array needs an element',
     'An array has one value for each element of its group; here one value is needed.',
@@ -830,6 +835,16 @@ export const CODES = {
     'What goes into a `delay` comes out one length later. Where that is beyond the end of time in every future, the delay only gives what was there before the start.',
     'Correct the length, let the model run longer, or read the first value itself.',
   ),
+  'delay-negative': error(
+    'This delay has a length below zero',
+    'What goes in comes out later, never earlier: an equation cannot read what has not happened yet.',
+    'Turn the sign, or correct the figures that the length is worked out from.',
+  ),
+  'delay-below-zero': warning(
+    'This delay can have a length below zero',
+    'What goes in comes out later, never earlier. A future that draws such a length fails, and is left out of every share.',
+    'Correct the figure, or cut its lower end off: `normal(3, 2) within 0 .. 10`.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',
@@ -889,6 +904,16 @@ export const CODES = {
     'This claim is about nothing in the model',
     'A condition that reads no measure and no input is the same in every future.',
     'Let it speak of a measure, or say `context "reason"`.',
+  ),
+  'claim-without-input': warning(
+    'Nothing that this claim hangs on could be otherwise',
+    'It follows from numbers inside the model alone, which have no source and are the same under every viewpoint, so that its answer is built in.',
+    'Make what is uncertain or disputed an input, with a source or with `assumed` and a reason, and let the model read it.',
+  ),
+  'likelihood-certain': warning(
+    'This likelihood can only be 0 % or 100 %',
+    'A likelihood is the share of the futures in which its condition is true. Nothing that this one hangs on has a range, rival figures, chance or a setting, so that it comes out the same in all of them.',
+    'State it as a condition, or give an input that it hangs on its range.',
   ),
   'claim-unknown': error(
     'There is no such claim',

@@ -187,11 +187,13 @@ function measureRows(ledger: Ledger): readonly Row[] {
 }
 
 /** RFC 4180: a cell with a comma, a quote or a line break is quoted; an empty cell is nothing. */
-function toCsv(rows: readonly Row[]): string {
-  const cell = (value: string | number | null): string => {
-    if (value === null) return '';
-    const text = String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return rows.map((row) => row.map(cell).join(',')).join('\r\n');
-}
+const toCsv = (rows: readonly Row[]): string => rows.map(csvLine).join('\r\n');
+
+export const csvLine = (row: Row): string =>
+  row
+    .map((value) => {
+      if (value === null) return '';
+      const text = String(value);
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(',');

@@ -92,10 +92,16 @@ function buildCommand(exit: (code: number) => void): Command {
     .option('--definition <name=meaning>', 'only this meaning of a definition; may be repeated', collect)
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
     .option('--measures', 'show the measures behind the verdicts')
+    .option(
+      '--only <number>',
+      'replay this one future, counted from 0: its inputs, measures and claims',
+      wholeNumber(0, 4 * MOST_RUNS - 1),
+    )
+    .option('--trace <file>', 'with --only: write its whole path there as CSV, a row for each instant')
     .addOption(new Option('--format <name>', 'table on a terminal, json elsewhere').choices(LEDGER_FORMATS))
     .addHelpText(
       'after',
-      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv',
+      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv\n  casus run my-argument --viewpoint West --only 1234 --trace path.csv',
     )
     .action(async (path: string, options: RunOptions) => exit(await run(path, options)));
   program

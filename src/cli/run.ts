@@ -11,6 +11,7 @@ import type { Model, Scenario } from '../model/model.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { replay } from './replay.ts';
 import { createThreadCrew } from './thread-crew.ts';
 
 export type RunOptions = {
@@ -24,17 +25,24 @@ export type RunOptions = {
   readonly definition?: readonly string[];
   readonly hindsight?: boolean;
   readonly measures?: boolean;
+  /** The number of one future, which is then all that is run. */
+  readonly only?: number;
+  readonly trace?: string;
   readonly format?: LedgerFormat;
 };
 
 export async function run(path: string, options: RunOptions): Promise<number> {
-  const misuse = designFault(options);
+  const misuse = designFault(options) ?? onlyFault(options);
   if (misuse !== null) return refuse(misuse);
   const { result, texts, exit } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'note');
   if (!result.ok) return exit;
   const question = questionOf(result.value, options);
   if (typeof question === 'string') return refuse(question);
+  const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
+  const { only: number, trace = null } = options;
+  if (number !== undefined)
+    return replay(result.value, question, { number, format, trace, sources: [...texts.keys()] });
 
   const { model, program } = result.value;
   const plans = planRuns(model, program, question);
@@ -63,7 +71,6 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       }),
     );
     progress.end();
-    const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
     writeData(formatLedger(ledger, format, options.measures === true));
     if (format === 'table')
       writeNote(
@@ -94,6 +101,17 @@ function designFault({ runs, design }: RunOptions): string | null {
   const below = Math.floor(runs / REPLICATES) * REPLICATES;
   const near = [below, below + REPLICATES].filter((count) => count > 0).join(' or ');
   return `a Latin hypercube runs as ${REPLICATES} replicates, so --runs must be a multiple of ${REPLICATES}: try ${near}, or --design monte-carlo.`;
+}
+
+/** What speaks against showing one future with these options; null if nothing does. */
+function onlyFault({ only, trace, viewpoint }: RunOptions): string | null {
+  if (only === undefined)
+    return trace === undefined
+      ? null
+      : '--trace writes the path of one future: say which with --only, such as --only 0.';
+  if (viewpoint !== undefined && viewpoint.length > 1)
+    return `--only shows one future of one viewpoint: leave one of ${viewpoint.join(', ')}.`;
+  return null;
 }
 
 /** The question that the options ask of this model, or what is wrong with them. */

@@ -28,7 +28,20 @@ export type RunOrder = {
     readonly slots: readonly [number, number];
     readonly coefficient: number;
   }[];
+  /** What is kept of every future beside its measures; nothing where it is not said. */
+  readonly keep?: Keep;
 };
+
+/** Variables whose values are kept at some instants. */
+export type Keep = {
+  /** Numbers in the program's `variables`. */
+  readonly variables: readonly number[];
+  /** Numbers of instants, 0 … steps, rising. */
+  readonly instants: readonly number[];
+};
+
+/** So many failed futures are told with what was given to them. */
+export const MOST_FAILED_TOLD = 20;
 
 /** A future that went wrong: data, not the end of the run. */
 export type FailedFuture = { readonly future: number; readonly variable: string; readonly instant: number };
@@ -40,10 +53,17 @@ export type ClippedFlow = { readonly flow: string; readonly futures: number; rea
 export type Ensemble = {
   readonly futures: number;
   readonly failed: readonly FailedFuture[];
+  /**
+   * What was given to the first `MOST_FAILED_TOLD` of them, each in the order of the program's `givenRegisters`, in base
+   * units.
+   */
+  readonly failedInputs: readonly Float64Array[];
   /** A column a measure; NaN where the future failed, Infinity where it is `never`. */
   readonly measures: readonly Float64Array[];
   /** A column a claim of the program; meaningless where the future failed. */
   readonly claims: readonly Uint8Array[];
+  /** A column for each variable and instant of `keep`, instants changing fastest; NaN where the future failed. */
+  readonly kept: readonly Float64Array[];
   /** Those that were in any future, in the program's order. */
   readonly clipped: readonly ClippedFlow[];
   /** The largest imbalance of any stock in any future, as a share of its turnover. */

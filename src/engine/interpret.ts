@@ -2,8 +2,16 @@
  * Runs an ensemble on the interpreter, future by future. It knows no clock and no host: when to let others run, and
  * whether to stop, is asked of the host between chunks.
  */
-import { runFuture } from '../program/interpreter.ts';
-import { type Ensemble, type FailedFuture, type Run, SECOND_DRAWS, Stopped } from './ensemble.ts';
+import { type Observer, runFuture } from '../program/interpreter.ts';
+import {
+  type Ensemble,
+  type FailedFuture,
+  MOST_FAILED_TOLD,
+  type Run,
+  type RunOrder,
+  SECOND_DRAWS,
+  Stopped,
+} from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
 
@@ -17,6 +25,8 @@ export function interpretingRun(host: Host): Run {
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
     const claims = program.claims.map(() => new Uint8Array(design.futures));
     const failed: FailedFuture[] = [];
+    const failedInputs: Float64Array[] = [];
+    const keeper = keeping(order);
     const drawsFrom = order.chanceRedrawn ? SECOND_DRAWS : 0;
     const clipped = program.clipped.map(({ name }) => ({
       flow: name,
@@ -28,9 +38,13 @@ export function interpretingRun(host: Host): Run {
       columns.forEach((column, number) => {
         inputs[number] = column[future] ?? Number.NaN;
       });
-      const result = runFuture(program, inputs, { seed: design.seed, future: future + drawsFrom });
-      if (result.failure !== null) failed.push({ future, ...result.failure });
-      else {
+      const address = { seed: design.seed, future: future + drawsFrom };
+      const result = runFuture(program, inputs, address, keeper.observerOf(future));
+      if (result.failure !== null) {
+        failed.push({ future, ...result.failure });
+        if (failed.length <= MOST_FAILED_TOLD) failedInputs.push(inputs.slice());
+        keeper.drop(future);
+      } else {
         measures.forEach((column, measure) => {
           column[future] = result.measures[measure] ?? Number.NaN;
         });
@@ -52,10 +66,36 @@ export function interpretingRun(host: Host): Run {
     return {
       futures: design.futures,
       failed,
+      failedInputs,
       measures,
       claims,
+      kept: keeper.columns,
       clipped: clipped.filter(({ futures }) => futures > 0),
       imbalance,
     } satisfies Ensemble;
+  };
+}
+
+/** Writes down what an order wants to be kept of its futures. */
+function keeping({ program, design, keep }: RunOrder) {
+  const { variables, instants } = keep ?? { variables: [], instants: [] };
+  const registers = variables.map((number) => program.variables[number]?.register ?? -1);
+  const columns = registers.flatMap(() => instants.map(() => new Float64Array(design.futures)));
+  const placeOf = new Map(instants.map((instant, place) => [instant, place]));
+  return {
+    columns,
+    observerOf:
+      (future: number): Observer =>
+      (instant, _, values) => {
+        const place = placeOf.get(instant);
+        if (place === undefined) return;
+        registers.forEach((register, variable) => {
+          const column = columns[variable * instants.length + place];
+          if (column !== undefined) column[future] = values[register] ?? Number.NaN;
+        });
+      },
+    drop: (future: number): void => {
+      for (const column of columns) column[future] = Number.NaN;
+    },
   };
 }

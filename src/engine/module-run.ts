@@ -8,18 +8,28 @@ import {
   type Columns,
   type CompiledModule,
   compileBytes,
-  NO_TAPS,
   type Shape,
   shapeOf,
+  type TapSource,
+  type Taps,
 } from '../wasm/instance.ts';
+import type { Layout } from '../wasm/layout.ts';
 import { hasPairs } from '../wasm/pairs.ts';
+import type { Places } from '../wasm/places.ts';
 import { compileProgram } from '../wasm/program-module.ts';
 import type { Crew } from './crew.ts';
-import { type Ensemble, type FailedFuture, type Run, type RunOrder, SECOND_DRAWS } from './ensemble.ts';
+import {
+  type Ensemble,
+  type FailedFuture,
+  MOST_FAILED_TOLD,
+  type Run,
+  type RunOrder,
+  SECOND_DRAWS,
+} from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
 
-type Compiled = { readonly shape: Shape; readonly module: CompiledModule };
+type Compiled = { readonly shape: Shape; readonly module: CompiledModule; readonly places: Places };
 
 export function moduleRun(crew: Crew, host: Host): Run {
   const wide = hasPairs();
@@ -27,14 +37,15 @@ export function moduleRun(crew: Crew, host: Host): Run {
   const compiledFor = (program: Program): Compiled => {
     const before = known.get(program);
     if (before !== undefined) return before;
-    const { bytes, layout } = compileProgram(program, { wide });
-    const compiled = { shape: shapeOf(program, layout), module: compileBytes(bytes) };
+    const { bytes, layout, places } = compileProgram(program, { wide });
+    const compiled = { shape: shapeOf(program, layout), module: compileBytes(bytes), places };
     known.set(program, compiled);
     return compiled;
   };
   return async (order) => {
-    const { shape, module } = compiledFor(order.program);
-    const columns = await layColumns(order, crew, host);
+    const { shape, module, places } = compiledFor(order.program);
+    const taps = layTaps(order, places, shape.layout, crew.room);
+    const columns = await layColumns(order, taps, crew, host);
     const { futures, seed } = order.design;
     const firstFuture = order.chanceRedrawn ? SECOND_DRAWS : 0;
     await crew.run({ shape, module, seed, futures, firstFuture, columns }, host);
@@ -42,7 +53,7 @@ export function moduleRun(crew: Crew, host: Host): Run {
   };
 }
 
-async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Columns> {
+async function layColumns(order: RunOrder, taps: Taps, crew: Crew, host: Host): Promise<Columns> {
   const { program, design } = order;
   const { futures } = design;
   const numbers = (): Float64Array => new Float64Array(crew.room(futures * 8) as ArrayBuffer);
@@ -66,14 +77,43 @@ async function layColumns(order: RunOrder, crew: Crew, host: Host): Promise<Colu
     failedAt: numbers(),
     imbalances: numbers(),
     clipped: program.clipped.map(numbers),
-    taps: NO_TAPS,
+    taps,
   };
+}
+
+/** Where a module has what the order wants to be kept, and room for it. */
+export function layTaps(
+  { program, design, keep }: RunOrder,
+  places: Places,
+  { width, group }: Layout,
+  room: Crew['room'],
+): Taps {
+  const { variables, instants } = keep ?? { variables: [], instants: [] };
+  const sources = variables.map((number): TapSource => {
+    const { register } = program.variables[number] ?? { register: -1 };
+    const [slot, fixed] = [places.file.get(register), places.fixed.get(register)];
+    if (slot !== undefined) return { kind: 'file', offset: slot * width };
+    if (fixed !== undefined) return { kind: 'fixed', offset: group.fixed + fixed * width };
+    const value = places.constant(register);
+    if (value === null) throw new Error('a variable that stands nowhere');
+    return { kind: 'constant', value };
+  });
+  const count = variables.length * instants.length;
+  const { futures } = design;
+  const buffer = room(count * futures * 8) as ArrayBuffer;
+  const columns = Array.from(
+    { length: count },
+    (_, number) => new Float64Array(buffer, number * futures * 8, futures),
+  );
+  return { sources, instants, columns };
 }
 
 /** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
 export function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
   const failed: FailedFuture[] = [];
+  const failedInputs: Float64Array[] = [];
   const { measures, claims } = columns;
+  const kept = columns.taps.columns;
   const clipped = program.clipped.map(({ name }) => ({
     flow: name,
     futures: 0,
@@ -94,14 +134,19 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
       continue;
     }
     failed.push({ future, ...failure });
+    if (failed.length <= MOST_FAILED_TOLD)
+      failedInputs.push(Float64Array.from(columns.inputs, (column) => column[future] ?? Number.NaN));
+    for (const column of kept) column[future] = Number.NaN;
     for (const column of measures) column[future] = Number.NaN;
     for (const column of claims) column[future] = 0;
   }
   return {
     futures: design.futures,
     failed,
+    failedInputs,
     measures,
     claims,
+    kept,
     clipped: clipped.filter(({ futures }) => futures > 0),
     imbalance,
   };

@@ -6,22 +6,58 @@
 import {
   type Cursor,
   failExpected,
+  isReported,
+  isSymbol,
   isWord,
   peek,
   readName,
   spanFrom,
+  take,
   takeSymbol,
   takeWords,
 } from './cursor.ts';
 import { close } from './parse-expression.ts';
 import type { Axis, Name } from './tree.ts';
 
-/** `[child, b]`: the names; none where no bracket stands here, null where its fault is reported. */
+/**
+ * `[child, b]`: the names; none where no bracket stands here, null where its fault is reported. What is no name, such as
+ * `[3 day]`, is kept as it is written, since only the model can say which elements there are.
+ */
 export function takeElements(cursor: Cursor): readonly Name[] | null {
   const open = takeSymbol(cursor, '[');
   if (open === null) return [];
-  const names = readList(cursor, () => readName(cursor, "an element's name after `[`"));
+  const names = readList(
+    cursor,
+    () => takeForeign(cursor) ?? readName(cursor, "an element's name after `[`"),
+  );
   return names !== null && close(cursor, open) ? names : null;
+}
+
+/** What stands up to the next comma or the bracket's end, if it is more or other than one name. */
+function takeForeign(cursor: Cursor): Name | null {
+  const start = cursor.position;
+  let depth = 0;
+  let pieces = 0;
+  for (; ; pieces++) {
+    const token = peek(cursor, pieces);
+    if (token.kind === 'end' || isReported(cursor, token)) return null;
+    if (token.kind !== 'symbol') continue;
+    if (depth === 0 && (token.symbol === ',' || token.symbol === ']')) break;
+    if (token.symbol === '(' || token.symbol === '[') depth++;
+    if (token.symbol === ')' || token.symbol === ']') depth--;
+  }
+  const [first, second, third] = [peek(cursor), peek(cursor, 1), peek(cursor, 2)];
+  const isOneWord = pieces === 1 && first.kind === 'name';
+  // A hyphen within a name has a message of its own.
+  const isHyphened = pieces === 3 && first.end === second.start && second.end === third.start;
+  if (pieces === 0 || isOneWord || (isHyphened && isSymbol(second, '-') && third.kind === 'name'))
+    return null;
+  const texts: string[] = [];
+  for (let piece = 0; piece < pieces; piece++) {
+    const { start: from, end } = take(cursor);
+    texts.push(cursor.source.slice(from, end));
+  }
+  return { text: texts.join(' '), span: spanFrom(cursor, cursor.tokens[start]?.start ?? 0) };
 }
 
 /** `[Age, b in Age]` of a declaration; none where no bracket stands here or where its fault is reported. */

@@ -13,6 +13,7 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
+import { warnCertain } from './check-certain.ts';
 import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
@@ -36,6 +37,7 @@ import { layOutCells } from './lay-out-cells.ts';
 import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
 import {
   type Behind,
+  looksUp,
   type Meanings,
   type Order,
   orderSteps,
@@ -160,6 +162,7 @@ export function buildModel(
   checkOverTime(bench, model);
   if (hasErrors(diagnostics)) return failure(foldAlike(diagnostics));
   warnUndrawn(bench, model);
+  warnCertain(bench, model);
   if (!hasErrors(faults)) checkUse(bench, model);
   return success(model, diagnostics);
 }
@@ -216,7 +219,7 @@ function checkGroups(bench: Workbench): void {
   }
 }
 
-const NOTHING_BEHIND: Behind = { inputs: [], draws: false, definitions: [] };
+const NOTHING_BEHIND: Behind = { inputs: [], levers: [], draws: false, rows: false, definitions: [] };
 
 function behind(
   wiring: Wiring | null,
@@ -229,7 +232,9 @@ function behind(
   const readings: Reading[] = [];
   if (condition !== null) readingsOf(wiring, condition, [], readings);
   for (const { body, elements } of measures) readingsOf(wiring, body, elements, readings);
-  return order.behind(readings, meanings);
+  const found = order.behind(readings, meanings);
+  const own = [...(condition === null ? [] : [condition]), ...measures.map(({ body }) => body)];
+  return { ...found, rows: found.rows || own.some(looksUp) };
 }
 
 /** Of each declared measure the element with the most combinations of meanings, so that a message is given once. */

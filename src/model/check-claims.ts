@@ -55,7 +55,7 @@ export function checkClaims(
     const bodies = read.flatMap((measure) => measures[measure] ?? []);
     const follow = (meanings?: Meanings): Behind => behind(fits ? condition : null, bodies, meanings);
     followed.set(name.text, follow);
-    const { inputs, draws, definitions } = follow();
+    const { inputs, levers, draws, rows, definitions } = follow();
     claims.push({
       name: name.text,
       statement: declaration.statement?.value ?? name.text,
@@ -64,7 +64,9 @@ export function checkClaims(
       hindsight: declaration.hindsight !== null,
       measures: read,
       inputCells: inputs,
+      leverCells: levers,
       draws,
+      readsRows: rows,
       definitions,
       senses: [{ meanings: [], inputCells: inputs, draws }],
       because: [],

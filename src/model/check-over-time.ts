@@ -1,10 +1,13 @@
 /**
  * What only the whole model shows of how it runs through time: rows of a `held` table that fall between two instants,
- * where it is read by the time that has passed, and delays through which nothing comes before the end.
+ * where it is read by the time that has passed, delays through which nothing comes before the end, and delays whose
+ * length can be below zero.
  */
+
+import { quantile } from '../base/distribution.ts';
 import { isBetweenSteps } from './check-time.ts';
 import { type Expression, walk } from './expression.ts';
-import { declaredMeasures, type Model, type Table } from './model.ts';
+import { declaredMeasures, linesOf, type Model, type Table } from './model.ts';
 import { rangesIn } from './value-range.ts';
 import { declarationsOf, report, type Workbench } from './workbench.ts';
 
@@ -13,7 +16,7 @@ export function checkOverTime(bench: Workbench, model: Model): void {
     variable.kind === 'flow' || variable.kind === 'let' ? [variable.value] : [],
   );
   warnBetweenSteps(bench, model, [...equations, ...declaredMeasures(model).map(({ body }) => body)]);
-  refuseLongDelays(bench, model, equations);
+  checkDelays(bench, model, equations);
 }
 
 // --- tables that are read by the time that has passed -------------------------------------------------------------
@@ -95,18 +98,48 @@ const combined = (one: Line | null, other: Line | null, first: number, second: n
         offset: first * one.offset + second * other.offset,
       };
 
-// --- delays that are longer than time ---------------------------------------------------------------------------
+// --- lengths of delays --------------------------------------------------------------------------------------------
 
-function refuseLongDelays(bench: Workbench, model: Model, equations: readonly Expression[]): void {
+function checkDelays(bench: Workbench, model: Model, equations: readonly Expression[]): void {
   const rangeOf = rangesIn(model);
   const longest = model.time.step * model.time.steps;
   for (const equation of equations) {
     walk(equation, (part) => {
+      if (part.kind !== 'delay') return;
+      const { low, high } = rangeOf(part.length);
+      const { span } = part.length;
+      if (high < 0) report(bench, 'delay-negative', span, { label: 'this is below zero in every future' });
       // The others mix what goes in into what comes out from the first step on, however slowly.
-      if (part.kind !== 'delay' || part.delay !== 'delay' || !(rangeOf(part.length).low > longest)) return;
-      report(bench, 'delay-too-long', part.length.span, {
-        label: `the model runs over ${model.time.text}, and this is longer in every future`,
-      });
+      else if (part.delay === 'delay' && low > longest)
+        report(bench, 'delay-too-long', span, {
+          label: `the model runs over ${model.time.text}, and this is longer in every future`,
+        });
+      else warnBelowZero(bench, model, part.length);
     });
   }
+}
+
+/** What comes less often than this is not worth a word: a bell has no lower end at all. */
+const WORTH_A_WORD = 0.001;
+
+/** Looks at a length that is an input itself: of what is worked out, the figures do not show how low it really gets. */
+function warnBelowZero(bench: Workbench, model: Model, length: Expression): void {
+  const variable = length.kind === 'variable' ? model.variables[length.variable] : undefined;
+  if (variable?.kind !== 'input') return;
+  const used = new Set(
+    model.viewpoints.flatMap(({ choices }) =>
+      choices.flatMap(({ cell, estimate }) =>
+        model.variables[model.cells[cell]?.variable ?? -1] === variable ? [estimate] : [],
+      ),
+    ),
+  );
+  const line = variable.estimates
+    .filter((_, estimate) => used.has(estimate))
+    .flatMap(linesOf)
+    .find(({ drawn }) => drawn !== null && drawn.kind !== 'dated' && quantile(drawn, WORTH_A_WORD) < 0);
+  if (line === undefined) return;
+  report(bench, 'delay-below-zero', length.span, {
+    label: `\`${variable.name}\` is below zero in some futures`,
+    related: [{ span: line.span, label: 'by this figure' }],
+  });
 }

@@ -340,8 +340,12 @@ export type Claim = {
   readonly measures: readonly number[];
   /** Cells of the inputs that it hangs on, directly or through anything it reads. */
   readonly inputCells: readonly number[];
+  /** Cells of the levers on which it hangs so. */
+  readonly leverCells: readonly number[];
   /** Whether it hangs on chance that an equation draws; then it may differ though every input is exact. */
   readonly draws: boolean;
+  /** Whether it hangs on rows of a series or of a table. */
+  readonly readsRows: boolean;
   /** Numbers of the definitions on which it hangs, or a claim that it names in `because` or `with`. */
   readonly definitions: readonly number[];
   /** One for each combination of their meanings, the last definition's changing fastest; one where there are none. */

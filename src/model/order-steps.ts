@@ -9,7 +9,7 @@ import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { operationsIn } from './count-operations.ts';
 import { drawsIn } from './draw-sites.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, walk } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
 
@@ -142,6 +142,10 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
 export type Behind = {
   readonly inputs: readonly number[];
   readonly draws: boolean;
+  /** Cells of the levers, in their order. */
+  readonly levers: readonly number[];
+  /** Whether rows of a series or a table are read anywhere among it. */
+  readonly rows: boolean;
   /** Numbers of the definitions. */
   readonly definitions: readonly number[];
 };
@@ -165,7 +169,26 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const drawing = wiring.variables.map(
     ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
   );
-  return { steps, startOrder, behind: (from, meanings) => behind(wiring, readings, drawing, from, meanings) };
+  const looking = wiring.variables.map(readsRows);
+  return {
+    steps,
+    startOrder,
+    behind: (from, meanings) => behind(wiring, readings, { drawing, looking }, from, meanings),
+  };
+}
+
+function readsRows({ body }: CheckedVariable): boolean {
+  if (body.kind === 'series') return true;
+  return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
+}
+
+/** Whether an expression itself reads a table. */
+export function looksUp(expression: Expression): boolean {
+  let found = false;
+  walk(expression, ({ kind }) => {
+    found ||= kind === 'lookup';
+  });
+  return found;
 }
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
@@ -326,7 +349,7 @@ export function shortestCircle(
 function behind(
   wiring: Wiring,
   readings: readonly (readonly Reading[])[],
-  drawing: readonly boolean[],
+  { drawing, looking }: { readonly drawing: readonly boolean[]; readonly looking: readonly boolean[] },
   from: readonly Reading[],
   meanings: Meanings = new Map(),
 ): Behind {
@@ -352,11 +375,15 @@ function behind(
   }
   const of = (kind: CheckedVariable['declaration']['kind']): readonly number[] =>
     [...known].filter((cell) => kindOf(wiring, cell) === kind).sort((a, b) => a - b);
+  const any = (marks: readonly boolean[]): boolean =>
+    [...known, ...wished].some((cell) => marks[wiring.cells[cell]?.variable ?? -1]);
   const definitions = new Set(of('definition').map((cell) => wiring.cells[cell]?.variable ?? -1));
   return {
     inputs: of('input'),
+    levers: of('lever'),
     definitions: [...definitions],
-    draws: [...known, ...wished].some((cell) => drawing[wiring.cells[cell]?.variable ?? -1]),
+    draws: any(drawing),
+    rows: any(looking),
   };
 }
 

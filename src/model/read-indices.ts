@@ -7,7 +7,7 @@
 import type * as written from '../language/tree.ts';
 import type { Index } from './expression.ts';
 import type { Group } from './model.ts';
-import { type Loop, report, reportUnknown, type Workbench } from './workbench.ts';
+import { type Loop, quote, report, reportUnknown, type Workbench } from './workbench.ts';
 
 /** An array as it is read at one place. */
 export type ArrayReading = {
@@ -149,11 +149,35 @@ export function elementNumber(bench: Workbench, name: written.Name, group: Group
     report(bench, 'index-other-group', name.span, {
       label: `\`${name.text}\` is a group; here an element of ${group.name} is needed`,
     });
+  else if (!isName(name)) reportForeign(bench, name, group);
   else {
     const names = group.members.map((member) => member.name);
-    reportUnknown(bench, 'element-unknown', name, names, `element of ${group.name}`);
+    reportUnknown(bench, 'element-unknown', name, names, `element of ${group.name}`, elementsIn(group));
   }
   return null;
+}
+
+const isName = ({ text }: written.Name): boolean => /^[a-z]\w*$/i.test(text);
+
+/** What stands in brackets and is no name at all. */
+function reportForeign(bench: Workbench, { text, span }: written.Name, group: Group): void {
+  const [, quoted] = /^"(.*)"$/.exec(text) ?? [];
+  const isMember = quoted !== undefined && numbersOf(group).has(quoted);
+  report(bench, 'index-not-an-element', span, {
+    label: `\`${quote(bench, span)}\` is not an element of ${group.name}`,
+    hint: isMember ? `Write \`${quoted}\`, without quotes.` : elementsIn(group),
+  });
+}
+
+const MOST_LISTED = 8;
+
+function elementsIn({ name, members }: Group): string {
+  const names = members.map((member) => `\`${member.name}\``);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return `The only element of ${name} is ${only}.`;
+  const rest = names.length - MOST_LISTED;
+  const last = rest > 0 ? `${rest} more` : names.at(-1);
+  return `The elements of ${name} are ${names.slice(0, Math.min(MOST_LISTED, names.length - 1)).join(', ')} and ${last}.`;
 }
 
 /** The index of an axis for which no element and no index is named. */

@@ -151,20 +151,22 @@ export function expectAsOf(bench: Workbench, hindsight: Span): void {
   report(bench, 'hindsight-without-as-of', hindsight, { label: 'after which date?' });
 }
 
-/** Reports a name that is not declared, with the nearest one that is. */
+/** Reports a name that is not declared, with the nearest one that is; `otherwise` is the hint where none is near. */
 export function reportUnknown(
   bench: Workbench,
   code: DiagnosticCode,
   name: Name,
   candidates: Iterable<string>,
   what: string,
+  otherwise?: string,
 ): void {
   // Looking for what was meant costs a walk over all names: not for a message that is no longer listed.
   if (isUnread(bench, name.text) || bench.errors.count > MOST_FAULTS) return;
   const nearest = suggest(name.text, candidates);
   report(bench, code, name.span, {
     label: `no ${what} is called \`${name.text}\``,
-    ...(nearest === null ? {} : { hint: `Did you mean \`${nearest}\`?` }),
+    ...(nearest !== null ? { hint: `Did you mean \`${nearest}\`?` } : {}),
+    ...(nearest === null && otherwise !== undefined ? { hint: otherwise } : {}),
   });
 }
 

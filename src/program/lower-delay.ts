@@ -1,6 +1,6 @@
 /**
- * Delays as instructions. A delay's length is read once, at the start of a future, and is at least one step. Until
- * something has come through, a delay gives its third argument, or the first value of what goes in.
+ * Delays as instructions. A delay's length is read once, at the start of a future, and is at least one step; one below
+ * zero, or that is no finite number, is none, and the delay is no number either. Until something has come through, a delay gives its third argument, or the first value of what goes in.
  *
  * - `delay` keeps a history and recalls it, joined by lines between instants. What comes out over time is what went
  *   in: for a flow that is held over each step the line between two instants is just the mixture of the two steps.
@@ -30,9 +30,19 @@ export function lowerDelay(
 ): number {
   const { emitter } = parts;
   const step = emitter.constant(parts.step);
-  const length = keepFirst(parts, emitter.emit('maximum', lower(expression.length), step));
+  const asked = lower(expression.length);
+  const isLength = emitter.emit(
+    'and',
+    emitter.emit('less or equal', emitter.constant(0), asked),
+    emitter.emit('less', asked, emitter.constant(Number.POSITIVE_INFINITY)),
+  );
+  // Without a length nothing is known from the first instant on, so that the future fails there.
+  const orNothing = (value: number): number =>
+    emitter.emit('select', isLength, value, emitter.constant(Number.NaN));
+  const length = keepFirst(parts, orNothing(emitter.emit('maximum', asked, step)));
   const inputNow = expression.before === null ? lower(expression.input) : null;
-  const start = keepFirst(parts, inputNow ?? lower(expression.before ?? expression.input));
+  const first = inputNow ?? lower(expression.before ?? expression.input);
+  const start = keepFirst(parts, orNothing(first));
   // Emitted once even where the step is settled a second time: a delay within it has its state once.
   let emitted = inputNow;
   const input = (): number => {

@@ -77,16 +77,20 @@ export type Columns = {
   readonly taps: Taps;
 };
 
-/** Variables whose values are kept at chosen instants; a column for each variable and instant, instants changing fastest. */
+/** Variables whose values are kept at chosen instants: a column for each variable and instant, instants changing fastest. */
 export type Taps = {
-  /** Bytes behind the instant's file. */
-  readonly offsets: readonly number[];
+  readonly sources: readonly TapSource[];
   /** Rising. */
   readonly instants: readonly number[];
   readonly columns: readonly Float64Array[];
 };
 
-export const NO_TAPS: Taps = { offsets: [], instants: [], columns: [] };
+/** Where a variable's value stands: bytes behind the instant's file, or behind the group's start where it never changes. */
+export type TapSource =
+  | { readonly kind: 'file' | 'fixed'; readonly offset: number }
+  | { readonly kind: 'constant'; readonly value: number };
+
+export const NO_TAPS: Taps = { sources: [], instants: [], columns: [] };
 
 export type Instance = {
   /**
@@ -125,19 +129,24 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
 
   /** Keeps what is asked for of the instant that was worked out last. */
   const tap = (
-    { offsets, instants, columns: kept }: Taps,
+    { sources, instants, columns: kept }: Taps,
     number: number,
     from: number,
     to: number,
   ): void => {
     const file = ((instants[number] ?? 0) % 2) * layout.group.fileSize;
-    offsets.forEach((offset, variable) => {
+    sources.forEach((source, variable) => {
       const into = kept[variable * instants.length + number];
+      if (into === undefined) throw new Error('a value without its column');
+      if (source.kind === 'constant') {
+        into.fill(source.value, from, to);
+        return;
+      }
+      const offset = source.offset + (source.kind === 'file' ? file : 0);
       for (let place = from; place < to; place++) {
         const at = place - from;
         const group = layout.groups + Math.floor(at / layout.lanes) * layout.group.stride;
-        if (into !== undefined)
-          into[place] = view.getFloat64(group + file + offset + (at % layout.lanes) * 8, true);
+        into[place] = view.getFloat64(group + offset + (at % layout.lanes) * 8, true);
       }
     });
   };

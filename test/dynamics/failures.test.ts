@@ -41,6 +41,57 @@ flow taken: t/day = heap / (time - 2 day)
   });
 });
 
+describe.each(['delay', 'delay1', 'delay3', 'smooth', 'smooth3'])('%s', (kind) => {
+  const delayed = (length: string): string => `stock heap: t = 5
+  + piled
+flow piled: t/day = late
+let late: t/day = ${kind}(time * 1 t/day^2, length, 1 t/day)
+let length: day = ${length}
+measure last: t/day = final late
+`;
+
+  test.each(['', ' using rk4'])('of a length below zero fails at the first instant%s', (method) => {
+    expect(failureOf(delayed('time - 2 day'), method)).toEqual({ variable: 'late', instant: 0 });
+  });
+
+  test('of a length that is no finite number fails at the first instant', () => {
+    const inline = delayed('2 day').replace('length,', '2 day / (time / 1 day),');
+    expect(failureOf(inline)).toEqual({ variable: 'late', instant: 0 });
+  });
+
+  test('of a length that turns negative later goes on, as it is read once', () => {
+    expect(failureOf(delayed('2 day - time'))).toBeNull();
+  });
+
+  test('of no length at all is one step long', () => {
+    expect(failureOf(delayed('0 day'))).toBeNull();
+  });
+
+  test('that nothing reads in a future leaves it alone', () => {
+    const aside = delayed('time - 2 day')
+      .replace('= late', '= if time < 0 day then late else 1 t/day')
+      .replace('let late: t/day = ', 'let late: t/day = if time < 0 day then ')
+      .replace(', 1 t/day)', ', 1 t/day) else 1 t/day');
+    expect(failureOf(aside)).toBeNull();
+  });
+});
+
+test.each(['delay1', 'delay3', 'smooth', 'smooth3'])('%s may be longer than time', (kind) => {
+  const { future, measures } = runText(`model "M"
+time 0 day .. 10 day by 1 day
+unit t
+input sent: t/day
+  assumed 8 "for the test"
+stock heap: t = 5
+  + piled
+flow piled: t/day = ${kind}(sent, 40 day, 0)
+measure last: t/day = final piled
+`);
+  expect(future.failure).toBeNull();
+  expect(measures.last).toBeGreaterThan(0);
+  expect(measures.last).toBeLessThan(8 * (1 - (39 / 40) ** 10) + 1e-12);
+});
+
 test('what goes wrong in the middle of a step of rk4 is named, not the flow that its mean spoils', () => {
   const stage = `stock heap: t = 5
   + piled

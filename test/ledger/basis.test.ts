@@ -107,6 +107,8 @@ describe('at the edges', () => {
     measures: [Float64Array.from(column, (value, at) => (failed.includes(at) ? Number.NaN : value))],
     claims: [new Uint8Array(column.length)],
     clipped: [],
+    failedInputs: [],
+    kept: [],
     imbalance: 0,
   });
 

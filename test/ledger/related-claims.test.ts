@@ -41,6 +41,8 @@ function futuresOf(counts: Counts, failed: readonly number[] = []) {
       at((future) => future < both || (future >= both + own && future < both + own + other)),
     ],
     clipped: [],
+    failedInputs: [],
+    kept: [],
     imbalance: 0,
   };
   return { ensemble, design: { kind: 'monte-carlo', futures, seed: 1 } as const, settled: true };

@@ -2,9 +2,9 @@
 import { CONTROL, workChunks } from '../../src/engine/crew.ts';
 import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
 import { inputColumns } from '../../src/engine/input-columns.ts';
-import { gather } from '../../src/engine/module-run.ts';
+import { gather, layTaps } from '../../src/engine/module-run.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
-import { type Columns, compileBytes, NO_TAPS, shapeOf } from '../../src/wasm/instance.ts';
+import { type Columns, compileBytes, shapeOf } from '../../src/wasm/instance.ts';
 import { compileProgram, type ModuleOptions } from '../../src/wasm/program-module.ts';
 
 /** Every way in which a program can be emitted; a weight of one puts each instruction into a function of its own. */
@@ -31,7 +31,7 @@ export function byModule(
 ): { readonly ensemble: Ensemble; readonly columns: Columns } {
   const { program, design } = order;
   const { futures, seed } = design;
-  const { bytes, layout } = compileProgram(program, options);
+  const { bytes, layout, places } = compileProgram(program, options);
   const columns: Columns = {
     inputs,
     measures: program.measures.map(() => new Float64Array(futures)),
@@ -40,7 +40,7 @@ export function byModule(
     failedAt: new Float64Array(futures),
     imbalances: new Float64Array(futures),
     clipped: program.clipped.map(() => new Float64Array(futures)),
-    taps: NO_TAPS,
+    taps: layTaps(order, places, layout, (size) => new ArrayBuffer(size)),
   };
   const module = compileBytes(bytes);
   const job = { shape: shapeOf(program, layout), module, seed, futures, firstFuture: 0, columns };
@@ -52,15 +52,28 @@ export function byModule(
 export function differences(order: RunOrder, emissions: readonly ModuleOptions[]): readonly string[] {
   const { program, design } = order;
   const inputs = inputsOf(order);
-  const expected = Array.from({ length: design.futures }, (_, future) =>
-    runFuture(
+  // Every variable is kept at some instants, the first and the last among them.
+  const { steps } = program.time;
+  const keep = {
+    variables: [...program.variables.keys()],
+    instants: [...new Set([0, 1, 2, Math.floor(steps / 2), steps - 1, steps])]
+      .filter((instant) => instant >= 0 && instant <= steps)
+      .toSorted((one, other) => one - other),
+  };
+  const expected = Array.from({ length: design.futures }, (_, future) => {
+    const seen = new Map<number, Float64Array>();
+    const result = runFuture(
       program,
       Float64Array.from(inputs, (column) => column[future] ?? Number.NaN),
       { seed: design.seed, future },
-    ),
-  );
+      (instant, _time, registers) => {
+        if (keep.instants.includes(instant)) seen.set(instant, registers.slice());
+      },
+    );
+    return { ...result, seen };
+  });
   return emissions.flatMap((options) => {
-    const { ensemble, columns } = byModule(order, inputs, options);
+    const { ensemble, columns } = byModule({ ...order, keep }, inputs, options);
     const failed = new Map(ensemble.failed.map((one) => [one.future, one]));
     const emission = `wide ${options.wide}, sections of ${options.sectionWeight ?? 'the usual weight'}`;
     const found: string[] = [];
@@ -68,9 +81,17 @@ export function differences(order: RunOrder, emissions: readonly ModuleOptions[]
       if (!Object.is(value, right))
         found.push(`${emission}: ${what} of future ${future} is ${value}, not ${right}`);
     };
-    expected.forEach(({ failure, measures, claims, clipped, imbalance }, future) => {
+    expected.forEach(({ failure, measures, claims, clipped, imbalance, seen }, future) => {
       compare('the failing variable', future, failed.get(future)?.variable, failure?.variable);
       compare('the instant of failure', future, failed.get(future)?.instant, failure?.instant);
+      keep.variables.forEach((number, variable) => {
+        keep.instants.forEach((instant, place) => {
+          const { name, register } = program.variables[number] ?? { name: '', register: -1 };
+          const right = failure === null ? seen.get(instant)?.[register] : Number.NaN;
+          const value = ensemble.kept[variable * keep.instants.length + place]?.[future];
+          compare(`${name} at instant ${instant}`, future, value, right);
+        });
+      });
       if (failure !== null || failed.has(future)) return;
       program.measures.forEach(({ name, reducer }, number) => {
         compare(`${name} (${reducer})`, future, ensemble.measures[number]?.[future], measures[number]);

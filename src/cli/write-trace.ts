@@ -1,0 +1,88 @@
+/** The whole path of a future as comma-separated values: one row for each instant, one column for each variable. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { formatDate } from '../base/calendar.ts';
+import * as rational from '../base/rational.ts';
+import type { Model } from '../model/model.ts';
+import type { Observer } from '../program/interpreter.ts';
+import type { Program } from '../program/program.ts';
+import { csvLine } from './format-ledger.ts';
+
+/** Characters that are gathered before they are written. */
+const PART = 1 << 16;
+
+export type TraceFile = { readonly observe: Observer; readonly close: () => void };
+
+/** Opens the file, replacing one that is there. Throws what the system says where it cannot be written. */
+export function openTrace(path: string, model: Model, program: Program): TraceFile {
+  const columns = columnsOf(model, program);
+  const file = openSync(path, 'w');
+  let text = '';
+  const flush = (): void => {
+    // A write may take less than all of it.
+    for (let bytes = Buffer.from(text); bytes.length > 0; ) bytes = bytes.subarray(writeSync(file, bytes));
+    text = '';
+  };
+  const add = (cells: readonly (string | number)[]): void => {
+    text += `${csvLine(cells)}\r\n`;
+    if (text.length >= PART) flush();
+  };
+  const instantText = instantWriter(model);
+  add([model.time.epoch === null ? 'time [day]' : 'date', ...columns.map(({ head }) => head)]);
+  return {
+    observe: (_, time, registers) =>
+      add([
+        instantText(time),
+        ...columns.map(({ register, show }) => show(registers[register] ?? Number.NaN)),
+      ]),
+    close: () => {
+      try {
+        flush();
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+type Column = {
+  readonly head: string;
+  readonly register: number;
+  readonly show: (value: number) => string | number;
+};
+
+/** In the order of the model, what a flow asked behind what it got. */
+function columnsOf(model: Model, program: Program): readonly Column[] {
+  const meanings = new Set(program.inputs.map(({ register }) => register));
+  const instantText = instantWriter(model);
+  return program.variables
+    .flatMap(({ cell, name, register, asked }) => {
+      const variable = model.variables[model.cells[cell]?.variable ?? -1];
+      if (variable === undefined) throw new Error('a value without its variable');
+      // Which meaning a definition has is the number of a meaning, no value of a variable.
+      if (variable.kind === 'definition' && meanings.has(register)) return [];
+      const factor = rational.toNumber(variable.unit.factor);
+      const { kind } = variable.type;
+      const show = (value: number): string | number => {
+        if (!Number.isFinite(value)) return String(value);
+        if (kind === 'boolean') return value === 0 ? 'false' : 'true';
+        return kind === 'instant' ? instantText(value) : value / factor;
+      };
+      const unit = variable.unit.text === '' ? '' : ` [${variable.unit.text}]`;
+      return [{ head: `${asked ? 'asked ' : ''}${name}${unit}`, register, show, cell, asked }];
+    })
+    .toSorted((one, other) => one.cell - other.cell || Number(one.asked) - Number(other.asked));
+}
+
+/** Dates, with the time of day where some instants of the model lie within a day. */
+function instantWriter({ time: { epoch, start, step } }: Model): (days: number) => string | number {
+  if (epoch === null) return (days) => days;
+  const isWhole = Number.isInteger(start) && Number.isInteger(step) && Number.isInteger(epoch);
+  return (days) => {
+    if (isWhole && Number.isInteger(days)) return formatDate(epoch + days);
+    const seconds = Math.round((epoch + days) * 86_400);
+    const day = Math.floor(seconds / 86_400);
+    const rest = seconds - day * 86_400;
+    const parts = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
+    return `${formatDate(day)}T${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Runs a plan. Where the sampling error of a share spans the edge between two verdicts the viewpoint's futures are
+ * doubled, at most twice; then the verdict says between which.
+ */
+import type { Ensemble, Run } from '../engine/ensemble.ts';
+import type { Viewpoint } from '../model/model.ts';
+import type { Program } from '../program/program.ts';
+import type { Redrawn } from './basis.ts';
+import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
+import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
+import { keyOf, type Meanings } from './meanings.ts';
+import type { Question, ViewpointPlan } from './plan.ts';
+import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
+import { uncertainSlots } from './viewpoint-order.ts';
+
+export const MOST_DOUBLINGS = 2;
+
+/** What one viewpoint's runs gave, under one combination of meanings. */
+export type Answer = { readonly plan: ViewpointPlan; readonly ensemble: Ensemble; readonly redrawn: Redrawn };
+export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
+  const found = answers.find(
+    ({ plan }) => plan.viewpoint === viewpoint && keyOf(plan.meanings) === keyOf(meanings),
+  );
+  if (found === undefined) throw new Error('a column without its run');
+  return found;
+}
+
+export async function answer(
+  program: Program,
+  plan: ViewpointPlan,
+  readings: Readings,
+  question: Question,
+  run: Run,
+): Promise<Answer> {
+  const judged = [...program.claims.entries()].flatMap(([column, { claim }]) => {
+    if (!plan.claims.includes(claim)) return [];
+    const reading = readingIn(readings, claim, plan.meanings);
+    if (reading === null || !isCounted(reading.claim.form)) return [];
+    const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
+    const { form } = reading.claim;
+    const { inputCells: cells, draws } = reading.sense;
+    return counts && isCounted(form) ? [{ column, form, cells, draws }] : [];
+  });
+  let ensemble = await run(plan.order);
+  for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
+    if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
+    const futures = question.runs * (1 << doubling);
+    ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
+  }
+  if (plan.basis === null)
+    return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map(), chance: null } };
+  const base = await run(plan.basis.order);
+  const bySlot = new Map<number, Ensemble>();
+  for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
+  const { order, chance } = plan.basis;
+  const drawn = chance ? await run({ ...order, chanceRedrawn: true }) : null;
+  return { plan, ensemble, redrawn: { base, bySlot, chance: drawn } };
+}
+
+type Counted = {
+  readonly column: number;
+  readonly form: CountedForm;
+  readonly cells: readonly number[];
+  readonly draws: boolean;
+};
+
+function asksForMore(ensemble: Ensemble, counted: Counted, plan: ViewpointPlan): boolean {
+  const found = shareOf(ensemble, counted, plan);
+  return found !== null && isOpen(counted.form, found);
+}
+
+/** How often a claim is true, with the sampling error of what it hangs on; a likelihood is always counted. */
+export function shareOf(
+  ensemble: Ensemble,
+  { column, form, cells, draws }: Counted,
+  plan: ViewpointPlan,
+): Share | null {
+  const { program, figures, forced, design } = plan.order;
+  const isSure = !draws && uncertainSlots(program, figures, forced, cells).length === 0;
+  if (form.kind === 'condition' && isSure) return shareWithoutDraws(ensemble, column);
+  return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
+}

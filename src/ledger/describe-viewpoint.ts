@@ -1,0 +1,48 @@
+/** What became of a viewpoint's futures, and whose figures they were. */
+import { formatDate } from '../base/calendar.ts';
+import type { Model } from '../model/model.ts';
+import type { Answer } from './answers.ts';
+import type { LedgerViewpoint } from './ledger.ts';
+import { namedMeanings } from './meanings.ts';
+import { ownAmong } from './own-figures.ts';
+import type { Question } from './plan.ts';
+import { notHeld } from './readings.ts';
+
+/** Of several runs the one in which most futures failed speaks for all. */
+export function describeViewpoint(
+  model: Model,
+  answers: readonly Answer[],
+  question: Question,
+): LedgerViewpoint {
+  const failing = ({ ensemble }: Answer): number => ensemble.failed.length / ensemble.futures;
+  const { plan, ensemble } = answers.reduce((worst, one) => (failing(one) > failing(worst) ? one : worst));
+  const { viewpoint, meanings } = plan;
+  const [first] = ensemble.failed;
+  return {
+    name: viewpoint.name,
+    label: viewpoint.label,
+    hindsight: viewpoint.hindsight,
+    futures: ensemble.futures,
+    failed: ensemble.failed.length,
+    definitions:
+      first === undefined ? {} : namedMeanings(model, [...meanings.keys()], [...meanings.values()]),
+    firstFailure:
+      first === undefined
+        ? null
+        : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
+    clipped: ensemble.clipped
+      .toSorted((one, other) => other.futures - one.futures)
+      .map(({ flow, futures, first: days }) => ({ flow, futures, first: showInstant(model, days) })),
+    own: ownAmong(
+      model,
+      viewpoint,
+      notHeld(
+        viewpoint.choices.map((choice) => choice.cell),
+        question,
+      ),
+    ),
+  };
+}
+
+const showInstant = (model: Model, days: number): string =>
+  model.time.epoch === null ? `${days} day` : formatDate(model.time.epoch + days);
