@@ -6,7 +6,8 @@ import { ledgerStyle } from './output.ts';
 export const LEDGER_FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 
-/** `measures` adds the measures to the table, and makes of csv the table of measures; JSON always has both. */
+/** `measures` adds the measures to the table, and makes of csv the table of measures, and so do bands that were asked for; JSON always
+ * has everything. */
 export function formatLedger(ledger: Ledger, format: LedgerFormat, measures: boolean): string {
   switch (format) {
     case 'table':
@@ -14,18 +15,21 @@ export function formatLedger(ledger: Ledger, format: LedgerFormat, measures: boo
     case 'json':
       return JSON.stringify(ledger, null, 2);
     case 'ndjson': {
-      const { measures: rows, observed, claims, viewpoints, ...run } = ledger;
+      const { measures: rows, observed, bands, claims, viewpoints, ...run } = ledger;
       const lines = [
         { kind: 'run', ...run },
         ...viewpoints.map((viewpoint) => ({ kind: 'viewpoint', ...viewpoint })),
         ...rows.map((row) => ({ kind: 'measure', ...row })),
         ...observed.map((row) => ({ kind: 'observed', ...row })),
+        ...bands.map((band) => ({ kind: 'band', ...band })),
         ...claims.map((claim) => ({ kind: 'claim', ...claim })),
       ];
       return lines.map((line) => JSON.stringify(line)).join('\n');
     }
     case 'csv':
-      return toCsv(measures ? measureRows(ledger) : claimRows(ledger));
+      return toCsv(
+        ledger.bands.length > 0 ? bandRows(ledger) : measures ? measureRows(ledger) : claimRows(ledger),
+      );
   }
 }
 
@@ -184,6 +188,27 @@ function measureRows(ledger: Ledger): readonly Row[] {
     ];
   });
   return [[...head, ...ends.flatMap((end) => [`${end}_low`, `${end}_high`])], ...rows];
+}
+
+/** One row for each variable, viewpoint and instant. */
+function bandRows({ bands }: Ledger): readonly Row[] {
+  const ends = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
+  return [
+    ['variable', 'unit', 'viewpoint', 'definitions', 'at', ...ends, 'futures'],
+    ...bands.flatMap(({ variable, unit, viewpoint, definitions, points, futures }) =>
+      points.map(
+        (point): Row => [
+          variable,
+          unit,
+          viewpoint,
+          meaningsText(definitions),
+          point.at,
+          ...ends.map((end) => point[end]),
+          futures,
+        ],
+      ),
+    ),
+  ];
 }
 
 /** RFC 4180: a cell with a comma, a quote or a line break is quoted; an empty cell is nothing. */

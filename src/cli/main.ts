@@ -54,6 +54,8 @@ export async function main(argv: readonly string[]): Promise<void> {
       // The names of viewpoints go on to the next option, and take the argument with them.
       if (error.code === 'commander.missingArgument' && argv.includes('--viewpoint'))
         writeNote('Give the argument before --viewpoint: casus run my-argument --viewpoint West');
+      else if (error.code === 'commander.missingArgument' && argv.includes('--bands'))
+        writeNote('Give the argument before --bands: casus run my-argument --bands stores');
     }
   }
   process.exitCode = code;
@@ -93,6 +95,10 @@ function buildCommand(exit: (code: number) => void): Command {
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
     .option('--measures', 'show the measures behind the verdicts')
     .option(
+      '--bands <name...>',
+      'how these variables run over time: quantiles of the futures, at 200 instants at most',
+    )
+    .option(
       '--only <number>',
       'replay this one future, counted from 0: its inputs, measures and claims',
       wholeNumber(0, 4 * MOST_RUNS - 1),
@@ -101,7 +107,7 @@ function buildCommand(exit: (code: number) => void): Command {
     .addOption(new Option('--format <name>', 'table on a terminal, json elsewhere').choices(LEDGER_FORMATS))
     .addHelpText(
       'after',
-      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv\n  casus run my-argument --viewpoint West --only 1234 --trace path.csv',
+      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv\n  casus run my-argument --viewpoint West --only 1234 --trace path.csv\n  casus run my-argument --bands stores --format csv > bands.csv',
     )
     .action(async (path: string, options: RunOptions) => exit(await run(path, options)));
   program

@@ -8,6 +8,7 @@ import { moduleRun } from '../engine/module-run.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
+import { bandsFault, findBands } from './find-bands.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
@@ -28,17 +29,21 @@ export type RunOptions = {
   /** The number of one future, which is then all that is run. */
   readonly only?: number;
   readonly trace?: string;
+  readonly bands?: readonly string[];
   readonly format?: LedgerFormat;
 };
 
 export async function run(path: string, options: RunOptions): Promise<number> {
-  const misuse = designFault(options) ?? onlyFault(options);
+  const misuse = designFault(options) ?? onlyFault(options) ?? bandsMisuse(options);
   if (misuse !== null) return refuse(misuse);
   const { result, texts, exit } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'note');
   if (!result.ok) return exit;
-  const question = questionOf(result.value, options);
-  if (typeof question === 'string') return refuse(question);
+  const asked = questionOf(result.value, options);
+  if (typeof asked === 'string') return refuse(asked);
+  const bands = findBands(result.value, options.bands ?? []);
+  if (typeof bands === 'string') return refuse(bands);
+  const question: Question = { ...asked, bands };
   const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
   const { only: number, trace = null } = options;
   if (number !== undefined)
@@ -46,6 +51,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
 
   const { model, program } = result.value;
   const plans = planRuns(model, program, question);
+  const tooMuch = bandsFault(plans, options.runs);
+  if (tooMuch !== null) return refuse(tooMuch);
   const planned = plans.reduce(
     (sum, { order, basis }) =>
       sum +
@@ -112,6 +119,16 @@ function onlyFault({ only, trace, viewpoint }: RunOptions): string | null {
   if (viewpoint !== undefined && viewpoint.length > 1)
     return `--only shows one future of one viewpoint: leave one of ${viewpoint.join(', ')}.`;
   return null;
+}
+
+/** CSV is one table, and one future has no bands. */
+function bandsMisuse({ bands, only, measures, format }: RunOptions): string | null {
+  if (bands === undefined) return null;
+  if (only !== undefined)
+    return 'one future has no bands: leave out --bands, and take --trace for the path of the future.';
+  return measures === true && format === 'csv'
+    ? '--measures and --bands are two tables, and CSV is one: ask for one of them, or for --format json.'
+    : null;
 }
 
 /** The question that the options ask of this model, or what is wrong with them. */

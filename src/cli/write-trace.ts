@@ -1,8 +1,8 @@
 /** The whole path of a future as comma-separated values: one row for each instant, one column for each variable. */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { formatDate } from '../base/calendar.ts';
 import * as rational from '../base/rational.ts';
 import type { Model } from '../model/model.ts';
+import { instantWriter } from '../model/show-instant.ts';
 import type { Observer } from '../program/interpreter.ts';
 import type { Program } from '../program/program.ts';
 import { csvLine } from './format-ledger.ts';
@@ -26,7 +26,7 @@ export function openTrace(path: string, model: Model, program: Program): TraceFi
     text += `${csvLine(cells)}\r\n`;
     if (text.length >= PART) flush();
   };
-  const instantText = instantWriter(model);
+  const instantText = instantWriter(model.time);
   add([model.time.epoch === null ? 'time [day]' : 'date', ...columns.map(({ head }) => head)]);
   return {
     observe: (_, time, registers) =>
@@ -53,7 +53,7 @@ type Column = {
 /** In the order of the model, what a flow asked behind what it got. */
 function columnsOf(model: Model, program: Program): readonly Column[] {
   const meanings = new Set(program.inputs.map(({ register }) => register));
-  const instantText = instantWriter(model);
+  const instantText = instantWriter(model.time);
   return program.variables
     .flatMap(({ cell, name, register, asked }) => {
       const variable = model.variables[model.cells[cell]?.variable ?? -1];
@@ -71,18 +71,4 @@ function columnsOf(model: Model, program: Program): readonly Column[] {
       return [{ head: `${asked ? 'asked ' : ''}${name}${unit}`, register, show, cell, asked }];
     })
     .toSorted((one, other) => one.cell - other.cell || Number(one.asked) - Number(other.asked));
-}
-
-/** Dates, with the time of day where some instants of the model lie within a day. */
-function instantWriter({ time: { epoch, start, step } }: Model): (days: number) => string | number {
-  if (epoch === null) return (days) => days;
-  const isWhole = Number.isInteger(start) && Number.isInteger(step) && Number.isInteger(epoch);
-  return (days) => {
-    if (isWhole && Number.isInteger(days)) return formatDate(epoch + days);
-    const seconds = Math.round((epoch + days) * 86_400);
-    const day = Math.floor(seconds / 86_400);
-    const rest = seconds - day * 86_400;
-    const parts = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
-    return `${formatDate(day)}T${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
-  };
 }

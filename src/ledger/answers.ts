@@ -3,20 +3,27 @@
  * doubled, at most twice; then the verdict says between which.
  */
 import type { Ensemble, Run } from '../engine/ensemble.ts';
-import type { Viewpoint } from '../model/model.ts';
+import type { Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { Redrawn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
+import type { LedgerBand } from './ledger.ts';
 import { keyOf, type Meanings } from './meanings.ts';
 import type { Question, ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
+import { summariseBands } from './summarise-bands.ts';
 import { uncertainSlots } from './viewpoint-order.ts';
 
 export const MOST_DOUBLINGS = 2;
 
 /** What one viewpoint's runs gave, under one combination of meanings. */
-export type Answer = { readonly plan: ViewpointPlan; readonly ensemble: Ensemble; readonly redrawn: Redrawn };
+export type Answer = {
+  readonly plan: ViewpointPlan;
+  readonly ensemble: Ensemble;
+  readonly redrawn: Redrawn;
+  readonly bands: readonly LedgerBand[];
+};
 export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
   const found = answers.find(
     ({ plan }) => plan.viewpoint === viewpoint && keyOf(plan.meanings) === keyOf(meanings),
@@ -26,6 +33,7 @@ export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meani
 }
 
 export async function answer(
+  model: Model,
   program: Program,
   plan: ViewpointPlan,
   readings: Readings,
@@ -45,16 +53,20 @@ export async function answer(
   for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
     if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
     const futures = question.runs * (1 << doubling);
+    // What was kept of the smaller run makes room for what is kept of the larger one.
+    ensemble = { ...ensemble, kept: [] };
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
+  const bands = summariseBands(model, plan, ensemble);
+  ensemble = { ...ensemble, kept: [] };
   if (plan.basis === null)
-    return { plan, ensemble, redrawn: { base: ensemble, bySlot: new Map(), chance: null } };
+    return { plan, ensemble, bands, redrawn: { base: ensemble, bySlot: new Map(), chance: null } };
   const base = await run(plan.basis.order);
   const bySlot = new Map<number, Ensemble>();
   for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
   const { order, chance } = plan.basis;
   const drawn = chance ? await run({ ...order, chanceRedrawn: true }) : null;
-  return { plan, ensemble, redrawn: { base, bySlot, chance: drawn } };
+  return { plan, ensemble, bands, redrawn: { base, bySlot, chance: drawn } };
 }
 
 type Counted = {

@@ -2,6 +2,7 @@
 import { formatDate } from '../base/calendar.ts';
 import type { Model } from '../model/model.ts';
 import type { Answer } from './answers.ts';
+import { describeFailures } from './describe-failures.ts';
 import type { LedgerViewpoint } from './ledger.ts';
 import { namedMeanings } from './meanings.ts';
 import { ownAmong } from './own-figures.ts';
@@ -26,10 +27,7 @@ export function describeViewpoint(
     failed: ensemble.failed.length,
     definitions:
       first === undefined ? {} : namedMeanings(model, [...meanings.keys()], [...meanings.values()]),
-    firstFailure:
-      first === undefined
-        ? null
-        : { future: first.future, variable: first.variable, instant: showInstant(model, first.instant) },
+    failures: describeFailures(model, plan, ensemble, question),
     clipped: ensemble.clipped
       .toSorted((one, other) => other.futures - one.futures)
       .map(({ flow, futures, first: days }) => ({ flow, futures, first: showInstant(model, days) })),

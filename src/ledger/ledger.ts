@@ -99,6 +99,42 @@ export type OwnFigures = {
 /** What definitions mean in a column, by name: `{ defeat: 'by_fire' }`; empty where nothing hangs on one. */
 export type NamedMeanings = Readonly<Record<string, string>>;
 
+/** A future that failed: the first variable without a possible value, and what was given to the future. */
+export type LedgerFailure = {
+  /** Its number, from 0, as `--only` takes it. */
+  readonly future: number;
+  readonly variable: string;
+  readonly instant: string;
+  /** In declared units, by name; of an input with dates `army at 2024-04-01`. */
+  readonly inputs: Readonly<Record<string, number>>;
+  /** Those among them that were drawn and that the variable hangs on. */
+  readonly behind: readonly { readonly name: string; readonly value: number; readonly unit: string }[];
+};
+
+/** How a variable runs through the valid futures of one viewpoint. */
+export type LedgerBand = {
+  /** `stores[North]`, or `asked leaving`. */
+  readonly variable: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly viewpoint: string;
+  readonly definitions: NamedMeanings;
+  /** Those that did not fail. */
+  readonly futures: number;
+  /** At most 200 instants, the first and the last among them. */
+  readonly points: readonly BandPoint[];
+};
+
+/** Quantiles over the futures, in the variable's unit; `at` is a date, or days where there is no calendar. */
+export type BandPoint = {
+  readonly at: string | number;
+  readonly p5: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
+};
+
 /** How a claim fares under one viewpoint, and under one meaning of each definition that it hangs on. */
 export type ViewpointVerdict = {
   readonly viewpoint: string;
@@ -244,12 +280,8 @@ export type LedgerViewpoint = {
   readonly failed: number;
   /** What the definitions mean in that run; empty where no future failed. */
   readonly definitions: NamedMeanings;
-  /** The first failed future, for a message. */
-  readonly firstFailure: {
-    readonly future: number;
-    readonly variable: string;
-    readonly instant: string;
-  } | null;
+  /** The first twenty of them. */
+  readonly failures: readonly LedgerFailure[];
   /**
    * One-way flows that were asked for less than zero and so for nothing, the one in most futures first; `first` is the
    * first instant of all of them.
@@ -288,5 +320,7 @@ export type Ledger = {
   readonly viewpoints: readonly LedgerViewpoint[];
   readonly measures: readonly LedgerMeasure[];
   readonly observed: readonly LedgerObserved[];
+  /** Those that were asked for. */
+  readonly bands: readonly LedgerBand[];
   readonly claims: readonly LedgerClaim[];
 };

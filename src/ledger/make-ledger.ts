@@ -43,7 +43,7 @@ export async function makeLedger(
   );
   const answers: Answer[] = [];
   for (const plan of planRuns(model, program, question))
-    answers.push(await answer(program, plan, readings, question, run));
+    answers.push(await answer(model, program, plan, readings, question, run));
 
   const claims: LedgerClaim[] = [];
   // Who names a hindsight viewpoint asks for hindsight too.
@@ -96,6 +96,7 @@ export async function makeLedger(
       const { ensemble } = answerOf(answers, viewpoint, meaningsOfRun(allowed, [], []));
       return compareObserved(model, ensemble, viewpoint.name);
     }),
+    bands: answers.flatMap(({ bands }) => bands),
     claims,
   };
 }

@@ -53,7 +53,11 @@ export const keyOf = (meanings: Meanings): string =>
   [...meanings].map(([definition, meaning]) => `${definition}=${meaning}`).join();
 
 /** The combinations that are run under every viewpoint, the one of all first meanings before the others. */
-export function neededMeanings(model: Model, allowed: Allowed): readonly Meanings[] {
+export function neededMeanings(
+  model: Model,
+  allowed: Allowed,
+  others: readonly { readonly definitions: readonly number[] }[] = [],
+): readonly Meanings[] {
   const needed = new Map<string, Meanings>();
   const need = (meanings: Meanings): void => {
     needed.set(keyOf(meanings), meanings);
@@ -62,7 +66,7 @@ export function neededMeanings(model: Model, allowed: Allowed): readonly Meaning
   for (const claim of model.claims)
     for (const { meanings } of sensesAsked(claim, allowed))
       need(meaningsOfRun(allowed, claim.definitions, meanings));
-  for (const measure of model.measures)
+  for (const measure of [...model.measures, ...others])
     for (const meanings of combinationsAsked(measure, allowed))
       need(meaningsOfRun(allowed, measure.definitions, meanings));
   return [...needed.values()];
@@ -70,7 +74,7 @@ export function neededMeanings(model: Model, allowed: Allowed): readonly Meaning
 
 /** The combinations of meanings under which a measure is shown. */
 export const combinationsAsked = (
-  { definitions }: Measure,
+  { definitions }: Pick<Measure, 'definitions'>,
   allowed: Allowed,
 ): readonly (readonly number[])[] =>
   definitions.reduce<readonly (readonly number[])[]>(

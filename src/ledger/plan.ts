@@ -19,6 +19,7 @@ import {
   neededMeanings,
   senseIn,
 } from './meanings.ts';
+import { MOST_INSTANTS, thinned } from './summarise-bands.ts';
 import { correlationsOf, figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
 
 export type Question = {
@@ -32,7 +33,12 @@ export type Question = {
   readonly viewpoints: readonly string[] | null;
   /** Whether the hindsight columns are wanted beside them. */
   readonly hindsight: boolean;
+  /** Variables whose course is wanted as bands. */
+  readonly bands?: readonly WantedBand[];
 };
+
+/** A variable by its number in the program's `variables`, and the definitions that it hangs on. */
+export type WantedBand = { readonly variable: number; readonly definitions: readonly number[] };
 
 /** Futures of each redrawn ensemble: a basis is one of three words, so few are enough. */
 const BASIS_FUTURES = 200;
@@ -43,6 +49,8 @@ export type ViewpointPlan = {
   readonly meanings: Meanings;
   /** Numbers of the claims whose columns are read off this run. */
   readonly claims: readonly number[];
+  /** The variables whose bands are read off it. */
+  readonly bands: readonly WantedBand[];
   readonly order: RunOrder;
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
@@ -57,7 +65,9 @@ export type ViewpointPlan = {
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
   const allowed = allowedMeanings(model, question);
-  const combinations = neededMeanings(model, allowed);
+  const wantedBands = question.bands ?? [];
+  const combinations = neededMeanings(model, allowed, wantedBands);
+  const instants = thinned(program.time.steps, MOST_INSTANTS);
   // A scenario that holds a definition has narrowed its meanings to one.
   const definitionCells = new Set([...allowed.keys()].map((number) => model.variables[number]?.firstCell));
   const held = forcedBy(program, question.scenario).filter(
@@ -107,17 +117,31 @@ export function planRuns(model: Model, program: Program, question: Question): re
               slots: [...slots].sort((a, b) => a - b),
               chance,
             };
-      return { viewpoint, meanings, claims, order, certain, basis };
+      const bands = wantedBands.filter(({ definitions }) => isReadOff(definitions, allowed, meanings));
+      const keep = { variables: bands.map(({ variable }) => variable), instants };
+      return {
+        viewpoint,
+        meanings,
+        claims,
+        bands,
+        order: bands.length === 0 ? order : { ...order, keep },
+        certain,
+        basis,
+      };
     });
   });
 }
 
 /** A claim's own definitions are as the run has them, and all others at their first meaning. */
 const claimsReadOff = (model: Model, allowed: Allowed, meanings: Meanings): readonly number[] =>
-  model.claims.flatMap(({ definitions }, number) => {
-    const own = definitions.map((definition) => meanings.get(definition) ?? 0);
-    return keyOf(meaningsOfRun(allowed, definitions, own)) === keyOf(meanings) ? [number] : [];
-  });
+  model.claims.flatMap(({ definitions }, number) =>
+    isReadOff(definitions, allowed, meanings) ? [number] : [],
+  );
+
+function isReadOff(definitions: readonly number[], allowed: Allowed, meanings: Meanings): boolean {
+  const own = definitions.map((definition) => meanings.get(definition) ?? 0);
+  return keyOf(meaningsOfRun(allowed, definitions, own)) === keyOf(meanings);
+}
 
 /** Whether any equation draws: then futures differ though every figure is exact. */
 const drawsAnywhere = (model: Model): boolean =>

@@ -2,7 +2,7 @@
 import { formatNumber } from '../base/number-format.ts';
 import type { FutureTold } from '../ledger/describe-future.ts';
 import { columnText } from './claim-text.ts';
-import { showIn } from './ledger-text.ts';
+import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 

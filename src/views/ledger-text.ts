@@ -11,7 +11,7 @@ import type {
   OwnArithmetic,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
-
+import { bandsText } from './bands-text.ts';
 import {
   columnText,
   confidenceText,
@@ -22,10 +22,10 @@ import {
   statedText,
   tooFew,
 } from './claim-text.ts';
-
 import { observedText } from './observed-text.ts';
 
 import { runNotes } from './run-notes.ts';
+import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -66,6 +66,7 @@ export function ledgerText(
     ...otherSections(others, style),
     ...(ledger.observed.length === 0 ? [] : [observedText(ledger.observed, style)]),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
+    ...(ledger.bands.length === 0 ? [] : [bandsText(ledger.bands, style)]),
     footer(ledger, style),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -247,12 +248,6 @@ function basisText({ basis, restates }: LedgerClaim): string {
   return restates === null ? `basis: ${basis}` : `basis: ${basis}; restates the assumed input ${restates}`;
 }
 
-/** A number with its unit; a share in per cent. */
-export function showIn(value: number, unit: string): string {
-  if (unit === 'share') return `${formatNumber(value * 100)} %`;
-  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
-}
-
 function recordLines(claim: LedgerClaim, style: Style): string {
   const lines = claim.record.flatMap(({ stance, source, date, note }) => {
     const said = note === null ? '' : `: ${note}`;
@@ -338,7 +333,7 @@ function footer(ledger: Ledger, style: Style): string {
       ? ''
       : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
     `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
-    ...runNotes(ledger.viewpoints),
+    ...runNotes(ledger.viewpoints, ledger.runs),
   ];
   return wrapText(parts.join(' '), WIDTH).map(style.dim).join('\n');
 }

@@ -106,6 +106,7 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
     viewpoints: of('viewpoint'),
     measures: of('measure'),
     observed: of('observed'),
+    bands: of('band'),
     claims: of('claim'),
   };
   expect({ ...run, ...parts }).toEqual(JSON.parse(whole.stdout));

@@ -121,3 +121,76 @@ describe('refused with code 2 and one message', () => {
     expect(existsSync('x.csv')).toBe(false);
   });
 });
+
+describe('--bands', () => {
+  test.each(['table', 'csv', 'ndjson'])('--format %s', async (format) => {
+    const { code, stdout } = await casus([
+      ...['run', STORES, '--runs', '50', '--viewpoint', 'Army', '--format', format, '--bands', 'stores'],
+    ]);
+    expect(code).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`./golden/stores-bands.${format}.txt`);
+  });
+
+  test.concurrent.each<[string, readonly string[], RegExp]>([
+    ['an unknown name', [STORES, '--bands', 'store'], /did you mean `stores`\?/],
+    [
+      'more than can be kept',
+      ['models/epidemic-by-age', '--runs', '1000000', '--bands', 'infected'],
+      /would keep 1,208,000,000 values/,
+    ],
+    ['one future', [...ARMY.slice(1), '--bands', 'stores'], /one future has no bands/],
+    ['two tables in one', [STORES, '--format', 'csv', '--measures', '--bands', 'stores'], /CSV is one/],
+    ['the argument behind the names', ['--bands', 'stores', STORES], /Give the argument before --bands/],
+  ])('%s is refused', async (_, options, message) => {
+    const { code, stdout, stderr } = await casus(['run', ...options]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(STACK_TRACE);
+  });
+});
+
+test('failed futures are listed with what was given to them, and the first can be replayed', async () => {
+  const file = join(temporary, 'roots.casus');
+  writeFileSync(
+    file,
+    `model "Roots"
+time 2024-01-01 .. 2024-01-11 by 1 day
+input a: 1
+  assumed uniform(0 - 1, 1) "test"
+input far: 1
+  assumed 1 to 2 "test"
+let root: 1 = sqrt(a)
+measure m: 1 = final (root + far)
+claim c "It is small"
+  m < 2
+`,
+  );
+  const { stdout } = await casus(['run', file, '--runs', '100', '--format', 'json']);
+  const { viewpoints } = JSON.parse(stdout);
+  const [{ failures, failed }] = viewpoints;
+  expect([failed, failures.length]).toEqual([50, 20]);
+  for (const failure of failures) {
+    expect(failure).toMatchObject({ variable: 'root', instant: '2024-01-01' });
+    expect(failure.inputs.a).toBeLessThan(0);
+    expect(failure.inputs.far).toBeGreaterThan(0);
+    expect(failure.behind).toEqual([{ name: 'a', value: failure.inputs.a, unit: '' }]);
+  }
+  const table = await casus(['run', file, '--runs', '100', '--format', 'table']);
+  const told = table.stdout.replaceAll(/\s+/g, ' ');
+  expect(told).toContain(`and 47 more. To see one: --viewpoint stated --only ${failures[0].future}.`);
+  const one = await casus([
+    'run',
+    file,
+    '--runs',
+    '100',
+    '--format',
+    'json',
+    '--only',
+    String(failures[0].future),
+  ]);
+  const future = JSON.parse(one.stdout);
+  expect(future.failure).toEqual({ variable: 'root', instant: '2024-01-01' });
+  expect(future.inputs.map((input: { value: number }) => input.value)).toEqual(
+    Object.values(failures[0].inputs),
+  );
+});

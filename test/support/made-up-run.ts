@@ -10,7 +10,7 @@ export function ensembleOf(
   return {
     futures,
     failed: failed.map((future): FailedFuture => ({ future, variable: 'x', instant: 0 })),
-    failedInputs: failed.map(() => new Float64Array(0)),
+    failedInputs: failed.slice(0, 20).map(() => new Float64Array(0)),
     kept: [],
     measures: [Float64Array.from({ length: futures }, (_, future) => future)],
     claims: [Uint8Array.from({ length: futures }, (_, future) => (isTrue(future) ? 1 : 0))],

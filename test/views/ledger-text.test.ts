@@ -261,8 +261,22 @@ const ledger: fc.Arbitrary<Ledger> = fc
             futures: fc.constantFrom(500, 1000, 2000),
             failed: fc.constant(7),
             definitions,
-            firstFailure: fc.option(
-              fc.record({ future: fc.nat(499), variable: name, instant: fc.constant('2024-06-20') }),
+            failures: fc.array(
+              fc.record({
+                future: fc.nat(499),
+                variable: name,
+                instant: fc.constant('2024-06-20'),
+                inputs: fc.constant({}),
+                behind: fc.array(
+                  fc.record({
+                    name,
+                    value: fc.constantFrom(-0.42, 12_345.6),
+                    unit: fc.constantFrom('', 't/day'),
+                  }),
+                  { maxLength: 5 },
+                ),
+              }),
+              { maxLength: 5 },
             ),
             clipped: fc.array(
               fc.record({
@@ -296,6 +310,28 @@ const ledger: fc.Arbitrary<Ledger> = fc
           futures: fc.constant(500),
         }),
         { maxLength: 3 },
+      ),
+      bands: fc.array(
+        fc.record({
+          variable: name,
+          label: sentence,
+          unit: fc.constantFrom('', 'share', 't/day'),
+          viewpoint: fc.constantFrom(...viewpoints),
+          definitions,
+          futures: fc.constant(500),
+          points: fc.array(
+            fc.record({
+              at: fc.constantFrom<string | number>('2024-01-01', '2024-01-01T06:00:00', 12.5),
+              p5: fc.constantFrom(0, -12_345.678),
+              p25: fc.constant(0.1),
+              p50: fc.constantFrom(0, 1e-7),
+              p75: fc.constant(0.2),
+              p95: fc.constantFrom(0, 98_765.4),
+            }),
+            { minLength: 1, maxLength: 30 },
+          ),
+        }),
+        { maxLength: 2 },
       ),
       claims: fc
         .array(fc.oneof(condition(viewpoints), onRecord, other), { maxLength: 12 })
