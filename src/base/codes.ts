@@ -845,6 +845,11 @@ export const CODES = {
     'What goes in comes out later, never earlier. A future that draws such a length fails, and is left out of every share.',
     'Correct the figure, or cut its lower end off: `normal(3, 2) within 0 .. 10`.',
   ),
+  'delay-too-short': warning(
+    'This delay is shorter than the steps can show',
+    'Each level of a delay takes one step at least, `delay3` and `smooth3` have three levels, and what is shorter is lengthened to that.',
+    'Choose a shorter step, or `delay1` or `smooth` in place of three levels.',
+  ),
   'delay-outside-equation': error(
     'A delay stands in an equation',
     'A delay remembers the instants before; a first value, a measure or a claim has none that it could remember.',

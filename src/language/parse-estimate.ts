@@ -148,12 +148,30 @@ function readWhole(cursor: Cursor, what: string): Figure | null {
   if (low === null) return null;
   if (takeWords(cursor, 'to') === null) {
     // A call that is the whole figure is a distribution; part of a sum it would be a function.
+    if (isBareDifference(low)) return failDifference(cursor, low);
     if (low.kind === 'call')
       return { kind: 'named', name: low.name, parameters: low.arguments, span: low.span };
     return { kind: 'point', value: low, span: low.span };
   }
   const high = readArithmetic(cursor, 'the upper end after `to`');
   return high === null ? null : { kind: 'interval', low, high, span: spanFrom(cursor, start) };
+}
+
+type Difference = Expression & { kind: 'arithmetic' };
+
+/** `5 - 9`, which nearly always means a range; nobody states a figure as a difference of two numbers. */
+const isBareDifference = (value: Expression): value is Difference =>
+  value.kind === 'arithmetic' &&
+  value.operator === '-' &&
+  [value.left, value.right].every(({ kind }) => kind === 'number' || kind === 'quantity');
+
+function failDifference(cursor: Cursor, { left, right, operatorSpan }: Difference): null {
+  const text = (at: { readonly start: number; readonly end: number }): string =>
+    cursor.source.slice(at.start, at.end);
+  return fail(cursor, 'interval-impossible', operatorSpan, {
+    label: '`-` takes the second number from the first; it joins no range',
+    hint: `Write \`${text(left.span)} to ${text(right.span)}\` for a range; if the difference is meant, write what it comes to.`,
+  });
 }
 
 /** `read` reads a value or a share, where something of the kind that is said to it should stand. */

@@ -328,6 +328,8 @@ export function failAfterValue(
       hint: '`to` joins the ends of an estimate; the ends of a time span are joined by `..`.',
     });
   }
+  const elsewhere = placeOf(cursor, token, before);
+  if (elsewhere !== null) return fail(cursor, code, token, elsewhere);
   if (before !== undefined && beginsValue(token)) {
     const hint =
       before.kind === 'number' && token.kind === 'number'
@@ -339,6 +341,38 @@ export function failAfterValue(
     });
   }
   return fail(cursor, code, token, { label: `${describe(cursor, token)} does not belong here` });
+}
+
+/** What is said where `signed` stands behind a stock's start. */
+export const SIGNED = {
+  label: '`signed` stands before the `=`',
+  hint: 'Write `stock NAME: UNIT signed = START`.',
+} as const;
+
+/** Words that have their own place in a line, where they look like a second value. */
+function placeOf(
+  cursor: Cursor,
+  token: Token,
+  before: Token | undefined,
+): { readonly label: string; readonly hint: string } | null {
+  if (isWord(token, 'signed')) return SIGNED;
+  if (isWord(token, 'two') && isSymbol(peek(cursor, 1), '-') && isWord(peek(cursor, 2), 'way'))
+    return { label: '`two-way` stands before the `=`', hint: 'Write `flow NAME: UNIT two-way = EQUATION`.' };
+  if (isWord(token, 'where'))
+    return {
+      label: 'a sum goes through all elements of a group',
+      hint: 'For all others take this one away: `sum(x over Group) - x`.',
+    };
+  const reducer =
+    before?.kind === 'name' && ['ever', 'always', 'final', 'highest', 'lowest'].includes(before.text);
+  if (reducer && beginsValue(token))
+    return {
+      label: `\`${before.text}\` looks at a whole future, which a measure does`,
+      hint: `Write \`measure NAME = ${before.text} …\`, and read NAME here.`,
+    };
+  if (before !== undefined && isWord(before, 'per') && token.kind === 'name')
+    return { label: '`per` is written `/`', hint: `Write \`1/${token.text}\`, or \`UNIT/${token.text}\`.` };
+  return null;
 }
 
 /** `1 000 000` as one number, from the number just taken on. */

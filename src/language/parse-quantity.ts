@@ -14,12 +14,13 @@ import {
   peek,
   readText,
   spanFrom,
+  spanOf,
   takeSymbol,
   takeText,
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
-import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
+import { readArithmetic, readExpression, readValue, SIGNED } from './parse-expression.ts';
 import { takeLoops } from './parse-indices.ts';
 import { readEstimates } from './parse-matrix.ts';
 import {
@@ -100,7 +101,14 @@ const LEVER = 'Write `lever aid: round/day 0 .. 5_000 = 1_000 "label"`.';
 export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
   const { name, axes, unit, label } = readHeading(reading);
   const signed = takeWords(reading.head, 'signed');
-  const start = readDefinition(reading, 'stock store: round = 4M');
+  const read = readDefinition(reading, 'stock store: round = 4M');
+  // Where `signed` stands in a wrong place, its flows are not told that it is missing.
+  // `4M signed` looks like a number and its unit.
+  const isUnit = read.kind === 'quantity' && read.unit.text === 'signed';
+  if (isUnit) fail(reading.head, 'words-left-over', read.unit.span, SIGNED);
+  const start = isUnit ? read.number : read;
+  const { tokens, from, to, failed } = reading.head;
+  const misplaced = failed ? tokens.slice(from, to).find((token) => isWord(token, 'signed')) : undefined;
   const flows: StockDeclaration['flows'][number][] = [];
   for (const line of reading.body) {
     const sign = takeSymbol(line, '+') !== null ? '+' : takeSymbol(line, '-') !== null ? '-' : null;
@@ -122,7 +130,18 @@ export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
     }
     if (flow !== null && axes !== null) flows.push({ sign, flow, axes, span: lineSpan(line) });
   }
-  return name === null ? null : { ...declared(reading), name, axes, unit, label, signed, start, flows };
+  return name === null
+    ? null
+    : {
+        ...declared(reading),
+        name,
+        axes,
+        unit,
+        label,
+        signed: signed ?? (misplaced === undefined ? null : spanOf(reading.head, misplaced)),
+        start,
+        flows,
+      };
 }
 
 export function readEquation<Kind extends 'flow' | 'let'>(

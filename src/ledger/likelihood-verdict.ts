@@ -2,8 +2,9 @@
  * The verdict rule for likelihoods: whether the share of futures in which a thing comes about lies where the claim says.
  * Words are those of ICD 203 and one-sided: `is unlikely` also holds of what has almost no chance, while `in band` asks
  * for the band itself; `roughly even` is a band by nature. Where the edge that the claim names would itself show in fewer
- * than thirty futures, one way or the other, so few cannot settle it: shares out there hang on the outermost ends of the
- * stated ranges, which nobody has drawn with care. An edge further in is decided, however rare the thing turns out.
+ * than thirty futures, and fewer than thirty go that way, so few cannot settle it: shares out there hang on the outermost
+ * ends of the stated ranges, which nobody has drawn with care. An edge further in, or at the other end, is decided, however
+ * rare the thing turns out: what comes about in none of 500 futures is not almost certain.
  */
 import type { LikelihoodWord, StatedLikelihood } from '../model/model.ts';
 import { occurrencesOf, type Share } from './condition-verdict.ts';
@@ -89,16 +90,22 @@ export function liesWithin(
   return !isAbove(high, stretch.low) || !isBelow(low, stretch.high) ? false : null;
 }
 
-/** Whether an edge of the claim lies where these futures could show fewer than thirty of the rarer way. */
-function isEdgeFar(stated: StatedLikelihood, found: Share): boolean {
+/** Whether fewer than thirty futures go a way, to or from the thing, on which an edge of the claim would show in as few. */
+function isTooRare(stated: StatedLikelihood, found: Share): boolean {
+  const { futures } = found.sampling;
+  const occurrences = occurrencesOf(found);
   const { low, high } = stretchOf(stated);
   return [low.at, high.at]
     .filter((edge) => edge > 0 && edge < 1)
-    .some((edge) => Math.min(edge, 1 - edge) * found.sampling.futures < FEWEST_OCCURRENCES);
+    .some(
+      (edge) =>
+        Math.max(occurrences, edge * futures) < FEWEST_OCCURRENCES ||
+        Math.max(futures - occurrences, (1 - edge) * futures) < FEWEST_OCCURRENCES,
+    );
 }
 
 export function likelihoodVerdict(stated: StatedLikelihood, found: Share): LikelihoodVerdict {
-  if (isRare(found) && isEdgeFar(stated, found)) return 'not settled';
+  if (isTooRare(stated, found)) return 'not settled';
   const lies = liesWithin(stated, found.sampling);
   if (lies === null) return 'between fails and holds';
   return lies ? 'holds' : 'fails';

@@ -131,6 +131,8 @@ function fitsHeading(
     related: related(unitWords(first.header, type)),
     hint: 'A definition has the unit of its meanings: leave the unit out, or write theirs.',
   });
+  // What reads it would be told of a unit that is not meant.
+  header.type = UNKNOWN;
   return false;
 }
 

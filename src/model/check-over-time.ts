@@ -1,14 +1,16 @@
 /**
  * What only the whole model shows of how it runs through time: rows of a `held` table that fall between two instants,
- * where it is read by the time that has passed, delays through which nothing comes before the end, and delays whose
- * length can be below zero.
+ * where it is read by the time that has passed, delays through which nothing comes before the end, delays whose length
+ * can be below zero, and delays that the steps make longer.
  */
 
 import { quantile } from '../base/distribution.ts';
+import { formatNumber } from '../base/number-format.ts';
+import type { DelayKind } from './check-call.ts';
 import { isBetweenSteps } from './check-time.ts';
 import { type Expression, walk } from './expression.ts';
 import { declaredMeasures, linesOf, type Model, type Table } from './model.ts';
-import { rangesIn } from './value-range.ts';
+import { middlesIn, rangesIn } from './value-range.ts';
 import { declarationsOf, report, type Workbench } from './workbench.ts';
 
 export function checkOverTime(bench: Workbench, model: Model): void {
@@ -17,6 +19,7 @@ export function checkOverTime(bench: Workbench, model: Model): void {
   );
   warnBetweenSteps(bench, model, [...equations, ...declaredMeasures(model).map(({ body }) => body)]);
   checkDelays(bench, model, equations);
+  warnShortDelays(bench, model, equations);
 }
 
 // --- tables that are read by the time that has passed -------------------------------------------------------------
@@ -142,4 +145,36 @@ function warnBelowZero(bench: Workbench, model: Model, length: Expression): void
     label: `\`${variable.name}\` is below zero in some futures`,
     related: [{ span: line.span, label: 'by this figure' }],
   });
+}
+
+// --- delays that are shorter than steps -------------------------------------------------------------------------
+
+/** A share of a step that no text means. */
+const NEAR = 1e-9;
+
+/** How many levels each has, one after the other. */
+const LEVELS: Readonly<Record<DelayKind, number>> = { delay: 1, delay1: 1, delay3: 3, smooth: 1, smooth3: 3 };
+
+/**
+ * Warns where a figure of the length at its middle, and so half of the futures, is less than the delay can be. A length
+ * whose low end alone is shorter is not warned of: nearly every range above zero has one.
+ */
+function warnShortDelays(bench: Workbench, model: Model, equations: readonly Expression[]): void {
+  const middleOf = middlesIn(model);
+  const step = model.time.text.split(' by ').at(-1) ?? '';
+  for (const equation of equations) {
+    walk(equation, (part) => {
+      if (part.kind !== 'delay') return;
+      const { low, high } = middleOf(part.length);
+      const levels = LEVELS[part.delay];
+      const steps = low / model.time.step;
+      // A length below zero is spoken of above.
+      if (low < 0 || !Number.isFinite(low) || !Number.isFinite(high)) return;
+      if (steps >= levels * (1 - NEAR)) return;
+      const how = low === high ? 'this is' : 'this comes down to';
+      report(bench, 'delay-too-short', part.length.span, {
+        label: `${how} ${formatNumber(steps)} steps of ${step}, and \`${part.delay}\` takes ${levels === 1 ? 'one' : 'three'} at least`,
+      });
+    });
+  }
 }

@@ -53,6 +53,14 @@ export function numberOf(
 ): number | null {
   const found = list.findIndex((entry) => entry.name === name.text);
   if (found >= 0) return found;
+  // A side stands where a source should.
+  if (what === 'source' && bench.sides.some((side) => side.name === name.text)) {
+    report(bench, 'source-unknown', name.span, {
+      label: `\`${name.text}\` is a side, not a source`,
+      hint: `In a viewpoint write \`use side ${name.text}\`; elsewhere name one of its sources.`,
+    });
+    return null;
+  }
   const names = list.map((entry) => entry.name);
   reportUnknown(bench, what === 'source' ? 'source-unknown' : 'side-unknown', name, names, what);
   return null;

@@ -110,7 +110,8 @@ export function unitMend(
     return `multiply by a time, for example \`${shown} * 1 day\`.`;
   if (sameDimension(combine(is, TIME, -1), wanted))
     return `divide by a time, for example \`${shown} / 1 day\`.`;
-  if (isNumber(is)) return `multiply by one ${formatDimension(wanted)}, or by what the number counts.`;
+  if (isNumber(is))
+    return `multiply by one ${declared ?? formatDimension(wanted)}, or by what the number counts.`;
   if (isNumber(wanted))
     return `divide by something in ${formatDimension(is)}, so that a plain number is left.`;
   const missing = combine(wanted, is, -1);

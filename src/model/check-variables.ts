@@ -300,13 +300,19 @@ export function expectDeclared(
     ],
     ...(declared.kind === 'quantity' && value.type.kind === 'quantity'
       ? {
-          hint: `If the unit is right, ${equationMend(bench, value, declared.dimension, value.type.dimension)}`,
+          hint: `If the unit is right, ${equationMend(bench, value, declared.dimension, value.type.dimension, written === null ? null : quote(bench, written.span))}`,
         }
       : { hint: 'A yes or no has no unit: leave the unit out, or choose a number with `if … then … else`.' }),
   });
 }
 
-function equationMend(bench: Workbench, value: Expression, wanted: Dimension, is: Dimension): string {
+function equationMend(
+  bench: Workbench,
+  value: Expression,
+  wanted: Dimension,
+  is: Dimension,
+  declared: string | null,
+): string {
   if (value.kind === 'multiply' || value.kind === 'divide') {
     const [left, right] = [value.left, value.right];
     const part = ({ span }: Expression): string => quote(bench, span);
@@ -325,7 +331,7 @@ function equationMend(bench: Workbench, value: Expression, wanted: Dimension, is
     if (meant !== undefined && [left, right].every((side) => /^[\w.[\]]+$/.test(part(side))))
       return `write \`${part(meant.first)} ${meant.sign === 1 ? '*' : '/'} ${part(meant.second)}\`.`;
   }
-  return unitMend(wanted, is, quote(bench, value.span));
+  return unitMend(wanted, is, quote(bench, value.span), declared);
 }
 
 const inUnit = (dimension: Dimension): string =>

@@ -11,6 +11,7 @@ const ABOUT_NAMES: readonly DiagnosticCode[] = [
   'group-unknown',
   'source-unknown',
   'side-unknown',
+  'element-unknown',
 ];
 
 /** Further places that are marked. */

@@ -40,6 +40,13 @@ export function readColumns(bench: Workbench, taken: FromFile, wanted: Wanted): 
   if (csv === null || bench.time === null) return null;
   const time = taken.at?.header == null ? 0 : findColumn(bench, csv, taken.at.header);
   if (time === null) return null;
+  if (wanted.elements !== null && taken.column?.header != null) {
+    report(bench, 'words-left-over', taken.column.header.span, {
+      label: `\`${wanted.name}\` takes a column for each element of its group, by the elements' names`,
+      hint: 'Take the header away; `column in UNIT` says in what all of them are counted.',
+    });
+    return null;
+  }
   const columns =
     wanted.elements === null
       ? [valueColumn(bench, csv, taken, wanted, time)]

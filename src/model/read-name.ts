@@ -141,9 +141,11 @@ function readVariable(
   if (header === undefined) throw new Error('a name without its variable');
   const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
   if (place.purpose === 'claim' && !isGiven(header.kind)) {
+    const isYesOrNo = (header.type ?? bench.inferLet(variable)).kind === 'boolean';
+    const reducer = isYesOrNo ? 'ever' : 'final';
     report(bench, 'claim-reads-variable', name.span, {
       label: `\`${name.text}\` is a ${header.kind}, which changes within a future`,
-      hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
+      hint: `Measure it first, for example \`measure ${reducer}_${name.text} = ${reducer} ${name.text}\`, and let the claim speak of that.`,
     });
     return fault;
   }

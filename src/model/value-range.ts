@@ -3,7 +3,7 @@
  * inputs' distributions under every speaker, from levers and scenarios, and from what stocks and flows can be. It may
  * say too much and never too little, so that what it excludes cannot happen; what it does not know has no limits.
  */
-import { rangeOf } from '../base/distribution.ts';
+import { type Distribution, medianOf, rangeOf } from '../base/distribution.ts';
 import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
@@ -15,14 +15,26 @@ const NOT_BELOW_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY };
 const YES_OR_NO: Range = { low: 0, high: 1 };
 
 /** The range of any expression of the model's equations; an array is taken as a whole. */
-export function rangesIn(model: Model): (expression: Expression) => Range {
+export const rangesIn = (model: Model): ((expression: Expression) => Range) => rangesFrom(model, rangeOf);
+
+/** The same with each figure at its middle: what differs is who speaks, the element, the date, the scenario. */
+export const middlesIn = (model: Model): ((expression: Expression) => Range) =>
+  rangesFrom(model, (figure) => {
+    const middle = medianOf(figure);
+    return { low: middle, high: middle };
+  });
+
+function rangesFrom(
+  model: Model,
+  figureRange: (figure: Distribution) => Range,
+): (expression: Expression) => Range {
   const known = new Map<number, Range>();
   const read = (expression: Expression): Range => rangeIn(model, known, expression);
   const forced = forcedValues(model);
   model.variables.forEach((variable, number) => {
     if (variable.kind === 'lever') known.set(number, hull([variable, ...(forced.get(number) ?? [])]));
     if (variable.kind === 'input')
-      known.set(number, hull([...drawn(variable), ...(forced.get(number) ?? [])]));
+      known.set(number, hull([...drawn(variable, figureRange), ...(forced.get(number) ?? [])]));
     if (variable.kind === 'series')
       known.set(number, hull(variable.tracks.map(({ values }) => along(values))));
     if (variable.kind === 'stock') known.set(number, variable.signed ? ANY : NOT_BELOW_ZERO);
@@ -56,10 +68,15 @@ const isWorkedOut = (
   variable?.kind === 'let' || variable?.kind === 'flow' || variable?.kind === 'definition';
 
 /** What any speaker's figures can come to, at any of their dates. */
-const drawn = ({ estimates }: Variable & { kind: 'input' }): readonly Range[] =>
+const drawn = (
+  { estimates }: Variable & { kind: 'input' },
+  figureRange: (figure: Distribution) => Range,
+): readonly Range[] =>
   estimates.flatMap((estimate) => {
     if (estimate.drawn === null) return [];
-    return estimate.drawn.kind === 'dated' ? estimate.drawn.of.map(rangeOf) : [rangeOf(estimate.drawn)];
+    return estimate.drawn.kind === 'dated'
+      ? estimate.drawn.of.map(figureRange)
+      : [figureRange(estimate.drawn)];
   });
 
 function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Expression): Range {

@@ -216,6 +216,19 @@ export function declareName(bench: Workbench, entity: Entity & { span: Span }): 
   return false;
 }
 
+/** How units of time are often written, which a unit of one's own would not convert with. */
+const ABBREVIATED: Readonly<Partial<Record<string, string>>> = {
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  d: 'day',
+  wk: 'week',
+  mo: 'month',
+  y: 'year',
+  yr: 'year',
+  yrs: 'year',
+};
+
 /** The unit of a name; reports a name that is none. */
 export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
   bench.unitsRead.add(name.text);
@@ -231,7 +244,7 @@ export function lookUpUnit(bench: Workbench, name: Name): Unit | null {
   if (isUnread(bench, name.text)) return null;
   const singular =
     name.text.endsWith('s') && bench.units.has(name.text.slice(0, -1)) ? name.text.slice(0, -1) : null;
-  const nearest = singular ?? suggest(name.text, [...bench.units.keys()]);
+  const nearest = ABBREVIATED[name.text] ?? singular ?? suggest(name.text, [...bench.units.keys()]);
   report(bench, 'unit-unknown', name.span, {
     label: `no unit is called \`${name.text}\``,
     hint:

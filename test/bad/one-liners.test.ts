@@ -153,6 +153,10 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ['input x: t\n  assumed 50% "why"\n', 'unit-mismatch'],
     ['input x: t\n  assumed 50% to 60% "why"\n', 'unit-mismatch'],
     ['input x: t\n  assumed 5 to 5 "why"\n', 'interval-impossible'],
+    ['input x: t\n  assumed 5 - 9 "why"\n', 'interval-impossible'],
+    ['input x: t\n  assumed 5 t-9 t "why"\n', 'interval-impossible'],
+    ['input x: t\n  assumed at least 5 read as 5 - 9 "why"\n', 'interval-impossible'],
+    ['input x: t\n  assumed 12 * 480 "why"\n'],
     ['input x: t\n  assumed 6 to 5 "why"\n', 'interval-impossible'],
     ['input x: t\n  assumed -6 to 0 "why"\n', 'interval-impossible'],
     ['input x: t\n  assumed -6 to -5 "why"\n'],
@@ -267,6 +271,21 @@ describe('what only the whole model shows of its time', () => {
     expect(byWeek(text)).toEqual(codes);
   });
 
+  const short = (kind: string, length: string): string =>
+    `input l: day\n  assumed ${length} "why"\nlet came: t = ${kind}(1 t, l, 0)\n`;
+  test.each<Case>([
+    [short('delay', '1')],
+    [short('delay', '0.9'), 'delay-too-short'],
+    [short('smooth', '-4'), 'delay-negative'],
+    [short('delay1', '1')],
+    [short('delay3', '3')],
+    [short('delay3', '2.9'), 'delay-too-short'],
+    [short('smooth3', '2 to 4'), 'delay-too-short'],
+    [short('smooth3', '2 to 6')],
+  ])('%j', (text, ...codes) => {
+    expect(codesOf(text)).toEqual(codes);
+  });
+
   const road = (length: string): string => `let came: t = delay(1 t, ${length}, 0)\n`;
   const long = 'input l: day\n  assumed uniform(80, 200) "why"\n';
   test.each<Case>([
@@ -343,6 +362,27 @@ describe('what does nothing is named', () => {
     expect(idleIn(`${STORE}${ASSUMED_IN('x')}`, HEAD)).toEqual([]);
     expect(idleIn(`${ASSUMED_IN('x')}let y = x +\n`)).toEqual([]);
     expect(idleIn(`${ASSUMED_IN('x')}let y = zzz\n`)).toEqual([]);
+  });
+});
+
+describe('what stands in a wrong place is told its place, once', () => {
+  const GROUP = 'group G = a, b\nstock s[G]: t = 1\n';
+  test.each<readonly [text: string, code: string, says: string]>([
+    ['stock s: t = 1 signed\n  + f\nflow f: t/day two-way = 1 t / 1 day\n', 'words-left-over', 'UNIT signed ='],
+    [`${STORE.trim()}\n  + f\nflow f: t/day = 1 t / 1 day two-way\n`, 'words-left-over', 'UNIT two-way ='],
+    [`${GROUP}let o[c in G] = sum(s[d] for d in G where d)\n`, 'words-left-over', 'sum(x over Group) - x'],
+    [`${STORE}let y = s <= 0\nclaim c "C"\n  ever y\n`, 'words-left-over', 'measure NAME = ever'],
+    [`${STORE}let y = s <= 0\nclaim c "C"\n  y\n`, 'claim-reads-variable', 'ever y'],
+    [`${STORE}claim c "C"\n  s\n`, 'claim-reads-variable', 'final s'],
+    ['side E "E"\nsource p "P"\nviewpoint v\n  use E\n', 'source-unknown', 'use side E'],
+    ['input x: t/yr\n  assumed 1 "why"\n', 'unit-unknown', '`year`'],
+    ['unit kt = 1_000 t\nlet x: kt/day = 3 * 2\n', 'unit-of-equation', 'kt/day'],
+    [`${STORE}let y = s <= 0\nlet z = s > 1 t\ndefinition d: t = y | z\nmeasure m = ever d\n`, 'definition-unlike', ''],
+    ['group G = a, b\ninput x[G]: t\n  assumed[c] 1 "why"\n  assumed[c] 2 "why"\n', 'element-unknown', ''],
+  ])('%j', (text, code, says) => {
+    const faults = compileText(HEAD + text).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(faults.map((fault) => fault.code)).toEqual([code]);
+    expect(faults[0]?.hint).toContain(says);
   });
 });
 

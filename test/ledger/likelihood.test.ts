@@ -154,11 +154,25 @@ describe('thirty occurrences', () => {
   ])('%d of 1000: too few to settle is %s', (occurrences, rare) => {
     const share = found(occurrences / 1000, occurrences / 1000, occurrences / 1000);
     expect(isRare(share)).toBe(rare);
-    // An edge that would itself show in twenty of a thousand futures is out of their reach, one at 45 % is not.
-    for (const stated of [number('<=', 0.02), number('>=', 0.98)])
-      expect(likelihoodVerdict(stated, share) === 'not settled').toBe(rare);
+    // An edge that would itself show in twenty of a thousand futures is out of their reach if as few go that way; one at
+    // 45 % is not.
+    const few = { below: occurrences < FEWEST_OCCURRENCES, above: 1000 - occurrences < FEWEST_OCCURRENCES };
+    expect(likelihoodVerdict(number('<=', 0.02), share) === 'not settled').toBe(few.below);
+    expect(likelihoodVerdict(number('>=', 0.98), share) === 'not settled').toBe(few.above);
     for (const stated of [words('unlikely'), words('likely')])
       expect(likelihoodVerdict(stated, share)).not.toBe('not settled');
+  });
+
+  test('what comes about in no future is far from an edge at the other end', () => {
+    for (const futures of [100, 500, 2000]) {
+      const [never, always] = [found(0, 0, 0.04, futures), found(1, 0.96, 1, futures)];
+      for (const stated of [words('almost certain'), number('>=', 0.99), number('>', 0.999)]) {
+        expect(likelihoodVerdict(stated, never)).toBe('fails');
+        if (stated.kind === 'number') expect(likelihoodVerdict(stated, always)).toBe('not settled');
+      }
+      for (const stated of [words('almost no chance'), number('<=', 0.01), number('<', 0.001)])
+        expect(likelihoodVerdict(stated, always)).toBe('fails');
+    }
   });
 
   test('nothing settled still says what was seen', () => {

@@ -100,9 +100,7 @@ describe('bounds', () => {
   });
 
   test('a floor below zero is moved upwards', async () => {
-    const own = await ownOf(
-      text('brief at least (0 - 10) read as (0 - 10) to 5 "r"', { claim: 'm >= 0 - 10' }),
-    );
+    const own = await ownOf(text('brief at least -10 read as -10 to 5 "r"', { claim: 'm >= 0 - 10' }));
     expect(own).toMatchObject({ verdict: 'holds', values: [{ bound: 'at least', value: -10 }] });
   });
 
