@@ -386,6 +386,16 @@ describe('what stands in a wrong place is told its place, once', () => {
   });
 });
 
+test('a series over a group names no single column', () => {
+  const text = (column: string): string =>
+    `${HEAD}group G = a, b\nseries x[G]: t from "x.csv"\n  ${column}\n  assumed "why"\n  ends kept\n`;
+  const files = { 'x.csv': 'date,a,b\n2024-01-01,1,2\n' };
+  const codes = (column: string): readonly string[] =>
+    compileText(text(column), files).diagnostics.map(({ code }) => code);
+  expect(codes('column "a" in t')).toContain('words-left-over');
+  expect(codes('column in t')).not.toContain('words-left-over');
+});
+
 describe('a text of any size is answered in time', () => {
   const lines = (count: number, line: (number: number) => string): string =>
     Array.from({ length: count }, (_, number) => line(number)).join('');
