@@ -43,6 +43,7 @@ import {
   type MeasureReducer,
   type StockDeclaration,
   type Text,
+  TIMES,
 } from './tree.ts';
 
 export function readInput(reading: Reading<'input'>): InputDeclaration | null {
@@ -184,7 +185,7 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
   }
   const body = readExpression(head, `what \`${reducer}\` is taken of`);
   const from =
-    reducer === 'time until' && takeWords(head, 'from') !== null
+    TIMES.includes(reducer) && takeWords(head, 'from') !== null
       ? readValue(head, 'a date or a time after `from`')
       : null;
   const window = takeWindow(head);

@@ -17,6 +17,7 @@ import {
   LATER_KINDS,
   LIKELIHOOD_WORDS,
   MEASURE_REDUCERS,
+  TIMES,
 } from './tree.ts';
 
 const read = (text: string) =>
@@ -261,7 +262,7 @@ test.each([
 
 test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
   const at = reducer === 'at' ? '30 day ' : '';
-  const from = reducer === 'time until' ? ' from 2024-01-01' : '';
+  const from = TIMES.includes(reducer) ? ' from 2024-01-01' : '';
   const measure = only(
     'measure',
     `measure m: day = ${reducer} ${at}a < b${from} over 2024-01-01 .. 2024-06-30`,
@@ -269,7 +270,7 @@ test.each(MEASURE_REDUCERS)('the reducer %s', (reducer) => {
   expect(measure.reducer).toBe(reducer);
   expect(grouped(measure.body)).toBe('(a < b)');
   expect(measure.at === null ? '' : grouped(measure.at)).toBe(reducer === 'at' ? '30·day' : '');
-  expect(measure.from !== null).toBe(reducer === 'time until');
+  expect(measure.from !== null).toBe(TIMES.includes(reducer));
   expect(measure.window).not.toBeNull();
 });
 

@@ -333,8 +333,13 @@ export const MEASURE_REDUCERS = [
   'ever',
   'always',
   'time until',
+  'time of highest',
+  'time of lowest',
 ] as const;
 export type MeasureReducer = (typeof MEASURE_REDUCERS)[number];
+
+/** Reducers that give a length of time, counted from the beginning of their window. */
+export const TIMES: readonly MeasureReducer[] = ['time until', 'time of highest', 'time of lowest'];
 
 /** `measure paper: day = at 2024-06-20 paper_runway`, `… = total (asked f - f) over A .. B`. */
 export type MeasureDeclaration = Headed<'measure'> & {
@@ -344,7 +349,7 @@ export type MeasureDeclaration = Headed<'measure'> & {
   readonly at: Expression | null;
   /** What is reduced; a condition for `ever`, `always` and `time until`. */
   readonly body: Expression;
-  /** `from DATE` of `time until`. */
+  /** `from DATE` of those in `TIMES`. */
   readonly from: Expression | null;
   readonly window: { readonly from: Expression; readonly to: Expression; readonly span: Span } | null;
 };

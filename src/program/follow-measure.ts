@@ -31,6 +31,10 @@ export function followMeasure(program: Program, plan: MeasurePlan, store: Store)
       return followExtreme(plan, probe, Math.max, Number.NEGATIVE_INFINITY);
     case 'lowest':
       return followExtreme(plan, probe, Math.min, Number.POSITIVE_INFINITY);
+    case 'time of highest':
+      return followTimeOf(plan, probe, (one, other) => one > other);
+    case 'time of lowest':
+      return followTimeOf(plan, probe, (one, other) => one < other);
     case 'total':
       return followTotal(plan, probe);
     case 'average':
@@ -146,6 +150,60 @@ function followExtreme(
   };
 }
 
+/**
+ * When the value is for the first time as high, or as low, as it ever gets on what `followExtreme` looks at. Between two
+ * instants it is reached where the path meets it: a stock that is emptied stays on the ground from there on.
+ */
+function followTimeOf(
+  plan: MeasurePlan,
+  probe: Probe,
+  isBetter: (one: number, other: number) => boolean,
+): Follower {
+  let best: number | null = null;
+  let found = Number.NaN;
+  let isNumber = true;
+  const see = (value: number, instantOf: () => number): void => {
+    if (!Number.isFinite(value)) isNumber = false;
+    if (best !== null && !isBetter(value, best)) return;
+    best = value;
+    found = instantOf();
+  };
+  return {
+    take: (interval) => {
+      const low = Math.max(interval.from, plan.from);
+      const high = Math.min(interval.to, plan.to);
+      if (low > high) return;
+      see(probe.value(interval, low), () => low);
+      const value = probe.value(high === interval.to ? atEnd(interval) : interval, high);
+      see(value, () => firstReaching(plan, probe, interval, [low, high], value, isBetter));
+    },
+    value: () => (isNumber ? found - plan.countFrom : Number.NaN),
+  };
+}
+
+/** Where the path is first as good as at the end of a stretch, at whose beginning it is not. */
+function firstReaching(
+  plan: MeasurePlan,
+  probe: Probe,
+  interval: Interval,
+  [low, high]: readonly [number, number],
+  wanted: number,
+  isBetter: (one: number, other: number) => boolean,
+): number {
+  const turns = turnsOf(plan, probe, interval, low, high);
+  for (let at = 0; at + 1 < turns.length; at++) {
+    const [left, right] = [turns[at] ?? low, turns[at + 1] ?? high];
+    const quarter = (right - left) / 4;
+    const [first, middle] = [left + quarter, left + 2 * quarter].map((instant) =>
+      probe.value(interval, instant),
+    );
+    if (first === undefined || middle === undefined || isBetter(wanted, middle)) continue;
+    if (first === middle) return left;
+    return Math.max(left, left + quarter * (1 + (wanted - first) / (middle - first)));
+  }
+  return high;
+}
+
 /** A rate at an instant holds until the next, as flows do, so that totals of flows are what stocks gained. */
 function followTotal(plan: MeasurePlan, probe: Probe): Follower {
   let total = 0;
@@ -217,6 +275,22 @@ function firstInstant(
 ): number {
   if (probe.value(interval, low) === wanted) return low;
   if (high <= low) return Number.POSITIVE_INFINITY;
+  const turns = turnsOf(plan, probe, interval, low, high);
+  for (let at = 0; at + 1 < turns.length; at++) {
+    const [left, right] = [turns[at] ?? low, turns[at + 1] ?? high];
+    if (right > left && probe.value(interval, left + (right - left) / 2) === wanted) return left;
+  }
+  return high < interval.to && probe.value(interval, high) === wanted ? high : Number.POSITIVE_INFINITY;
+}
+
+/** Both ends of a stretch, and where between them a stock that is read runs empty or a comparison may turn, in order. */
+function turnsOf(
+  plan: MeasurePlan,
+  probe: Probe,
+  interval: Interval,
+  low: number,
+  high: number,
+): readonly number[] {
   let turns = cornersOf(probe, interval, low, high);
   // A comparison inside another bends or breaks its sides, and stands before it: so each is looked for between the turns
   // of those before it, where its sides are as good as straight.
@@ -227,11 +301,7 @@ function firstInstant(
     });
     turns = [...turns, ...found].sort((left, right) => left - right);
   });
-  for (let at = 0; at + 1 < turns.length; at++) {
-    const [left, right] = [turns[at] ?? low, turns[at + 1] ?? high];
-    if (right > left && probe.value(interval, left + (right - left) / 2) === wanted) return left;
-  }
-  return high < interval.to && probe.value(interval, high) === wanted ? high : Number.POSITIVE_INFINITY;
+  return turns;
 }
 
 /** Where both sides of a comparison meet between two instants, if they do. */

@@ -229,6 +229,8 @@ const MEASURED: { readonly [Reducer in MeasureReducer]: Arbitrary<string> } = {
   ever: expression,
   always: expression,
   'time until': joined(expression, maybe(joined('from', value))),
+  'time of highest': joined(expression, maybe(joined('from', value))),
+  'time of lowest': joined(expression, maybe(joined('from', value))),
 };
 const measured = fc
   .constantFrom(...MEASURE_REDUCERS)
