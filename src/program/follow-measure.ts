@@ -173,7 +173,7 @@ function followTimeOf(
       const low = Math.max(interval.from, plan.from);
       const high = Math.min(interval.to, plan.to);
       if (low > high) return;
-      see(probe.value(interval, low), () => low);
+      if (low < interval.to) see(probe.value(interval, low), () => low);
       const value = probe.value(high === interval.to ? atEnd(interval) : interval, high);
       see(value, () => firstReaching(plan, probe, interval, [low, high], value, isBetter));
     },

@@ -15,7 +15,7 @@ const PLACE = ['i32', 'i32', 'i32', 'f64', 'f64'] as const;
 const AT = { parameters: [...PLACE, 'f64'], results: ['f64'] } as const;
 /** Behind the place: low, high; gives the instant, infinity where there is none. */
 export const CROSSING = { parameters: [...PLACE, 'f64', 'f64'], results: ['f64'] } as const;
-/** Behind the place: low, high and the area so far; gives the area. */
+/** Behind the place: low, high, and the area so far or the value wanted; gives the area, or the instant. */
 export const AREA = { parameters: [...PLACE, 'f64', 'f64', 'f64'], results: ['f64'] } as const;
 
 /** The frame of a function whose first parameters are a `PLACE`. */
@@ -173,6 +173,8 @@ function tools(setting: Setting, body: FunctionBuilder, lanes: Lanes, probe: Fun
   return { count, probeAt, push, test, corners, forSegments, setTurn, turn, addTo };
 }
 
+type Tools = ReturnType<typeof tools>;
+
 const middleOf = (lanes: Lanes, left: Value, right: Value): Value =>
   lanes.add(left, lanes.divide(lanes.subtract(right, left), lanes.constant(2)));
 
@@ -198,9 +200,89 @@ export function changesSign(lanes: Lanes, before: Value, after: Value): Mask {
   );
 }
 
+/** Fills the list with both ends of a stretch, the corners, and where between them a comparison may turn, in order. */
+function findTurns(
+  { layout }: Setting,
+  frame: Frame,
+  plan: MeasurePlan,
+  { count, probeAt, push, test, corners, forSegments }: Tools,
+  low: Value,
+  high: Value,
+): void {
+  const { lanes } = frame;
+  const { body } = lanes;
+  corners(frame, plan, low, high);
+  // A comparison inside another bends or breaks its sides, and stands before it.
+  const total = body.local('i32');
+  plan.comparisons.forEach((_, comparison) => {
+    body.get(count);
+    body.set(total);
+    const marginAt = (instant: Value): Value => {
+      probeAt(instant);
+      const margin = body.local('f64');
+      body.i32(0);
+      body.memory('f64.load', layout.sides + 8 * comparison);
+      body.set(margin);
+      return margin;
+    };
+    // Found turns wait behind the list, which is gone through meanwhile.
+    const found = body.local('i32');
+    body.get(total);
+    body.set(found);
+    forSegments(total, (left, right) => {
+      const [before, after] = [marginAt(left), marginAt(right)];
+      const middle = marginAt(middleOf(lanes, left, right));
+      const keep = (value: Value): void => {
+        body.get(found);
+        body.i32(MOST_TURNS);
+        body.op('i32.ge_u');
+        body.when([], () => body.op('unreachable'));
+        body.get(found);
+        body.i32(8);
+        body.op('i32.mul');
+        body.get(value);
+        body.memory('f64.store', layout.turns);
+        body.get(found);
+        body.i32(1);
+        body.op('i32.add');
+        body.set(found);
+      };
+      body.get(isStraight(lanes, before, middle, after));
+      body.when(
+        [],
+        () => test(changesSign(lanes, before, after), () => keep(zeroOf(lanes, left, before, right, after))),
+        () => {
+          // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
+          const quarter = lanes.divide(lanes.subtract(right, left), lanes.constant(4));
+          const [first, last] = [lanes.add(left, quarter), lanes.subtract(right, quarter)];
+          const crossing = zeroOf(lanes, first, marginAt(first), last, marginAt(last));
+          test(lanes.and(lanes.less(left, crossing), lanes.less(crossing, right)), () => keep(crossing));
+        },
+      );
+    });
+    // In their places; those that wait are taken one by one.
+    body.block(() => {
+      body.loop(() => {
+        body.get(count);
+        body.get(found);
+        body.op('i32.ge_s');
+        body.branchIf(1);
+        const next = body.local('f64');
+        body.get(count);
+        body.i32(8);
+        body.op('i32.mul');
+        body.memory('f64.load', layout.turns);
+        body.set(next);
+        push(next);
+        body.branch(0);
+      });
+    });
+  });
+}
+
 /** The first instant from `low` on, before the end of the interval, at which the condition is as wanted. */
 export function defineCrossing(setting: Setting, plan: MeasurePlan): FunctionNumber {
-  const { module, layout } = setting;
+  const { module } = setting;
   const probe = defineProbe(setting, plan);
   const callee = module.declare(CROSSING);
   const wanted = plan.reducer === 'always' ? 0 : 1;
@@ -208,7 +290,8 @@ export function defineCrossing(setting: Setting, plan: MeasurePlan): FunctionNum
     const frame = frameOf(setting, body);
     const { lanes } = frame;
     const [to, low, high] = [body.parameter(4), body.parameter(5), body.parameter(6)];
-    const { count, probeAt, push, test, corners, forSegments } = tools(setting, body, lanes, probe);
+    const shared = tools(setting, body, lanes, probe);
+    const { count, probeAt, test, forSegments } = shared;
     const isWanted = (instant: Value): Mask => lanes.equal(probeAt(instant), lanes.constant(wanted));
     const give = (value: Value): void => {
       body.get(value);
@@ -217,79 +300,46 @@ export function defineCrossing(setting: Setting, plan: MeasurePlan): FunctionNum
     const never = lanes.constant(Number.POSITIVE_INFINITY);
     test(isWanted(low), () => give(low));
     test(lanes.lessOrEqual(high, low), () => give(never));
-    corners(frame, plan, low, high);
-    // A comparison inside another bends or breaks its sides, and stands before it.
-    const total = body.local('i32');
-    plan.comparisons.forEach((_, comparison) => {
-      body.get(count);
-      body.set(total);
-      const marginAt = (instant: Value): Value => {
-        probeAt(instant);
-        const margin = body.local('f64');
-        body.i32(0);
-        body.memory('f64.load', layout.sides + 8 * comparison);
-        body.set(margin);
-        return margin;
-      };
-      // Found turns wait behind the list, which is gone through meanwhile.
-      const found = body.local('i32');
-      body.get(total);
-      body.set(found);
-      forSegments(total, (left, right) => {
-        const [before, after] = [marginAt(left), marginAt(right)];
-        const middle = marginAt(middleOf(lanes, left, right));
-        const keep = (value: Value): void => {
-          body.get(found);
-          body.i32(MOST_TURNS);
-          body.op('i32.ge_u');
-          body.when([], () => body.op('unreachable'));
-          body.get(found);
-          body.i32(8);
-          body.op('i32.mul');
-          body.get(value);
-          body.memory('f64.store', layout.turns);
-          body.get(found);
-          body.i32(1);
-          body.op('i32.add');
-          body.set(found);
-        };
-        body.get(isStraight(lanes, before, middle, after));
-        body.when(
-          [],
-          () =>
-            test(changesSign(lanes, before, after), () => keep(zeroOf(lanes, left, before, right, after))),
-          () => {
-            // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
-            const quarter = lanes.divide(lanes.subtract(right, left), lanes.constant(4));
-            const [first, last] = [lanes.add(left, quarter), lanes.subtract(right, quarter)];
-            const crossing = zeroOf(lanes, first, marginAt(first), last, marginAt(last));
-            test(lanes.and(lanes.less(left, crossing), lanes.less(crossing, right)), () => keep(crossing));
-          },
-        );
-      });
-      // In their places; those that wait are taken one by one.
-      body.block(() => {
-        body.loop(() => {
-          body.get(count);
-          body.get(found);
-          body.op('i32.ge_s');
-          body.branchIf(1);
-          const next = body.local('f64');
-          body.get(count);
-          body.i32(8);
-          body.op('i32.mul');
-          body.memory('f64.load', layout.turns);
-          body.set(next);
-          push(next);
-          body.branch(0);
-        });
-      });
-    });
+    findTurns(setting, frame, plan, shared, low, high);
     forSegments(count, (left, right) => {
       test(lanes.less(left, right), () => test(isWanted(middleOf(lanes, left, right)), () => give(left)));
     });
     test(lanes.less(high, to), () => test(isWanted(high), () => give(high)));
     body.get(never);
+  });
+  return callee;
+}
+
+/** When between two instants the path is first as good as the value at the end, which it was not at the beginning. */
+export function defineReaching(setting: Setting, plan: MeasurePlan): FunctionNumber {
+  const { module } = setting;
+  const probe = defineProbe(setting, plan);
+  const callee = module.declare(AREA);
+  const isHighest = plan.reducer === 'time of highest';
+  module.define(callee, (body) => {
+    const frame = frameOf(setting, body);
+    const { lanes } = frame;
+    const [low, high, wanted] = [body.parameter(5), body.parameter(6), body.parameter(7)];
+    const shared = tools(setting, body, lanes, probe);
+    const { count, probeAt, test, forSegments } = shared;
+    const give = (value: Value): void => {
+      body.get(value);
+      body.op('return');
+    };
+    findTurns(setting, frame, plan, shared, low, high);
+    forSegments(count, (left, right) => {
+      const quarter = lanes.divide(lanes.subtract(right, left), lanes.constant(4));
+      const first = probeAt(lanes.add(left, quarter));
+      const middle = probeAt(lanes.add(left, lanes.multiply(lanes.constant(2), quarter)));
+      const isShort = isHighest ? lanes.less(middle, wanted) : lanes.less(wanted, middle);
+      test(lanes.not(isShort), () => {
+        test(lanes.equal(first, middle), () => give(left));
+        const share = lanes.divide(lanes.subtract(wanted, first), lanes.subtract(middle, first));
+        const passed = lanes.multiply(quarter, lanes.add(lanes.constant(1), share));
+        give(lanes.maximum(left, lanes.add(left, passed)));
+      });
+    });
+    body.get(high);
   });
   return callee;
 }

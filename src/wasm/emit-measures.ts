@@ -5,7 +5,7 @@
  */
 import type { MeasurePlan } from '../program/program.ts';
 import { instantAt } from '../program/time-grid.ts';
-import { changesSign, defineArea, defineCrossing, isStraight } from './emit-crossing.ts';
+import { changesSign, defineArea, defineCrossing, defineReaching, isStraight } from './emit-crossing.ts';
 import { emitProbe, loadAny, type Point, readsOf } from './emit-probe.ts';
 import { defineOverGroups, type Frame, OVER_GROUPS, type Setting } from './frame.ts';
 import type { Mask, Value } from './lanes.ts';
@@ -14,22 +14,26 @@ import type { FunctionNumber, Local } from './module-builder.ts';
 /** A measure's function, and the first and last instant at which it is called. */
 export type Follower = { readonly callee: FunctionNumber; readonly first: number; readonly last: number };
 
-/** What a measure has seen before it has seen anything. */
-export function startOf(plan: MeasurePlan): number {
+/** What a measure's lines hold before it has seen anything. */
+export function startsOf(plan: MeasurePlan): readonly number[] {
   switch (plan.reducer) {
     case 'final':
     case 'at':
-      return Number.NaN;
+      return [Number.NaN];
     case 'highest':
-      return Number.NEGATIVE_INFINITY;
+      return [Number.NEGATIVE_INFINITY];
     case 'lowest':
     case 'time until':
     case 'ever':
     case 'always':
-      return Number.POSITIVE_INFINITY;
+      return [Number.POSITIVE_INFINITY];
+    case 'time of highest':
+      return [Number.NEGATIVE_INFINITY, Number.NaN, 0];
+    case 'time of lowest':
+      return [Number.POSITIVE_INFINITY, Number.NaN, 0];
     case 'total':
     case 'average':
-      return 0;
+      return [0];
   }
 }
 
@@ -47,7 +51,8 @@ export function defineFollower(setting: Setting, plan: MeasurePlan, number: numb
     return low;
   };
   const callee = module.declare(OVER_GROUPS);
-  const offset = setting.layout.group.followed + number * setting.layout.width;
+  const offset = setting.layout.group.followed[number];
+  if (offset === undefined) throw new Error('a measure without its place');
   const own: Own = {
     setting,
     plan,
@@ -65,6 +70,12 @@ export function defineFollower(setting: Setting, plan: MeasurePlan, number: numb
     case 'lowest':
       defineOverGroups(setting, callee, (frame) => emitExtreme(own, frame));
       return { callee, first: own.first, last: own.last };
+    case 'time of highest':
+    case 'time of lowest': {
+      const reaching = defineReaching(setting, plan);
+      defineOverGroups(setting, callee, (frame) => emitTimeOf(own, frame, reaching));
+      return { callee, first: own.first, last: own.last };
+    }
     case 'total': {
       defineOverGroups(setting, callee, (frame) => emitTotal(own, frame));
       const starts = own.at(own.first) > plan.from ? own.first - 1 : own.first;
@@ -163,6 +174,82 @@ function emitExtreme(own: Own, frame: Frame): void {
       () => take(() => ({ kind: 'grid' })),
       () => take(() => pointAt(own, frame, plan.to)),
     );
+  }
+}
+
+/** When an extreme is first reached: where it is met at an instant, the way there is looked at future by future. */
+function emitTimeOf(own: Own, frame: Frame, reaching: FunctionNumber): void {
+  const { setting, plan, first, last, offset, at } = own;
+  const { width, lanes: count } = setting.layout;
+  const { lanes, group, instant, time } = frame;
+  const { body } = lanes;
+  const isHighest = plan.reducer === 'time of highest';
+  const found = offset + width;
+  /** Sees a value; `reach` tells when it was reached, for the lanes that it is better in. */
+  const see = (value: Value, reach: (better: Mask) => void): void => {
+    const sum = lanes.add(lanes.load(group, offset + 2 * width), lanes.multiply(value, lanes.constant(0)));
+    lanes.store(group, offset + 2 * width, sum);
+    const best = lanes.load(group, offset);
+    const better = isHighest ? lanes.less(best, value) : lanes.less(value, best);
+    lanes.whenAny(better, () => {
+      reach(better);
+      lanes.store(group, offset, lanes.select(better, value, best));
+    });
+  };
+  const foundAt = (date: Value) => (better: Mask) =>
+    lanes.store(group, found, lanes.select(better, date, lanes.load(group, found)));
+  /** On the way from the instant before, or from where the window begins, to `value`. */
+  const foundOnTheWay = (value: Value) => (better: Mask) => {
+    const { from, low, high } = ends(own, frame);
+    for (let lane = 0; lane < count; lane++) {
+      body.get(better);
+      if (lanes.wide) {
+        body.lane('f64x2.extract_lane', lane);
+        body.op('i64.reinterpret_f64');
+        body.op('i64.eqz');
+        body.op('i32.eqz');
+      }
+      body.when([], () => {
+        const date = callPerLane(frame, reaching, from, lane, () => {
+          body.get(low);
+          body.get(high);
+          body.get(value);
+          if (lanes.wide) body.lane('f64x2.extract_lane', lane);
+        });
+        body.get(group);
+        body.get(date);
+        body.memory('f64.store', found + 8 * lane);
+      });
+    }
+  };
+  const atInstant = (): void => {
+    const { value } = emitProbe(setting, frame, plan, { kind: 'grid' });
+    see(value, (better) => {
+      body.get(instant);
+      body.i32(at(first) > plan.from ? first : first + 1);
+      body.op('i32.ge_s');
+      body.when(
+        [],
+        () => foundOnTheWay(value)(better),
+        () => foundAt(lanes.spread(time))(better),
+      );
+    });
+  };
+  if (at(first) > plan.from) {
+    only(frame, first, () => {
+      const { value } = emitProbe(setting, frame, plan, pointAt(own, frame, plan.from));
+      see(value, foundAt(lanes.constant(plan.from)));
+    });
+  }
+  if (at(last) === plan.to) atInstant();
+  else {
+    body.get(instant);
+    body.i32(last);
+    body.op('i32.lt_s');
+    body.when([], atInstant, () => {
+      const { value } = emitProbe(setting, frame, plan, pointAt(own, frame, plan.to));
+      see(value, foundOnTheWay(value));
+    });
   }
 }
 

@@ -3,6 +3,7 @@
  * futures that are worked out together, and tables behind them. A group is a pair of futures, or one where there is
  * no SIMD; what belongs to it lies in one stretch, lane beside lane.
  */
+import type { MeasureReducer } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import type { Places } from './places.ts';
 
@@ -20,8 +21,8 @@ export type GroupLayout = {
   readonly fixed: number;
   /** Starts, inflows and outflows of every stock, to prove that nothing is lost. */
   readonly booked: number;
-  /** One line a measure: what it has seen so far. */
-  readonly followed: number;
+  /** What every measure has seen so far: a line each, three where a time is kept beside a value. */
+  readonly followed: readonly number[];
   /** Sums that are 0 while all is finite: of what is written once a future, and of an instant. */
   readonly badAtStart: number;
   readonly bad: number;
@@ -69,6 +70,10 @@ export const MOST_TURNS = 65_536;
 
 const line = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
+/** Lines of a measure: of the time of an extreme the extreme, the time, and a sum that is 0 while all is finite. */
+const linesOf = (reducer: MeasureReducer): number =>
+  reducer === 'time of highest' || reducer === 'time of lowest' ? 3 : 1;
+
 export function layOut(program: Program, places: Places, wide: boolean): Layout {
   const width = wide ? 16 : 8;
   const instants = program.time.steps + 1;
@@ -85,7 +90,7 @@ export function layOut(program: Program, places: Places, wide: boolean): Layout 
     fileSize,
     fixed: take(places.fixed.size * width),
     booked: take(3 * program.stocks.length * width),
-    followed: take(program.measures.length * width),
+    followed: program.measures.map(({ reducer }) => take(linesOf(reducer) * width)),
     badAtStart: take(width),
     bad: take(width),
     failedAt: take(width),

@@ -5,7 +5,7 @@
 import { givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
 import { emitCode } from './emit-code.ts';
 import { BLAME, defineBlame, FINE } from './emit-failure.ts';
-import { defineFollower, startOf } from './emit-measures.ts';
+import { defineFollower, startsOf } from './emit-measures.ts';
 import { loadAny } from './emit-probe.ts';
 import { defineRecall, RECALL } from './emit-recall.ts';
 import { defineStep, type Section } from './emit-step.ts';
@@ -260,7 +260,9 @@ function emitStart(setting: Setting, frame: Frame): void {
   lanes.store(group, layout.group.failedBy, lanes.constant(FINE));
   lanes.store(group, layout.group.failedAt, lanes.constant(0));
   program.measures.forEach((plan, number) => {
-    lanes.store(group, layout.group.followed + number * layout.width, lanes.constant(startOf(plan)));
+    startsOf(plan).forEach((start, at) => {
+      lanes.store(group, (layout.group.followed[number] ?? 0) + at * layout.width, lanes.constant(start));
+    });
   });
 }
 
@@ -271,7 +273,8 @@ function emitFinish(setting: Setting, frame: Frame): void {
   const measures = new Map<number, Value>();
   const inFuture = (offset: number): Value => lanes.load(group, offset);
   program.measures.forEach((plan, number) => {
-    const seen = inFuture(layout.group.followed + number * layout.width);
+    const place = layout.group.followed[number] ?? 0;
+    const seen = inFuture(place);
     const never = lanes.equal(seen, lanes.constant(Number.POSITIVE_INFINITY));
     const value = ((): Value => {
       switch (plan.reducer) {
@@ -279,6 +282,12 @@ function emitFinish(setting: Setting, frame: Frame): void {
           return lanes.divide(seen, lanes.constant(plan.to - plan.from));
         case 'time until':
           return lanes.select(never, seen, lanes.subtract(seen, lanes.constant(plan.countFrom)));
+        case 'time of highest':
+        case 'time of lowest': {
+          const isSound = lanes.equal(inFuture(place + 2 * layout.width), lanes.constant(0));
+          const found = lanes.subtract(inFuture(place + layout.width), lanes.constant(plan.countFrom));
+          return lanes.select(isSound, found, lanes.constant(Number.NaN));
+        }
         case 'ever':
           return lanes.number(lanes.not(never));
         case 'always':
