@@ -4,7 +4,7 @@
  */
 import { MAXIMUM_MEASURES } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
-import { type MeasureDeclaration, TIMES } from '../language/tree.ts';
+import type { MeasureDeclaration } from '../language/tree.ts';
 import { elementsAt, nameOfElement, shapeOf, sizeOf } from './array-shape.ts';
 import { checkExpression } from './check-expression.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
@@ -163,7 +163,7 @@ function typeOfMeasure(
   const { reducer } = declaration;
   let type: Type;
   if (reducer === 'ever' || reducer === 'always') type = { kind: 'boolean' };
-  else if (TIMES.includes(reducer)) type = { kind: 'quantity', dimension: TIME };
+  else if (reducer.startsWith('time ')) type = { kind: 'quantity', dimension: TIME };
   else if (reducer === 'total' && body.type.kind === 'quantity') {
     type = { kind: 'quantity', dimension: combine(body.type.dimension, TIME, 1) };
   } else type = body.type.kind === 'quantity' ? body.type : UNKNOWN;

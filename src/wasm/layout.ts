@@ -3,8 +3,8 @@
  * futures that are worked out together, and tables behind them. A group is a pair of futures, or one where there is
  * no SIMD; what belongs to it lies in one stretch, lane beside lane.
  */
-import type { MeasureReducer } from '../model/model.ts';
-import { givenRegisters, type Program } from '../program/program.ts';
+
+import { givenRegisters, type MeasurePlan, type Program } from '../program/program.ts';
 import type { Places } from './places.ts';
 
 /** Bytes of all groups of a call: what a processor keeps near. */
@@ -71,7 +71,7 @@ export const MOST_TURNS = 65_536;
 const line = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /** Lines of a measure: of the time of an extreme the extreme, the time, and a sum that is 0 while all is finite. */
-const linesOf = (reducer: MeasureReducer): number =>
+const linesOf = (reducer: MeasurePlan['reducer']): number =>
   reducer === 'time of highest' || reducer === 'time of lowest' ? 3 : 1;
 
 export function layOut(program: Program, places: Places, wide: boolean): Layout {
