@@ -4,7 +4,7 @@
  */
 import { STRAIGHT } from '../program/follow-measure.ts';
 import type { MeasurePlan } from '../program/program.ts';
-import { emitProbe, loadAny, readsOf } from './emit-probe.ts';
+import { emitProbe, emptiesOf, forEmpties, loadAny, readsOf } from './emit-probe.ts';
 import type { Frame, Setting } from './frame.ts';
 import { type Lanes, lanesOf, type Mask, type Value } from './lanes.ts';
 import { MOST_TURNS } from './layout.ts';
@@ -43,7 +43,7 @@ function defineProbe(setting: Setting, plan: MeasurePlan): FunctionNumber {
       Value,
       Value,
     ];
-    const { value, margins } = emitProbe(setting, frame, plan, {
+    const { value, margins, storeMargins } = emitProbe(setting, frame, plan, {
       kind: 'between',
       passed: lanes.subtract(instant, from),
       length: lanes.subtract(to, from),
@@ -51,6 +51,11 @@ function defineProbe(setting: Setting, plan: MeasurePlan): FunctionNumber {
       isEnd: lanes.equal(instant, to),
       time: instant,
     });
+    if (setting.long.measures.has(plan)) {
+      storeMargins(setting.layout.sides);
+      body.get(value);
+      return;
+    }
     const zero = body.local('i32');
     margins().forEach((margin, number) => {
       lanes.store(zero, setting.layout.sides + 8 * number, margin);
@@ -137,15 +142,18 @@ function tools(setting: Setting, body: FunctionBuilder, lanes: Lanes, probe: Fun
     body.i32(0);
     body.set(count);
     push(low);
-    for (const { emptyAfter } of readsOf(setting, plan)) {
-      if (emptyAfter === null) continue;
-      const instant = lanes.add(from, loadAny(setting, frame, lanes, emptyAfter, true));
+    const take = (empty: Value): void => {
+      const instant = lanes.add(from, empty);
       const inside = lanes.and(
         lanes.and(lanes.less(from, instant), lanes.less(instant, to)),
         lanes.and(lanes.less(low, instant), lanes.less(instant, high)),
       );
       test(inside, () => push(instant));
-    }
+    };
+    if (setting.long.measures.has(plan)) forEmpties(frame, emptiesOf(setting, plan), take);
+    else
+      for (const { emptyAfter } of readsOf(setting, plan))
+        if (emptyAfter !== null) take(loadAny(setting, frame, lanes, emptyAfter, true));
     push(high);
   };
   /** `each` for every two turns that follow each other, of the first `total`. */
@@ -202,7 +210,7 @@ export function changesSign(lanes: Lanes, before: Value, after: Value): Mask {
 
 /** Fills the list with both ends of a stretch, the corners, and where between them a comparison may turn, in order. */
 function findTurns(
-  { layout }: Setting,
+  { layout, long }: Setting,
   frame: Frame,
   plan: MeasurePlan,
   { count, probeAt, push, test, corners, forSegments }: Tools,
@@ -214,14 +222,35 @@ function findTurns(
   corners(frame, plan, low, high);
   // A comparison inside another bends or breaks its sides, and stands before it.
   const total = body.local('i32');
-  plan.comparisons.forEach((_, comparison) => {
+  const side = body.local('i32');
+  const forComparisons = (each: (address: number) => void): void => {
+    if (!long.measures.has(plan)) {
+      plan.comparisons.forEach((_, comparison) => {
+        each(layout.sides + 8 * comparison);
+      });
+      return;
+    }
+    if (plan.comparisons.length === 0) return;
+    // Many: one after the other through the same code.
+    body.loop(() => {
+      each(layout.sides);
+      body.get(side);
+      body.i32(8);
+      body.op('i32.add');
+      body.tee(side);
+      body.i32(8 * plan.comparisons.length);
+      body.op('i32.lt_u');
+      body.branchIf(0);
+    });
+  };
+  forComparisons((address) => {
     body.get(count);
     body.set(total);
     const marginAt = (instant: Value): Value => {
       probeAt(instant);
       const margin = body.local('f64');
-      body.i32(0);
-      body.memory('f64.load', layout.sides + 8 * comparison);
+      body.get(side);
+      body.memory('f64.load', address);
       body.set(margin);
       return margin;
     };

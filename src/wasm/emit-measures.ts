@@ -6,7 +6,7 @@
 import type { MeasurePlan } from '../program/program.ts';
 import { instantAt } from '../program/time-grid.ts';
 import { changesSign, defineArea, defineCrossing, defineReaching, isStraight } from './emit-crossing.ts';
-import { emitProbe, loadAny, type Point, readsOf } from './emit-probe.ts';
+import { emitProbe, emptiesOf, forEmpties, loadAny, type Point, type Probed, readsOf } from './emit-probe.ts';
 import { defineOverGroups, type Frame, OVER_GROUPS, type Setting } from './frame.ts';
 import type { Mask, Value } from './lanes.ts';
 import type { FunctionNumber, Local } from './module-builder.ts';
@@ -322,15 +322,16 @@ function callPerLane(
 /** Whether a stock that is read runs empty within the step, so that its path has a corner; null where none can. */
 function breaks({ setting, plan }: Own, frame: Frame): Mask | null {
   const { lanes } = frame;
+  const infinite = (): Value => lanes.constant(Number.POSITIVE_INFINITY);
+  if (setting.long.measures.has(plan)) {
+    const empties = emptiesOf(setting, plan);
+    if (empties.bytes === 0) return null;
+    const soonest = lanes.variable(infinite());
+    forEmpties(frame, empties, (empty) => soonest.become(lanes.minimum(soonest.now, empty)));
+    return lanes.less(soonest.now, infinite());
+  }
   const found = readsOf(setting, plan).flatMap(({ emptyAfter }) =>
-    emptyAfter === null
-      ? []
-      : [
-          lanes.less(
-            loadAny(setting, frame, lanes, emptyAfter, true),
-            lanes.constant(Number.POSITIVE_INFINITY),
-          ),
-        ],
+    emptyAfter === null ? [] : [lanes.less(loadAny(setting, frame, lanes, emptyAfter, true), infinite())],
   );
   const [first, ...others] = found;
   return first === undefined ? null : others.reduce((so, next) => lanes.or(so, next), first);
@@ -459,8 +460,17 @@ function mayTurn(own: Own, frame: Frame, isWanted: (value: Value) => Mask): Mask
   const { lanes } = frame;
   const from = timeBefore(own, frame);
   const [early, late] = [lanes.spread(from), lanes.spread(frame.time)];
-  const start = emitProbe(setting, frame, plan, { kind: 'start' }, from).margins();
-  const end = emitProbe(setting, frame, plan, { kind: 'end', time: late }).margins();
+  const isLong = setting.long.measures.has(plan);
+  // Of many comparisons the three margins of each lie in memory, those of one point behind those of another.
+  const sides = (point: number): number =>
+    setting.layout.sides + point * plan.comparisons.length * setting.layout.width;
+  const marginsOf = (point: number, { margins, storeMargins }: Probed): readonly Value[] => {
+    if (!isLong) return margins();
+    storeMargins(sides(point));
+    return [];
+  };
+  const start = marginsOf(0, emitProbe(setting, frame, plan, { kind: 'start' }, from));
+  const end = marginsOf(1, emitProbe(setting, frame, plan, { kind: 'end', time: late }));
   const half = lanes.divide(lanes.subtract(late, early), lanes.constant(2));
   const time = lanes.add(early, half);
   const middle = emitProbe(setting, frame, plan, {
@@ -472,12 +482,39 @@ function mayTurn(own: Own, frame: Frame, isWanted: (value: Value) => Mask): Mask
     time,
   });
   let turning = isWanted(middle.value);
-  middle.margins().forEach((margin, comparison) => {
+  const look = (before: Value, margin: Value, after: Value): Mask =>
+    lanes.or(
+      lanes.or(turning, lanes.not(isStraight(lanes, before, margin, after))),
+      changesSign(lanes, before, after),
+    );
+  marginsOf(2, middle).forEach((margin, comparison) => {
     const [before, after] = [start[comparison], end[comparison]];
     if (before === undefined || after === undefined) throw new Error('a comparison without its sides');
-    turning = lanes.or(turning, lanes.not(isStraight(lanes, before, margin, after)));
-    turning = lanes.or(turning, changesSign(lanes, before, after));
+    turning = look(before, margin, after);
   });
+  if (isLong && plan.comparisons.length > 0) {
+    const { body } = lanes;
+    const [side, found] = [body.local('i32'), body.local(lanes.maskType)];
+    body.i32(0);
+    body.set(side);
+    body.get(turning);
+    body.set(found);
+    turning = found;
+    body.loop(() => {
+      const [before, after, margin] = [0, 1, 2].map((point) => lanes.load(side, sides(point)));
+      if (before === undefined || after === undefined || margin === undefined)
+        throw new Error('a comparison without its sides');
+      body.get(look(before, margin, after));
+      body.set(found);
+      body.get(side);
+      body.i32(setting.layout.width);
+      body.op('i32.add');
+      body.tee(side);
+      body.i32(plan.comparisons.length * setting.layout.width);
+      body.op('i32.lt_u');
+      body.branchIf(0);
+    });
+  }
   const bent = breaks(own, frame);
   return bent === null ? turning : lanes.or(turning, bent);
 }

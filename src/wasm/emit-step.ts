@@ -2,10 +2,13 @@
  * One instant as functions over groups: the step's instructions in sections short enough for the processor to keep, the
  * stages of rk4, what must stay finite, what is booked. What each means is said by the interpreter and `work-out.ts`.
  */
-import { type Code, OPERATIONS } from '../program/program.ts';
+import { type Code, OPERATIONS, type StockPlan } from '../program/program.ts';
+
 import { STAGES } from '../program/work-out.ts';
+import { inParts } from './apart.ts';
 import { emitCode } from './emit-code.ts';
 import { emitBlame } from './emit-failure.ts';
+import { loadAny } from './emit-probe.ts';
 import {
   defineOverGroups,
   type File,
@@ -22,8 +25,7 @@ import type { Value } from './lanes.ts';
 import { stageOffset } from './layout.ts';
 import type { FunctionNumber } from './module-builder.ts';
 import { flowOf } from './places.ts';
-
-export type Section = readonly [from: number, to: number];
+import type { Section } from './weights.ts';
 
 /** What every section asks of the whole step, found once. */
 type Whole = {
@@ -56,7 +58,11 @@ function wholeOf({ program, places }: Setting): Whole {
 }
 
 /** The functions of one instant, in the order in which they are called; all are over groups. */
-export function defineStep(setting: Setting, sections: readonly Section[]): readonly FunctionNumber[] {
+export function defineStep(
+  setting: Setting,
+  sections: readonly Section[],
+  settling: readonly Section[],
+): readonly FunctionNumber[] {
   const announce = (): FunctionNumber => setting.module.declare(OVER_GROUPS);
   const functions: FunctionNumber[] = [];
   const isRk4 = setting.program.method === 'rk4';
@@ -82,11 +88,16 @@ export function defineStep(setting: Setting, sections: readonly Section[]): read
       defineOverGroups(setting, callee, (frame) => emitStage(setting, frame, whole, section, stage));
     }
   });
-  const settle = announce();
-  functions.push(settle);
-  defineOverGroups(setting, settle, (frame) => {
-    emitSettle(setting, frame);
-    emitEnd(setting, frame, setting.blameStages);
+  settling.forEach((section, number) => {
+    const settle = announce();
+    functions.push(settle);
+    defineOverGroups(setting, settle, (frame) => {
+      const asked = number === 0 ? emitMeans(setting, frame) : new Map<number, Value>();
+      const read = emitSettle(setting, frame, section, asked);
+      if (number !== settling.length - 1) return;
+      lookAtSettled(setting, frame, read);
+      emitEnd(setting, frame, setting.blameStages);
+    });
   });
   return functions;
 }
@@ -124,7 +135,7 @@ function emitInstant(
   isFirst: boolean,
 ): void {
   const { program, places, layout } = setting;
-  const { lanes, now, before } = frame;
+  const { lanes, now } = frame;
   const earlier = { has: (register: number): boolean => (whole.firstWrite.get(register) ?? from) < from };
   const { sources, firstWrite, named } = whole;
   const slotOf = (register: number): number => {
@@ -132,13 +143,14 @@ function emitInstant(
     if (slot === undefined) throw new Error('a register that is nowhere');
     return slot;
   };
-  const carriedValue = (register: number): Value =>
-    loadFrom(lanes, before, slotOf(sources.get(register) ?? register), layout.width);
+  const carriedValue = (own: Frame, register: number): Value =>
+    loadFrom(own.lanes, own.before, slotOf(sources.get(register) ?? register), layout.width);
   if (isFirst) {
-    for (const { register } of places.carried) {
-      if (firstWrite.has(register)) continue;
-      storeTo(lanes, now, slotOf(register), layout.width, carriedValue(register));
-    }
+    const kept = places.carried.filter(({ register }) => !firstWrite.has(register));
+    inParts(setting, frame, kept, (own, part) => {
+      for (const { register } of part)
+        storeTo(own.lanes, own.now, slotOf(register), layout.width, carriedValue(own, register));
+    });
   }
   const last = lastWrites(setting, from, to);
   const around = surroundings(setting, frame, {
@@ -148,7 +160,7 @@ function emitInstant(
       if (known !== null) return known;
       return earlier.has(register) || !sources.has(register)
         ? loadFrom(lanes, now, slotOf(register), layout.width)
-        : carriedValue(register);
+        : carriedValue(frame, register);
     },
     keep: (register, row, value) => {
       const slot = places.file.get(register);
@@ -158,7 +170,19 @@ function emitInstant(
   const { read } = emitCode(lanes, program.stepCode, from, to, around);
   const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
   const checked = [...carriedOver, ...last.keys()].filter((register) => named.has(register));
-  addUp(setting, frame, uncovered(program.stepCode, checked, from, to), read, isFirst);
+  const looked = uncovered(program.stepCode, checked, from, to);
+  const first = isFirst ? setting.layout.group.badAtStart : setting.layout.group.bad;
+  if (looked.length <= setting.long.most) {
+    addUp(setting, frame, looked, read, first);
+    return;
+  }
+  // Those that the section has not worked out may be all levels of the model.
+  const isOwn = (register: number): boolean => last.has(register);
+  addUp(setting, frame, looked.filter(isOwn), read, first);
+  const others = looked.filter((register) => !isOwn(register));
+  inParts(setting, frame, others, (own, part) =>
+    addUp(setting, own, part, (register) => carriedValue(own, register), layout.group.bad),
+  );
 }
 
 /** The last row that writes each register. */
@@ -194,66 +218,61 @@ export function uncovered(
   return registers.filter((register) => !shown.has(register));
 }
 
-/** Adds 0 times each value to the group's sum, which is 0 as long as all are finite. */
+/** Adds 0 times each value to the group's sum, which is 0 as long as all are finite; `start` is where it stands so far. */
 function addUp(
   { layout }: Setting,
   { lanes, group }: Frame,
   registers: readonly number[],
   read: (register: number) => Value,
-  isFirst: boolean,
+  start: number,
 ): void {
-  let sum = lanes.load(group, isFirst ? layout.group.badAtStart : layout.group.bad);
+  let sum = lanes.load(group, start);
   for (const register of registers) sum = lanes.add(sum, lanes.multiply(read(register), lanes.constant(0)));
   lanes.store(group, layout.group.bad, sum);
 }
 
 /** After everything at the instant is worked out: who failed, what histories keep, what is booked. */
 function emitEnd(setting: Setting, frame: Frame, blame: FunctionNumber): void {
-  const { program, places, layout } = setting;
-  const { lanes, now, group, instant } = frame;
-  const { body } = lanes;
-  const held = (register: number): Value => {
-    const fixed = places.constant(register);
-    if (fixed !== null) return lanes.constant(fixed);
-    const known = loadFixed(setting, frame, register);
-    if (known !== null) return known;
-    const slot = places.file.get(register);
-    if (slot === undefined) throw new Error('a register that is nowhere');
-    return loadFrom(lanes, now, slot, layout.width);
-  };
+  const { program, layout } = setting;
+  const { body } = frame.lanes;
   emitBlame(setting, frame, blame);
-  program.histories.forEach((register, history) => {
-    const value = held(register);
-    body.get(group);
-    body.get(instant);
-    body.i32(layout.width);
-    body.op('i32.mul');
-    body.op('i32.add');
-    body.get(value);
-    body.memory(
-      lanes.wide ? 'v128.store' : 'f64.store',
-      layout.group.histories + history * (program.time.steps + 1) * layout.width,
-    );
+  inParts(setting, frame, [...program.histories.entries()], (own, part) => {
+    for (const [history, register] of part) {
+      const value = loadAny(setting, own, own.lanes, register, false);
+      const inner = own.lanes.body;
+      inner.get(own.group);
+      inner.get(own.instant);
+      inner.i32(layout.width);
+      inner.op('i32.mul');
+      inner.op('i32.add');
+      inner.get(value);
+      inner.memory(
+        own.lanes.wide ? 'v128.store' : 'f64.store',
+        layout.group.histories + history * (program.time.steps + 1) * layout.width,
+      );
+    }
   });
   // What flows at the last instant runs beyond the end.
-  body.get(instant);
+  body.get(frame.instant);
   body.i32(program.time.steps);
   body.op('i32.lt_s');
-  body.when([], () => {
-    const step = lanes.constant(program.time.step);
-    program.stocks.forEach(({ inflows, outflows }, stock) => {
-      for (const [part, flows] of [
-        [1, inflows],
-        [2, outflows],
-      ] as const) {
-        if (flows.length === 0) continue;
-        const offset = layout.group.booked + (3 * stock + part) * layout.width;
-        let sum = lanes.load(group, offset);
-        for (const flow of flows) sum = lanes.add(sum, lanes.multiply(held(flow), step));
-        lanes.store(group, offset, sum);
-      }
-    });
-  });
+  const booked = program.stocks.flatMap(({ inflows, outflows }, stock) =>
+    [inflows, outflows].flatMap((flows, side) =>
+      flows.map((flow) => ({ flow, offset: layout.group.booked + (3 * stock + 1 + side) * layout.width })),
+    ),
+  );
+  body.when([], () =>
+    inParts(setting, frame, booked, (own, part) => {
+      const { lanes, group } = own;
+      const step = lanes.constant(program.time.step);
+      let sum = lanes.constant(0);
+      part.forEach(({ flow, offset }, number) => {
+        if (offset !== part[number - 1]?.offset) sum = lanes.load(group, offset);
+        sum = lanes.add(sum, lanes.multiply(loadAny(setting, own, lanes, flow, false), step));
+        if (offset !== part[number + 1]?.offset) lanes.store(group, offset, sum);
+      });
+    }),
+  );
 }
 
 // --- rk4 --------------------------------------------------------------------------------------------------------
@@ -261,27 +280,48 @@ function emitEnd(setting: Setting, frame: Frame, blame: FunctionNumber): void {
 /** The levels at which a later stage starts: those to which the flows of the stage before lead. */
 function emitStageLevels(setting: Setting, frame: Frame, stage: number): void {
   const { program, places, layout } = setting;
-  const { lanes, now } = frame;
   const { reach } = STAGES[stage] ?? { reach: 0 };
-  const flowsFrom = stage === 0 ? now : stageFile(setting, frame, stage - 1);
-  const own = stageFile(setting, frame, stage);
-  const load = (file: File, register: number): Value => {
-    const fixed = places.constant(register);
-    if (fixed !== null) return lanes.constant(fixed);
-    return loadFrom(lanes, file, places.file.get(register) ?? 0, layout.width);
+  type Turn = {
+    readonly stock: StockPlan;
+    readonly turn: 'start' | 'in' | 'out' | 'end';
+    readonly flow: number;
   };
-  for (const stock of program.stocks) {
-    let change = lanes.constant(0);
-    for (const flow of stock.inflows) change = lanes.add(change, load(flowsFrom, flow));
-    for (const flow of stock.outflows) change = lanes.subtract(change, load(flowsFrom, flow));
-    const level = lanes.add(
-      load(now, stock.level),
-      lanes.multiply(change, lanes.constant(reach * program.time.step)),
-    );
-    const kept = stock.physical ? lanes.maximum(lanes.constant(0), level) : level;
-    const slot = places.file.get(stock.level);
-    if (slot !== undefined) storeTo(lanes, own, slot, layout.width, kept);
-  }
+  const turns = program.stocks.flatMap((stock): readonly Turn[] => [
+    { stock, turn: 'start', flow: 0 },
+    ...stock.inflows.map((flow) => ({ stock, turn: 'in', flow }) as const),
+    ...stock.outflows.map((flow) => ({ stock, turn: 'out', flow }) as const),
+    { stock, turn: 'end', flow: 0 },
+  ]);
+  inParts(setting, frame, turns, (inner, part) => {
+    const { lanes, now } = inner;
+    const flowsFrom = stage === 0 ? now : stageFile(setting, inner, stage - 1);
+    const own = stageFile(setting, inner, stage);
+    const load = (file: File, register: number): Value => {
+      const fixed = places.constant(register);
+      if (fixed !== null) return lanes.constant(fixed);
+      return loadFrom(lanes, file, places.file.get(register) ?? 0, layout.width);
+    };
+    let change: Value | null = null;
+    part.forEach(({ stock, turn, flow }, number) => {
+      const slot = places.file.get(stock.level);
+      if (slot === undefined) throw new Error('a stock that is nowhere');
+      // What flowed so far waits in the level's own place, where a part ends between two flows.
+      const before: Value =
+        turn === 'start' ? lanes.constant(0) : (change ?? loadFrom(lanes, own, slot, layout.width));
+      if (turn === 'in') change = lanes.add(before, load(flowsFrom, flow));
+      else if (turn === 'out') change = lanes.subtract(before, load(flowsFrom, flow));
+      else change = before;
+      if (turn === 'end') {
+        const level = lanes.add(
+          load(now, stock.level),
+          lanes.multiply(change, lanes.constant(reach * program.time.step)),
+        );
+        const kept = stock.physical ? lanes.maximum(lanes.constant(0), level) : level;
+        storeTo(lanes, own, slot, layout.width, kept);
+        change = null;
+      } else if (number === part.length - 1) storeTo(lanes, own, slot, layout.width, change);
+    });
+  });
 }
 
 /** A later stage: its levels and time, everything else that it does not work out itself as at the instant. */
@@ -335,23 +375,40 @@ function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Sec
   emitCode(lanes, program.stepCode, from, to, around);
 }
 
-/** The weighted mean of what every flow wants; then the step is settled once. */
-function emitSettle(setting: Setting, frame: Frame): void {
+/** The weighted mean of what every flow wants; gives those that this function may read again. */
+function emitMeans(setting: Setting, frame: Frame): ReadonlyMap<number, Value> {
   const { program, places, layout } = setting;
-  const { lanes, now } = frame;
   const asked = new Map<number, Value>();
+  const slots = new Map<number, number>();
   for (const flow of program.flows) {
     const slot = places.file.get(flow.asked);
-    if (slot === undefined || asked.has(flow.asked)) continue;
-    let wanted = loadFrom(lanes, now, slot, layout.width);
-    STAGES.forEach(({ weight }, stage) => {
-      const own = loadFrom(lanes, stageFile(setting, frame, stage), slot, layout.width);
-      wanted = lanes.add(wanted, lanes.multiply(lanes.constant(weight), own));
-    });
-    const mean = lanes.divide(wanted, lanes.constant(6));
-    asked.set(flow.asked, mean);
-    storeTo(lanes, now, slot, layout.width, mean);
+    if (slot !== undefined) slots.set(flow.asked, slot);
   }
+  inParts(setting, frame, [...slots], (own, part) => {
+    const { lanes, now } = own;
+    for (const [register, slot] of part) {
+      let wanted = loadFrom(lanes, now, slot, layout.width);
+      STAGES.forEach(({ weight }, stage) => {
+        const late = loadFrom(lanes, stageFile(setting, own, stage), slot, layout.width);
+        wanted = lanes.add(wanted, lanes.multiply(lanes.constant(weight), late));
+      });
+      const mean = lanes.divide(wanted, lanes.constant(6));
+      if (own === frame) asked.set(register, mean);
+      storeTo(lanes, now, slot, layout.width, mean);
+    }
+  });
+  return asked;
+}
+
+/** Settles the step once, from what the flows want; gives what registers hold behind the last section. */
+function emitSettle(
+  setting: Setting,
+  frame: Frame,
+  [from, to]: Section,
+  asked: ReadonlyMap<number, Value>,
+): (register: number) => Value {
+  const { program, places, layout } = setting;
+  const { lanes, now } = frame;
   const around = surroundings(setting, frame, {
     constant: (register) => (register === program.stageRegister ? 0 : places.constant(register)),
     read: (register) => {
@@ -367,11 +424,20 @@ function emitSettle(setting: Setting, frame: Frame): void {
       if (slot !== undefined) storeTo(lanes, now, slot, layout.width, value());
     },
   });
-  const { read } = emitCode(lanes, program.settleCode, 0, program.settleCode.length, around);
+  return emitCode(lanes, program.settleCode, from, to, around).read;
+}
+
+/** Whether what the step was settled to is finite. */
+function lookAtSettled(setting: Setting, frame: Frame, read: (register: number) => Value): void {
+  const { program, places, layout } = setting;
   const flows = new Set(program.flows.flatMap((flow) => [flow.asked, flow.value]));
   const settled = flowOf(program.settleCode).writes;
   const looked = program.variables
     .map(({ register }) => register)
     .filter((register) => places.file.has(register) && (flows.has(register) || settled.has(register)));
-  addUp(setting, frame, looked, read, false);
+  inParts(setting, frame, looked, (own, part) => {
+    const readHere =
+      own === frame ? read : (register: number) => loadAny(setting, own, own.lanes, register, false);
+    addUp(setting, own, part, readHere, layout.group.bad);
+  });
 }

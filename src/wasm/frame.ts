@@ -1,6 +1,7 @@
 /** What the functions of a module have in common: the walk over groups, and where registers are read from. */
 import { PURPOSE } from '../base/philox.ts';
 import type { Program } from '../program/program.ts';
+import type { LongCodes } from './apart.ts';
 import type { Surroundings } from './emit-code.ts';
 import { type Lanes, lanesOf, type Value } from './lanes.ts';
 import type { Layout } from './layout.ts';
@@ -16,6 +17,7 @@ export type Setting = {
   readonly wide: boolean;
   /** Whether functions of mathematics are called, not written out at each place. */
   readonly calls: boolean;
+  readonly long: LongCodes;
   /** What a history held: (its first value, how many instants ago, before its start, the instant) → value. */
   readonly recall: FunctionNumber;
   /** Searches a group that went wrong for what went wrong. */

@@ -57,6 +57,8 @@ export type Layout = {
   /** Where comparisons leave their sides, and instants at which a condition may turn. */
   readonly sides: number;
   readonly turns: number;
+  /** Values that parts of long code hand over to each other. */
+  readonly scratch: number;
   readonly groups: number;
   /** All of it but the tables, which lie behind. */
   readonly bytes: number;
@@ -74,7 +76,8 @@ const line = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 const linesOf = (reducer: MeasurePlan['reducer']): number =>
   reducer === 'time of highest' || reducer === 'time of lowest' ? 3 : 1;
 
-export function layOut(program: Program, places: Places, wide: boolean): Layout {
+/** @param scratch values on the scratch pad */
+export function layOut(program: Program, places: Places, wide: boolean, scratch: number): Layout {
   const width = wide ? 16 : 8;
   const instants = program.time.steps + 1;
   const files = program.method === 'rk4' ? 5 : 2;
@@ -123,8 +126,9 @@ export function layOut(program: Program, places: Places, wide: boolean): Layout 
     failedBy: column(1),
     imbalances: column(1),
     clipped: column(program.clipped.length),
-    sides: take(comparisons * 2 * width),
+    sides: take(comparisons * 3 * width),
     turns: take(program.measures.length === 0 ? 0 : MOST_TURNS * 8),
+    scratch: take(scratch * width),
   } as const;
   const groups = at;
   return { ...layout, groups, bytes: groups + (capacity / lanes) * stride };

@@ -4,6 +4,7 @@
  * for granted: a register that is read before it is written carries its value from instant to instant.
  */
 import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
+import type { Section } from './weights.ts';
 
 export type Places = {
   /** What a register holds always; null where it changes. */
@@ -70,7 +71,12 @@ export function flowOf(
   return { reads, writes };
 }
 
-export function placesOf(program: Program, sections: readonly (readonly [number, number])[]): Places {
+/** @param sections those of the step's code; `settling` those of the code that settles a step of rk4 */
+export function placesOf(
+  program: Program,
+  sections: readonly Section[],
+  settling: readonly Section[],
+): Places {
   const start = flowOf(program.startCode);
   const step = flowOf(program.stepCode);
   const settle = flowOf(program.settleCode);
@@ -127,7 +133,9 @@ export function placesOf(program: Program, sections: readonly (readonly [number,
   for (const [from, to] of sections) {
     for (const register of flowOf(program.stepCode, from, to).reads) need(register);
   }
-  if (isRk4) for (const register of settle.reads) need(register);
+  for (const [from, to] of settling) {
+    for (const register of flowOf(program.settleCode, from, to).reads) need(register);
+  }
   return {
     constant,
     file,

@@ -2,18 +2,24 @@
  * Program → WebAssembly: a module that runs a few futures at once from their inputs to their measures, with the bits of
  * the interpreter. One module serves every viewpoint, scenario and counterfactual, as inputs are data.
  */
-import { givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
-import { emitCode } from './emit-code.ts';
-import { BLAME, defineBlame, FINE } from './emit-failure.ts';
-import { defineFollower, startsOf } from './emit-measures.ts';
-import { loadAny } from './emit-probe.ts';
+import type { Program } from '../program/program.ts';
+import { MOST_IN_ONE } from './apart.ts';
+import { emitFinish, emitStart, longCodesOf } from './emit-ends.ts';
+import { BLAME, defineBlame } from './emit-failure.ts';
+import { defineFollower, type Follower } from './emit-measures.ts';
 import { defineRecall, RECALL } from './emit-recall.ts';
-import { defineStep, type Section } from './emit-step.ts';
-import { defineOverGroups, type Frame, OVER_GROUPS, type Setting, storeTo, surroundings } from './frame.ts';
-import type { Value } from './lanes.ts';
+import { defineStep } from './emit-step.ts';
+import { defineOverGroups, OVER_GROUPS, type Setting } from './frame.ts';
 import { type Layout, layOut } from './layout.ts';
-import { createModule, type FunctionNumber } from './module-builder.ts';
+import {
+  createModule,
+  type FunctionBuilder,
+  type FunctionNumber,
+  type Local,
+  type ModuleBuilder,
+} from './module-builder.ts';
 import { type Places, placesOf } from './places.ts';
+import { sectionsOf, weightOf } from './weights.ts';
 
 export type ProgramModule = {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -29,23 +35,6 @@ export type ProgramExports = {
   readonly start: (end: number) => void;
   readonly advance: (end: number, from: number, to: number) => void;
   readonly finish: (end: number) => void;
-};
-
-/** How dear an operation is beside an addition, roughly: bytes of code count for the processor's memory, too. */
-const WEIGHTS: Readonly<Partial<Record<(typeof OPERATIONS)[number], number>>> = {
-  power: 120,
-  exponential: 30,
-  logarithm: 30,
-  'decimal logarithm': 60,
-  sine: 70,
-  cosine: 70,
-  tangent: 110,
-  direction: 110,
-  'hyperbolic tangent': 70,
-  lookup: 30,
-  recall: 30,
-  uniform: 100,
-  'normal quantile': 90,
 };
 
 export type ModuleOptions = {
@@ -65,57 +54,35 @@ export const SECTION_WEIGHT = 3000;
 /** Weight of a step up to which functions of mathematics are written out wherever they are used. */
 const MOST_WRITTEN_OUT = 20_000;
 
-const weightOfRow = ({ operation }: Program['stepCode'], row: number): number => {
-  const name = OPERATIONS[operation[row] ?? 0];
-  return (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
-};
-
-function weightOf(code: Program['stepCode']): number {
-  let weight = 0;
-  for (let row = 0; row < code.length; row++) weight += weightOfRow(code, row);
-  return weight;
-}
-
-/** Rows of the step in stretches of about equal weight. */
-function sectionsOf({ stepCode }: Program, most: number): readonly Section[] {
-  const sections: Section[] = [];
-  let from = 0;
-  let weight = 0;
-  for (let row = 0; row < stepCode.length; row++) {
-    weight += weightOfRow(stepCode, row);
-    if (weight < most) continue;
-    sections.push([from, row + 1]);
-    from = row + 1;
-    weight = 0;
-  }
-  if (from < stepCode.length || sections.length === 0) sections.push([from, stepCode.length]);
-  return sections;
-}
-
 export function compileProgram(program: Program, options: ModuleOptions): ProgramModule {
   const { wide, sectionWeight = SECTION_WEIGHT } = options;
-  const sections = sectionsOf(program, sectionWeight);
+  const sections = sectionsOf(program.stepCode, sectionWeight);
+  const settling = program.method === 'rk4' ? sectionsOf(program.settleCode, sectionWeight) : [];
   const calls = options.calls ?? weightOf(program.stepCode) > MOST_WRITTEN_OUT;
-  const places = placesOf(program, sections);
-  const layout = layOut(program, places, wide);
+  const places = placesOf(program, sections, settling);
+  const long = longCodesOf(program, places, Math.min(MOST_IN_ONE, sectionWeight));
+  const layout = layOut(program, places, wide, long.slots);
   const module = createModule(layout.bytes);
   const recall = module.declare(RECALL);
   const blame = module.declare(BLAME);
   const blameStages = program.method === 'rk4' ? module.declare(BLAME) : blame;
-  const setting: Setting = { program, places, layout, module, wide, calls, recall, blame, blameStages };
+  const setting: Setting = { program, places, layout, module, wide, calls, long, recall, blame, blameStages };
   defineRecall(module, recall, layout.width);
   defineBlame(module, blame, program, places, layout, 'instant');
   if (program.method === 'rk4') defineBlame(module, blameStages, program, places, layout, 'stages');
 
   const start = module.declare(OVER_GROUPS);
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
-  const steps = defineStep(setting, sections);
+  const steps = defineStep(setting, sections, settling);
   const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));
   const finish = module.declare(OVER_GROUPS);
   defineOverGroups(setting, finish, (frame) => emitFinish(setting, frame));
 
   exportOnce(setting, 'start', start);
   exportOnce(setting, 'finish', finish);
+  const callers: FunctionNumber[] = [];
+  for (let from = 0; from < followers.length && followers.length > MOST_IN_ONE; from += MOST_IN_ONE)
+    callers.push(defineCaller(module, followers.slice(from, from + MOST_IN_ONE)));
   const advance = module.declare({ parameters: ['i32', 'i32', 'i32'], results: [] });
   module.export('advance', advance);
   module.define(advance, (body) => {
@@ -147,16 +114,8 @@ export function compileProgram(program: Program, options: ModuleOptions): Progra
       body.memory('f64.load', layout.times);
       body.set(time);
       for (const callee of steps) callAll(callee);
-      for (const { callee, first, last } of followers) {
-        body.get(instant);
-        body.i32(first);
-        body.op('i32.ge_s');
-        body.get(instant);
-        body.i32(last);
-        body.op('i32.le_s');
-        body.op('i32.and');
-        body.when([], () => callAll(callee));
-      }
+      if (followers.length <= MOST_IN_ONE) callFollowers(body, followers, callAll, instant);
+      else for (const callee of callers) callAll(callee);
       body.get(instant);
       body.i32(1);
       body.op('i32.add');
@@ -168,6 +127,39 @@ export function compileProgram(program: Program, options: ModuleOptions): Progra
   });
   const bytes = module.finish();
   return { bytes, layout: { ...layout, bytes: layout.bytes + module.dataSize() }, places };
+}
+
+/** Calls the followers that have something to see at the instant. */
+function callFollowers(
+  body: FunctionBuilder,
+  followers: readonly Follower[],
+  call: (callee: FunctionNumber) => void,
+  instant: Local,
+): void {
+  for (const { callee, first, last } of followers) {
+    body.get(instant);
+    body.i32(first);
+    body.op('i32.ge_s');
+    body.get(instant);
+    body.i32(last);
+    body.op('i32.le_s');
+    body.op('i32.and');
+    body.when([], () => call(callee));
+  }
+}
+
+/** A function over groups that calls some of many followers. */
+function defineCaller(module: ModuleBuilder, followers: readonly Follower[]): FunctionNumber {
+  const caller = module.declare(OVER_GROUPS);
+  module.define(caller, (body) => {
+    const parameters = OVER_GROUPS.parameters.map((_, number) => body.parameter(number));
+    const callAll = (callee: FunctionNumber): void => {
+      for (const parameter of parameters) body.get(parameter);
+      body.call(callee);
+    };
+    callFollowers(body, followers, callAll, body.parameter(5));
+  });
+  return caller;
 }
 
 /** Exports a function over groups that has no instant of its own: `start` at the first, `finish` at the last. */
@@ -187,148 +179,4 @@ function exportOnce({ module, layout, program }: Setting, name: string, callee: 
     body.i32(isStart ? 0 : steps);
     body.call(callee);
   });
-}
-
-/** The address of a column's part that belongs to a group is its own address and `frame.column`. */
-const columnOf = (start: number, number: number, { capacity }: Layout): number =>
-  start + number * capacity * 8;
-
-/** Inputs into their places, the code of starts, and everything as it is before the first instant. */
-function emitStart(setting: Setting, frame: Frame): void {
-  const { program, places, layout } = setting;
-  const { lanes, group, before, column } = frame;
-  const { body } = lanes;
-  const fixed = { base: group, offset: layout.group.fixed };
-  const inputs = new Map<number, Value>();
-  givenRegisters(program).forEach((register, slot) => {
-    const value = lanes.load(column, columnOf(layout.inputs, slot, layout));
-    inputs.set(register, value);
-    const place = places.fixed.get(register);
-    if (place === undefined) throw new Error('an input without its place');
-    storeTo(lanes, fixed, place, layout.width, value);
-  });
-  body.get(group);
-  body.get(column);
-  body.i32(3);
-  body.op('i32.shr_u');
-  body.i32(0);
-  body.memory('i32.load', layout.firstFuture);
-  body.op('i32.add');
-  body.memory('i32.store', layout.group.future);
-
-  const around = surroundings(setting, frame, {
-    constant: (register) =>
-      register === program.timeRegister || inputs.has(register)
-        ? null
-        : register === program.firstRegister
-          ? 1
-          : (program.initial[register] ?? 0),
-    read: (register) => {
-      if (register === program.timeRegister) return lanes.spread(frame.time);
-      const input = inputs.get(register);
-      if (input === undefined) throw new Error('a register without a start');
-      return input;
-    },
-    keep: () => {},
-  });
-  const { read } = emitCode(lanes, program.startCode, 0, program.startCode.length, around);
-  for (const [register, place] of places.fixed) {
-    if (!inputs.has(register)) storeTo(lanes, fixed, place, layout.width, read(register));
-  }
-  for (const { register, from } of places.carried) {
-    const place = places.file.get(from);
-    if (place !== undefined) storeTo(lanes, before, place, layout.width, read(register));
-  }
-
-  // What no later instant works out is looked at once.
-  let bad = lanes.constant(0);
-  const looked = new Set(
-    program.variables.map(({ register }) => register).filter((register) => places.fixed.has(register)),
-  );
-  for (const register of looked) bad = lanes.add(bad, lanes.multiply(read(register), lanes.constant(0)));
-  program.stocks.forEach((stock, number) => {
-    const level = read(stock.level);
-    const booked = layout.group.booked + 3 * number * layout.width;
-    lanes.store(group, booked, level);
-    for (const part of [1, 2]) lanes.store(group, booked + part * layout.width, lanes.constant(0));
-    if (stock.physical) {
-      const below = lanes.less(level, lanes.constant(0));
-      bad = lanes.select(below, lanes.constant(Number.NaN), bad);
-    }
-  });
-  lanes.store(group, layout.group.badAtStart, bad);
-  lanes.store(group, layout.group.failedBy, lanes.constant(FINE));
-  lanes.store(group, layout.group.failedAt, lanes.constant(0));
-  program.measures.forEach((plan, number) => {
-    startsOf(plan).forEach((start, at) => {
-      lanes.store(group, (layout.group.followed[number] ?? 0) + at * layout.width, lanes.constant(start));
-    });
-  });
-}
-
-/** What was found, into columns: measures, claims, failures, and how far any stock's book is from closing. */
-function emitFinish(setting: Setting, frame: Frame): void {
-  const { program, places, layout } = setting;
-  const { lanes, group, column } = frame;
-  const measures = new Map<number, Value>();
-  const inFuture = (offset: number): Value => lanes.load(group, offset);
-  program.measures.forEach((plan, number) => {
-    const place = layout.group.followed[number] ?? 0;
-    const seen = inFuture(place);
-    const never = lanes.equal(seen, lanes.constant(Number.POSITIVE_INFINITY));
-    const value = ((): Value => {
-      switch (plan.reducer) {
-        case 'average':
-          return lanes.divide(seen, lanes.constant(plan.to - plan.from));
-        case 'time until':
-          return lanes.select(never, seen, lanes.subtract(seen, lanes.constant(plan.countFrom)));
-        case 'time of highest':
-        case 'time of lowest': {
-          const isSound = lanes.equal(inFuture(place + 2 * layout.width), lanes.constant(0));
-          const found = lanes.subtract(inFuture(place + layout.width), lanes.constant(plan.countFrom));
-          return lanes.select(isSound, found, lanes.constant(Number.NaN));
-        }
-        case 'ever':
-          return lanes.number(lanes.not(never));
-        case 'always':
-          return lanes.number(never);
-        default:
-          return seen;
-      }
-    })();
-    measures.set(plan.valueRegister, value);
-    lanes.store(column, columnOf(layout.measures, number, layout), value);
-  });
-  program.claims.forEach((claim, number) => {
-    const around = surroundings(setting, frame, {
-      constant: (register) =>
-        measures.has(register) || places.fixed.has(register) ? null : (program.initial[register] ?? 0),
-      read: (register) => measures.get(register) ?? loadAny(setting, frame, lanes, register, false),
-      keep: () => {},
-    });
-    const { read } = emitCode(lanes, claim.code, 0, claim.code.length, around);
-    const isTrue = lanes.unequal(read(claim.result), lanes.constant(0));
-    lanes.store(column, columnOf(layout.claims, number, layout), lanes.number(isTrue));
-  });
-  lanes.store(column, layout.failedBy, inFuture(layout.group.failedBy));
-  lanes.store(column, layout.failedAt, inFuture(layout.group.failedAt));
-
-  program.clipped.forEach(({ register }, number) => {
-    const first = loadAny(setting, frame, lanes, register, false);
-    lanes.store(column, columnOf(layout.clipped, number, layout), first);
-  });
-
-  let worst = lanes.constant(0);
-  program.stocks.forEach((stock, number) => {
-    const [start, inflow, outflow] = [0, 1, 2].map((part) =>
-      inFuture(layout.group.booked + (3 * number + part) * layout.width),
-    ) as [Value, Value, Value];
-    const turnover = lanes.maximum(lanes.maximum(start, inflow), outflow);
-    const end = loadAny(setting, frame, lanes, stock.level, false);
-    const gap = lanes.subtract(lanes.subtract(lanes.add(start, inflow), outflow), end);
-    const share = lanes.divide(lanes.absolute(gap), turnover);
-    const isStill = lanes.equal(turnover, lanes.constant(0));
-    worst = lanes.maximum(worst, lanes.select(isStill, lanes.constant(0), share));
-  });
-  lanes.store(column, layout.imbalances, worst);
 }

@@ -1,0 +1,49 @@
+/** How much code instructions become, so that functions stay within what V8 takes and what a processor keeps near. */
+import { type Code, OPERATIONS } from '../program/program.ts';
+
+/** Rows `from` … `to`−1 of a code. */
+export type Section = readonly [from: number, to: number];
+
+/** How dear an operation is beside an addition, roughly: bytes of code count for the processor's memory, too. */
+const WEIGHTS: Readonly<Partial<Record<(typeof OPERATIONS)[number], number>>> = {
+  power: 120,
+  exponential: 30,
+  logarithm: 30,
+  'decimal logarithm': 60,
+  sine: 70,
+  cosine: 70,
+  tangent: 110,
+  direction: 110,
+  'hyperbolic tangent': 70,
+  lookup: 30,
+  recall: 30,
+  uniform: 100,
+  'normal quantile': 90,
+};
+
+const weightOfRow = ({ operation }: Code, row: number): number => {
+  const name = OPERATIONS[operation[row] ?? 0];
+  return (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
+};
+
+export function weightOf(code: Code): number {
+  let weight = 0;
+  for (let row = 0; row < code.length; row++) weight += weightOfRow(code, row);
+  return weight;
+}
+
+/** All rows in stretches of about equal weight; one at least. */
+export function sectionsOf(code: Code, most: number): readonly Section[] {
+  const sections: Section[] = [];
+  let from = 0;
+  let weight = 0;
+  for (let row = 0; row < code.length; row++) {
+    weight += weightOfRow(code, row);
+    if (weight < most) continue;
+    sections.push([from, row + 1]);
+    from = row + 1;
+    weight = 0;
+  }
+  if (from < code.length || sections.length === 0) sections.push([from, code.length]);
+  return sections;
+}
