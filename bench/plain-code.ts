@@ -46,7 +46,7 @@ export type Plan = {
 
 export function planOf(program: Program): Plan {
   const { stepCode, startCode, settleCode, variables } = program;
-  const places = placesOf(program, [[0, stepCode.length]]);
+  const places = placesOf(program, [[0, stepCode.length]], [[0, settleCode.length]]);
   const written = new Set([...stepCode.target, ...(program.method === 'rk4' ? settleCode.target : [])]);
   const carried = new Set(program.stocks.map(({ level }) => level));
   const changing = variables
