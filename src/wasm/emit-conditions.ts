@@ -1,3 +1,7 @@
+/**
+ * The first instant at which a condition turns: looked for in pairs, and future by future where it may turn between two
+ * instants.
+ */
 import { changesSign, isStraight } from './emit-crossing.ts';
 import { emitProbe, type Probed } from './emit-probe.ts';
 import { breaks, callPerLane, ends, type Own, timeBefore } from './emit-window.ts';
