@@ -1,0 +1,140 @@
+/**
+ * What a worker of a crew is told and what it answers, and its whole work: the same in a thread of Node and in a web
+ * worker. Where memory is shared it claims chunks of a job until there are none. Elsewhere it is handed a batch of
+ * futures at a time with their inputs, and hands back what came out.
+ */
+import {
+  type Columns,
+  type CompiledModule,
+  createInstance,
+  type Instance,
+  type Shape,
+} from '../wasm/instance.ts';
+import { CONTROL, type Job, workChunks } from './crew.ts';
+
+export type Task =
+  | { readonly kind: 'claim'; readonly job: Job; readonly control: Int32Array<SharedArrayBuffer> }
+  /** What all batches until the next `begin` belong to. */
+  | {
+      readonly kind: 'begin';
+      readonly shape: Shape;
+      readonly module: CompiledModule;
+      readonly seed: number;
+      /** Of the taps, the offsets and instants. */
+      readonly taps: Columns['taps'];
+    }
+  | {
+      readonly kind: 'batch';
+      /** The number of the batch's first future, on which its draws hang. */
+      readonly firstFuture: number;
+      readonly futures: number;
+      readonly inputs: readonly Float64Array<ArrayBuffer>[];
+    }
+  /** Ends the batch at hand; of a job that is claimed, the shared word says so. */
+  | { readonly kind: 'stop' };
+
+export type Answer =
+  /** Nothing is left to claim, or the job was stopped. */
+  | { readonly kind: 'done' }
+  /** What came out, in the order of `writtenColumns`; null where the batch was stopped. */
+  | { readonly kind: 'batch'; readonly written: readonly Written[] | null }
+  | { readonly kind: 'fault'; readonly message: string };
+
+export type Written = Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+
+/** What a worker needs of the place where it works. */
+export type Post = {
+  readonly answer: (answer: Answer, transferred: readonly ArrayBuffer[]) => void;
+  /** Lets messages be heard that have come. */
+  readonly rest: () => Promise<void>;
+};
+
+/** All columns that a run writes, in one order. */
+export const writtenColumns = (columns: Columns): readonly (Float64Array | Uint8Array | Int32Array)[] => [
+  ...columns.measures,
+  ...columns.claims,
+  columns.failedBy,
+  columns.failedAt,
+  columns.imbalances,
+  ...columns.taps.columns,
+];
+
+/** The ear of a worker. It never throws: a fault is an answer. */
+export function createWorker(post: Post): (task: Task) => Promise<void> {
+  let begun: (Extract<Task, { kind: 'begin' }> & { readonly instance: Instance }) | null = null;
+  let isStopped = false;
+
+  /** False where it was stopped. */
+  const runBatch = async (columns: Columns, firstFuture: number, futures: number): Promise<boolean> => {
+    if (begun === null) throw new Error('a batch that belongs to no job');
+    const { instance, shape } = begun;
+    const { capacity } = shape.layout;
+    for (let from = 0; from < futures; from += capacity) {
+      // Batches are short: only within a chunk of many calls there is reason to listen.
+      for (const _ of instance.run(columns, firstFuture, from, Math.min(from + capacity, futures))) {
+        await post.rest();
+        if (isStopped) return false;
+      }
+    }
+    return true;
+  };
+
+  const perform = async (task: Task): Promise<void> => {
+    switch (task.kind) {
+      case 'claim':
+        for (const _ of workChunks(task.job, task.control)) {
+          if (Atomics.load(task.control, CONTROL.stop) !== 0) break;
+        }
+        post.answer({ kind: 'done' }, []);
+        return;
+      case 'begin':
+        isStopped = false;
+        begun = { ...task, instance: createInstance(task.shape, task.module, task.seed) };
+        return;
+      case 'batch': {
+        if (begun === null) throw new Error('a batch that belongs to no job');
+        const columns = roomFor(begun.shape, begun.taps, task.inputs, task.futures);
+        if (!(await runBatch(columns, task.firstFuture, task.futures))) {
+          post.answer({ kind: 'batch', written: null }, []);
+          return;
+        }
+        const written = writtenColumns(columns) as readonly Written[];
+        post.answer(
+          { kind: 'batch', written },
+          written.map((column) => column.buffer),
+        );
+        return;
+      }
+      case 'stop':
+        isStopped = true;
+    }
+  };
+
+  return async (task) => {
+    try {
+      await perform(task);
+    } catch (error) {
+      // The others need not go on with what will not be whole.
+      if (task.kind === 'claim') Atomics.store(task.control, CONTROL.stop, 1);
+      post.answer({ kind: 'fault', message: error instanceof Error ? error.message : String(error) }, []);
+    }
+  };
+}
+
+function roomFor(
+  shape: Shape,
+  taps: Columns['taps'],
+  inputs: readonly Float64Array[],
+  futures: number,
+): Columns {
+  const numbers = (): Float64Array => new Float64Array(futures);
+  return {
+    inputs,
+    measures: Array.from({ length: shape.measures }, numbers),
+    claims: Array.from({ length: shape.claims }, () => new Uint8Array(futures)),
+    failedBy: new Int32Array(futures),
+    failedAt: numbers(),
+    imbalances: numbers(),
+    taps: { ...taps, columns: Array.from({ length: taps.offsets.length * taps.instants.length }, numbers) },
+  };
+}
