@@ -16,7 +16,7 @@ import {
 import type { Layout } from '../wasm/layout.ts';
 import { hasPairs } from '../wasm/pairs.ts';
 import type { Places } from '../wasm/places.ts';
-import { compileProgram } from '../wasm/program-module.ts';
+import { compileProgram, type ModuleOptions } from '../wasm/program-module.ts';
 import type { Crew } from './crew.ts';
 import {
   type Ensemble,
@@ -31,13 +31,14 @@ import { inputColumns } from './input-columns.ts';
 
 type Compiled = { readonly shape: Shape; readonly module: CompiledModule; readonly places: Places };
 
-export function moduleRun(crew: Crew, host: Host): Run {
+/** @param options how modules are emitted, where it is not left to the host and the program */
+export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions> = {}): Run {
   const wide = hasPairs();
   const known = new WeakMap<Program, Compiled>();
   const compiledFor = (program: Program): Compiled => {
     const before = known.get(program);
     if (before !== undefined) return before;
-    const { bytes, layout, places } = compileProgram(program, { wide });
+    const { bytes, layout, places } = compileProgram(program, { wide, ...options });
     const compiled = { shape: shapeOf(program, layout), module: compileBytes(bytes), places };
     known.set(program, compiled);
     return compiled;

@@ -56,6 +56,7 @@ export const writtenColumns = (columns: Columns): readonly (Float64Array | Uint8
   columns.failedBy,
   columns.failedAt,
   columns.imbalances,
+  ...columns.clipped,
   ...columns.taps.columns,
 ];
 
@@ -135,6 +136,7 @@ function roomFor(
     failedBy: new Int32Array(futures),
     failedAt: numbers(),
     imbalances: numbers(),
+    clipped: Array.from({ length: shape.clipped }, numbers),
     taps: { ...taps, columns: Array.from({ length: taps.offsets.length * taps.instants.length }, numbers) },
   };
 }

@@ -10,7 +10,7 @@ import type { Places } from './places.ts';
 /** Bytes of all groups of a call: what a processor keeps near. */
 const NEAR = 262_144;
 /** Futures of one call: few enough for a stop to be heard, enough to be worth the call. */
-const MOST_FUTURES = 64;
+export const MOST_FUTURES = 64;
 
 /** Offsets are bytes from a group's start. */
 export type GroupLayout = {
@@ -76,8 +76,17 @@ const line = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 const linesOf = (reducer: MeasurePlan['reducer']): number =>
   reducer === 'time of highest' || reducer === 'time of lowest' ? 3 : 1;
 
-/** @param scratch values on the scratch pad */
-export function layOut(program: Program, places: Places, wide: boolean, scratch: number): Layout {
+/**
+ * @param scratch values on the scratch pad
+ * @param mostFutures of one call, unless a group has more
+ */
+export function layOut(
+  program: Program,
+  places: Places,
+  wide: boolean,
+  scratch: number,
+  mostFutures: number,
+): Layout {
   const width = wide ? 16 : 8;
   const instants = program.time.steps + 1;
   const files = program.method === 'rk4' ? 5 : 2;
@@ -105,7 +114,7 @@ export function layOut(program: Program, places: Places, wide: boolean, scratch:
   const stride = line(at) + 64;
   const lanes = wide ? 2 : 1;
   const groupsNear = Math.max(1, Math.floor(NEAR / stride));
-  const capacity = Math.min(MOST_FUTURES, groupsNear * lanes);
+  const capacity = lanes * Math.min(Math.ceil(mostFutures / lanes), groupsNear);
 
   at = 0;
   const column = (count: number): number => take(count * capacity * 8);

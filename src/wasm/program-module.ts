@@ -10,7 +10,7 @@ import { defineFollower, type Follower } from './emit-measures.ts';
 import { defineRecall, RECALL } from './emit-recall.ts';
 import { defineStep } from './emit-step.ts';
 import { defineOverGroups, OVER_GROUPS, type Setting } from './frame.ts';
-import { type Layout, layOut } from './layout.ts';
+import { type Layout, layOut, MOST_FUTURES } from './layout.ts';
 import {
   createModule,
   type FunctionBuilder,
@@ -47,6 +47,8 @@ export type ModuleOptions = {
    * grows out of the processor's memory, and takes longer to make than to run.
    */
   readonly calls?: boolean;
+  /** Futures of one call at most, and so of one chunk; at least one group. */
+  readonly mostFutures?: number;
 };
 
 export const SECTION_WEIGHT = 3000;
@@ -55,13 +57,13 @@ export const SECTION_WEIGHT = 3000;
 const MOST_WRITTEN_OUT = 20_000;
 
 export function compileProgram(program: Program, options: ModuleOptions): ProgramModule {
-  const { wide, sectionWeight = SECTION_WEIGHT } = options;
+  const { wide, sectionWeight = SECTION_WEIGHT, mostFutures = MOST_FUTURES } = options;
   const sections = sectionsOf(program.stepCode, sectionWeight);
   const settling = program.method === 'rk4' ? sectionsOf(program.settleCode, sectionWeight) : [];
   const calls = options.calls ?? weightOf(program.stepCode) > MOST_WRITTEN_OUT;
   const places = placesOf(program, sections, settling);
   const long = longCodesOf(program, places, Math.min(MOST_IN_ONE, sectionWeight));
-  const layout = layOut(program, places, wide, long.slots);
+  const layout = layOut(program, places, wide, long.slots, mostFutures);
   const module = createModule(layout.bytes);
   const recall = module.declare(RECALL);
   const blame = module.declare(BLAME);

@@ -15,6 +15,8 @@ export const EMISSIONS: readonly (ModuleOptions & { readonly name: string })[] =
   { name: 'one by one, each instruction apart', wide: false, sectionWeight: 1 },
   { name: 'pairs that call their functions', wide: true, calls: true },
   { name: 'one by one, calling functions', wide: false, calls: true },
+  { name: 'one pair to a chunk', wide: true, mostFutures: 2 },
+  { name: 'chunks of five', wide: false, mostFutures: 5 },
 ];
 
 export function inputsOf(order: RunOrder): readonly Float64Array[] {
