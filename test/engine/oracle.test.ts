@@ -6,25 +6,11 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { load } from '../../src/cli/load.ts';
-import { correlationsOf, figuresOf } from '../../src/ledger/viewpoint-order.ts';
-import type { Model } from '../../src/model/model.ts';
-import { OPERATIONS, type Program } from '../../src/program/program.ts';
+import { OPERATIONS } from '../../src/program/program.ts';
 import { anyProgram } from '../support/any-program.ts';
 import { differences, EMISSIONS } from '../support/both-engines.ts';
 import { soundText } from '../support/compile-text.ts';
-
-function orderOf(model: Model, program: Program, futures: number, viewpoint = 0) {
-  const own = model.viewpoints[viewpoint];
-  return {
-    program,
-    design: { kind: 'monte-carlo', futures, seed: 7 },
-    figures: own === undefined ? [] : figuresOf(model, own),
-    forced: [],
-    redrawn: [],
-    chanceRedrawn: false,
-    correlations: correlationsOf(model, program),
-  } as const;
-}
+import { orderOf } from '../support/run-order.ts';
 
 describe.each(readdirSync('models'))('%s', (name) => {
   const loaded = load(`models/${name}`).result;

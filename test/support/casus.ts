@@ -14,14 +14,19 @@ export type Ended = {
 export type How = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the command. */
+  readonly bin?: string;
   /** Sent once this many milliseconds have passed. */
   readonly interruptAfter?: number;
 };
 
-export function casus(args: readonly string[], { cwd, env, interruptAfter }: How = {}): Promise<Ended> {
+export function casus(
+  args: readonly string[],
+  { cwd, env, bin = BIN, interruptAfter }: How = {},
+): Promise<Ended> {
   return new Promise((done, fail) => {
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
-    const child = spawn(process.execPath, [BIN, ...args], {
+    const child = spawn(process.execPath, [bin, ...args], {
       cwd: cwd ?? process.cwd(),
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
