@@ -31,7 +31,6 @@ export function createThreadCrew(size: number, options: ThreadOptions = {}): Wor
 
 function startThread(entry: URL, { answered, failed }: Ears): Link {
   const thread = new Worker(entry);
-  thread.unref();
   thread.on('message', (answer: Answer) => answered(answer));
   // What ended a thread is told before that it has ended.
   thread.on('error', (error: NodeJS.ErrnoException) =>
@@ -39,6 +38,8 @@ function startThread(entry: URL, { answered, failed }: Ears): Link {
   );
   thread.on('messageerror', (error) => failed(error.message));
   thread.on('exit', (code) => failed(`it ended with code ${code}`));
+  // Last, as listening for messages keeps the process alive.
+  thread.unref();
   return {
     send: (task, transferred) => thread.postMessage(task, [...transferred]),
     end: async () => {

@@ -20,7 +20,7 @@ export type Task =
       readonly shape: Shape;
       readonly module: CompiledModule;
       readonly seed: number;
-      /** Of the taps, the offsets and instants. */
+      /** Without columns. */
       readonly taps: Columns['taps'];
     }
   | {
@@ -137,6 +137,6 @@ function roomFor(
     failedAt: numbers(),
     imbalances: numbers(),
     clipped: Array.from({ length: shape.clipped }, numbers),
-    taps: { ...taps, columns: Array.from({ length: taps.offsets.length * taps.instants.length }, numbers) },
+    taps: { ...taps, columns: Array.from({ length: taps.sources.length * taps.instants.length }, numbers) },
   };
 }
