@@ -55,7 +55,7 @@ const inNode = (reach: Reach): Promise<Answers> =>
   answerAll(CASES, reach, (size, options) =>
     createThreadCrew(size, {
       ...options,
-      entry: pathToFileURL('dist/cli/engine-thread.js'),
+      entry: pathToFileURL('dist/bundle/engine-thread.js'),
       sharesMemory: reach === 'shared',
     }),
   );

@@ -26,7 +26,7 @@ import { orderOf } from '../support/run-order.ts';
 const FLAGSHIP = 'models/everything-depends-on-ourselves';
 /** Enough futures of a long model for threads to be worth while, as those show that go wrong. */
 const MANY = ['run', 'models/epidemic-by-age', '--runs', '300', '--format', 'json'];
-const ENTRY = pathToFileURL('dist/cli/engine-thread.js');
+const ENTRY = pathToFileURL('dist/bundle/engine-thread.js');
 const QUIET = { pause: async () => false, progress: () => {} };
 
 function flagship() {
@@ -287,7 +287,7 @@ describe('a thread', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(FAULTS)('$name ends the command with one message and code 3', async ({ script, says }) => {
-    writeFileSync(join(folder, 'dist/cli/engine-thread.js'), scriptOf(script));
+    writeFileSync(join(folder, 'dist/bundle/engine-thread.js'), scriptOf(script));
     const { code, stdout, stderr } = await casus([...MANY, '--workers', '2'], {
       bin: join(folder, 'bin/casus.js'),
       // So little that it is soon used up.
@@ -302,7 +302,7 @@ describe('a thread', () => {
   });
 
   test('whose script is missing ends the command so, too', async () => {
-    rmSync(join(folder, 'dist/cli/engine-thread.js'), { force: true });
+    rmSync(join(folder, 'dist/bundle/engine-thread.js'), { force: true });
     const { code, stdout, stderr } = await casus([...MANY, '--workers', '2'], {
       bin: join(folder, 'bin/casus.js'),
     });
