@@ -43,7 +43,12 @@ export async function answerAll(
     if (!result.ok)
       throw new Error(`${name} has faults: ${result.diagnostics.map(({ code }) => code).join(', ')}`);
     const { model, program } = result.value;
-    return { name, order: orderOf(model, program, futures) };
+    const { steps } = program.time;
+    const keep = {
+      variables: [0, program.variables.length - 1],
+      instants: [0, Math.floor(steps / 2), steps],
+    };
+    return { name, order: { ...orderOf(model, program, futures), keep } };
   });
   const crews = new Map([1, 2, 3].map((size) => [size, createCrew(size, { worth: 0 })]));
   for (const way of waysOf(reach)) {

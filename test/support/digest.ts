@@ -9,11 +9,14 @@ import type { Program } from '../../src/program/program.ts';
 export type Digest = Readonly<Record<string, string>>;
 
 export async function digestOf(program: Program, ensemble: Ensemble): Promise<Digest> {
-  const { measures, claims, failed, clipped, imbalance, futures } = ensemble;
+  const { measures, claims, kept, failed, failedInputs, clipped, imbalance, futures } = ensemble;
   const columns: Record<string, string> = {};
   for (const [number, column] of measures.entries())
     columns[`measure ${number} ${program.measures[number]?.name}`] = await sha256(column);
   for (const [number, column] of claims.entries()) columns[`claim ${number}`] = await sha256(column);
+  for (const [number, column] of kept.entries()) columns[`kept ${number}`] = await sha256(column);
+  for (const [number, inputs] of failedInputs.entries())
+    columns[`inputs of failure ${number}`] = await sha256(inputs);
   columns['imbalance'] = await sha256(Float64Array.of(imbalance));
   columns['all else'] = await sha256(new TextEncoder().encode(JSON.stringify({ futures, failed, clipped })));
   return columns;
