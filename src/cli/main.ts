@@ -17,7 +17,7 @@ import { type RunOptions, run } from './run.ts';
 
 /** The most futures that one order may ask for; the columns of a larger one would not fit. */
 const MOST_RUNS = 1_000_000;
-const DEFAULT_RUNS = 500;
+const DEFAULT_RUNS = 4000;
 /** Beyond this, starting threads costs more than they bring. */
 const MOST_WORKERS = 64;
 const DEFAULT_DESIGN: DesignKind = 'latin-hypercube';

@@ -1,6 +1,9 @@
 /** The ledger of a model given as text, for tests: no files, no prose. */
+
+import { soloCrew } from '../../src/engine/crew.ts';
 import type { Run } from '../../src/engine/ensemble.ts';
 import { interpretingRun } from '../../src/engine/interpret.ts';
+import { moduleRun } from '../../src/engine/module-run.ts';
 import type { Ledger, LedgerClaim, LedgerMeasure } from '../../src/ledger/ledger.ts';
 import { makeLedger } from '../../src/ledger/make-ledger.ts';
 import type { Question } from '../../src/ledger/plan.ts';
@@ -9,7 +12,12 @@ import { soundText } from './compile-text.ts';
 
 export type Asked = Partial<Omit<Question, 'scenario'>> & { readonly scenario?: string };
 
-export const plainRun: Run = interpretingRun({ pause: async () => false, progress: () => {} });
+const HOST = { pause: async () => false, progress: () => {} };
+
+/** The run that users have, on one thread. */
+export const plainRun: Run = moduleRun(soloCrew, HOST);
+/** The oracle's run: some ledgers are made by both, so that a difference between them shows. */
+export const oracleRun: Run = interpretingRun(HOST);
 
 export function questionOf(model: Model, { scenario, ...asked }: Asked = {}): Question {
   const found = scenario === undefined ? null : model.scenarios.find(({ name }) => name === scenario);
