@@ -7,7 +7,9 @@
  *
  * Which data files there are is known after stage 2 alone, so a host that reads files takes the stages in two parts.
  */
-import { type Diagnostic, hasErrors } from './base/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors } from './base/diagnostic.ts';
+import { MAXIMUM_STATE } from './base/limits.ts';
+import { formatCount } from './base/number-format.ts';
 import { failure, type Result, success } from './base/result.ts';
 import type { Brief } from './brief/brief.ts';
 import { readBrief } from './brief/read-brief.ts';
@@ -79,8 +81,20 @@ export function compileTexts(texts: ReadTexts, data: DataTexts): Result<Compiled
 
   // 4 build the program
   const program = buildProgram(model.value);
+  const tooLarge = stateFault(program, tree);
+  if (tooLarge !== null) return failure([...diagnostics, tooLarge]);
   return success(
     { model: model.value, program, brief: brief === 'unreadable' ? null : brief, tree },
     diagnostics,
   );
+}
+
+/** What speaks against keeping a future of this program in memory; null if nothing does. */
+function stateFault({ initial, histories, time }: Program, tree: Tree): Diagnostic | null {
+  const remembered = histories.length * (time.steps + 1);
+  const values = initial.length + remembered;
+  const axis = tree.declarations.find((declaration) => declaration.kind === 'time');
+  if (values <= MAXIMUM_STATE || axis === undefined) return null;
+  const label = `${formatCount(histories.length)} delays over ${formatCount(time.steps + 1)} instants and all else make ${formatCount(values)} values; the limit is ${formatCount(MAXIMUM_STATE)}`;
+  return diagnose('state-too-large', axis.span, { label });
 }

@@ -505,6 +505,11 @@ export const CODES = {
     'Each future runs through all of them; the limit keeps a run within the memory and the patience at hand.',
     'Choose a longer step or a shorter stretch of time.',
   ),
+  'state-too-large': error(
+    'One future of this model would not fit in memory',
+    'A `delay` remembers every instant, for each element apart; the limit is met before anything is run.',
+    'Choose a longer step or a shorter stretch of time, fewer elements, or `delay3`, which remembers three levels.',
+  ),
   'instant-outside-time': error(
     'This lies outside the time of the model',
     'Nothing is known there, and a measure would be silently empty.',

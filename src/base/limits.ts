@@ -15,6 +15,10 @@ export const MAXIMUM_STEPS = 1_000_000;
 export const MAXIMUM_CELLS = 100_000;
 /** Instructions of one step, after sums over groups are laid out. */
 export const MAXIMUM_INSTRUCTIONS = 2_000_000;
+/** Values of one future that are kept at once: registers, and what delays remember of every instant. */
+export const MAXIMUM_STATE = 10_000_000;
+/** Values of one run of a viewpoint: futures times inputs, measures and claims. */
+export const MAXIMUM_RUN = 100_000_000;
 /** Measures of one future: the elements of all of them together. */
 export const MAXIMUM_MEASURES = 10_000;
 /** Combinations of the meanings of the definitions that one claim or measure hangs on. */

@@ -1,4 +1,6 @@
 /** `casus run`: runs an argument's futures and says of every claim whether it holds, and under whose numbers. */
+import { MAXIMUM_RUN } from '../base/limits.ts';
+import { formatCount } from '../base/number-format.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
@@ -8,6 +10,7 @@ import { moduleRun } from '../engine/module-run.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
+import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { load } from './load.ts';
@@ -50,6 +53,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     return replay(result.value, question, { number, format, trace, sources: [...texts.keys()] });
 
   const { model, program } = result.value;
+  const tooMany = runFault(program, options.runs);
+  if (tooMany !== null) return refuse(tooMany);
   const plans = planRuns(model, program, question);
   const tooMuch = bandsFault(plans, options.runs);
   if (tooMuch !== null) return refuse(tooMuch);
@@ -101,6 +106,14 @@ export async function run(path: string, options: RunOptions): Promise<number> {
 function refuse(message: string): number {
   writeNote(`error: ${message}`);
   return EXIT.usage;
+}
+
+/** What speaks against so many futures of this program at once; null if nothing does. */
+function runFault(program: Program, runs: number): string | null {
+  const columns = givenRegisters(program).length + program.measures.length + program.claims.length;
+  if (runs * columns <= MAXIMUM_RUN) return null;
+  const most = Math.floor(MAXIMUM_RUN / columns / REPLICATES) * REPLICATES;
+  return `${formatCount(runs)} futures of ${formatCount(columns)} inputs, measures and claims are ${formatCount(runs * columns)} values, and at most ${formatCount(MAXIMUM_RUN)} are kept: try --runs ${most}.`;
 }
 
 function designFault({ runs, design }: RunOptions): string | null {

@@ -269,6 +269,8 @@ describe('tables', () => {
       MAXIMUM_STEPS: 'steps of the time axis',
       MAXIMUM_CELLS: 'values worked out at one instant, all elements counted',
       MAXIMUM_INSTRUCTIONS: 'instructions of one step',
+      MAXIMUM_STATE: 'values of one future, with what delays remember',
+      MAXIMUM_RUN: 'values of one run: futures times inputs, measures and claims',
       MAXIMUM_MEASURES: 'measures, all elements counted',
       MAXIMUM_COMBINATIONS: 'combinations of meanings that one claim or measure hangs on',
       MAXIMUM_CORRELATED: 'inputs that hang together by correlations',
