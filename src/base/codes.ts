@@ -302,7 +302,7 @@ export const CODES = {
   ),
   'declared-twice': error(
     'This is declared a second time',
-    'A model has one title, one time axis and one date of knowledge; a second would silently replace the first.',
+    'A model has one title, one time axis, one date of knowledge and one pool to explore; a second would silently replace the first.',
     'Keep one of the two.',
   ),
   'name-taken': error(
@@ -684,6 +684,26 @@ export const CODES = {
     'Rival figures, and nobody to choose between them',
     'Casus never mixes rival estimates: a verdict belongs to one viewpoint.',
     'Declare viewpoints, for example `viewpoint West "What the West says"` with a line `use side West`.',
+  ),
+  'viewpoint-unknown': error(
+    'There is no such viewpoint',
+    'A pool draws among the viewpoints that the model declares, since only they say whose figures count.',
+    'Write the name of a viewpoint, or declare one: `viewpoint West "What the West says"` with a line `use side West`.',
+  ),
+  'pool-weight': error(
+    'The weight of a viewpoint is a plain number above 0',
+    'A weight says how often a viewpoint is drawn, compared with the others: with 2 and 1 the first is drawn twice as often.',
+    'Write a plain number such as `1`. What is never to be drawn is left out of the line.',
+  ),
+  'pool-too-small': error(
+    'A pool has at least two viewpoints',
+    'Where only one can be drawn, every future is its own, as in a run under this viewpoint alone.',
+    'Add another viewpoint with its weight, or take the line away.',
+  ),
+  'pool-hindsight': error(
+    'A pool takes no viewpoint in hindsight',
+    'What was stated after `as of` stands beside what was known then and is never mixed with it.',
+    'Take it out of the pool; `casus run … --hindsight` shows it in a column of its own.',
   ),
   'figure-not-usable': error(
     'No figure of this input can be drawn',

@@ -5,7 +5,7 @@
  */
 
 /** What a draw is for: the last word of the counter, so that draws of different kinds never share an address. */
-export const PURPOSE = { inputDraw: 0, stratumShuffle: 1, stratumJitter: 2, inRun: 3 } as const;
+export const PURPOSE = { inputDraw: 0, stratumShuffle: 1, stratumJitter: 2, inRun: 3, poolDraw: 4 } as const;
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

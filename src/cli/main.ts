@@ -94,6 +94,7 @@ function buildCommand(exit: (code: number) => void): Command {
     .option('--definition <name=meaning>', 'only this meaning of a definition; may be repeated', collect)
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
     .option('--measures', 'show the measures behind the verdicts')
+    .option('--explore', 'draw a viewpoint for each future from the pool of the model; no verdicts')
     .option(
       '--bands <name...>',
       'how these variables run over time: quantiles of the futures, at 200 instants at most',
@@ -107,7 +108,7 @@ function buildCommand(exit: (code: number) => void): Command {
     .addOption(new Option('--format <name>', 'table on a terminal, json elsewhere').choices(LEDGER_FORMATS))
     .addHelpText(
       'after',
-      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv\n  casus run my-argument --viewpoint West --only 1234 --trace path.csv\n  casus run my-argument --bands stores --format csv > bands.csv',
+      '\nExamples:\n  casus run my-argument --runs 2000 --seed 7\n  casus run my-argument --viewpoint West Ukraine --measures\n  casus run my-argument --format csv > claims.csv\n  casus run my-argument --explore --format csv > futures.csv\n  casus run my-argument --viewpoint West --only 1234 --trace path.csv\n  casus run my-argument --bands stores --format csv > bands.csv',
     )
     .action(async (path: string, options: RunOptions) => exit(await run(path, options)));
   program

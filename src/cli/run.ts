@@ -5,14 +5,18 @@ import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
 import { type DesignKind, REPLICATES } from '../engine/design.ts';
-import { Stopped } from '../engine/ensemble.ts';
+import { type Run, Stopped } from '../engine/ensemble.ts';
+import { finishing, type Host } from '../engine/host.ts';
+import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
+import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
+import { formatPool } from './format-pool.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
 import { replay } from './replay.ts';
@@ -29,6 +33,7 @@ export type RunOptions = {
   readonly definition?: readonly string[];
   readonly hindsight?: boolean;
   readonly measures?: boolean;
+  readonly explore?: boolean;
   /** The number of one future, which is then all that is run. */
   readonly only?: number;
   readonly trace?: string;
@@ -53,8 +58,27 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     return replay(result.value, question, { number, format, trace, sources: [...texts.keys()] });
 
   const { model, program } = result.value;
+<<<<<<< HEAD
   const tooMany = runFault(program, options.runs);
   if (tooMany !== null) return refuse(tooMany);
+=======
+  const crew = options.workers > 1 ? createThreadCrew(options.workers) : soloCrew;
+  const runOn = (host: Host): Run => moduleRun(crew, host);
+  if (options.explore === true) {
+    const unfit = exploreFault(model, options);
+    if (unfit !== null) return refuse(unfit);
+    const futures = planPool(model, program, question).reduce(
+      (sum, { order }) => sum + order.design.futures,
+      0,
+    );
+    return untilStopped(futures, async (host) => {
+      const pool = await explorePool(model, program, question, runOn(host), (order, slots) =>
+        finishing(slotColumns(order, slots), host),
+      );
+      return [formatPool(pool, format), format === 'table' ? nextOfPool(path, options) : null];
+    });
+  }
+>>>>>>> 1bfbe78 (Draw a viewpoint for each future from a pool that never gives a verdict, as its shares would count speakers)
   const plans = planRuns(model, program, question);
   const tooMuch = bandsFault(plans, options.runs);
   if (tooMuch !== null) return refuse(tooMuch);
@@ -65,6 +89,19 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
     0,
   );
+  return untilStopped(planned, async (host) => {
+    const ledger = await makeLedger(model, program, question, runOn(host));
+    const hasHindsight = ledger.claims.some((claim) => claim.hindsight);
+    const next = format === 'table' ? nextCommand(path, hasHindsight, options) : null;
+    return [[formatLedger(ledger, format, options.measures === true)], next];
+  });
+}
+
+/** What is written to the output, in parts, and the note behind it. */
+type Answer = readonly [data: Iterable<string>, next: string | null];
+
+/** Writes what was worked out, with a bar until it is there and nothing if it was stopped before. */
+async function untilStopped(planned: number, work: (host: Host) => Promise<Answer>): Promise<number> {
   const progress = progressBar(planned);
   let stopped = false;
   const stop = (): void => {
@@ -73,25 +110,10 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   process.once('SIGINT', stop);
   try {
     const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
-    const ledger = await makeLedger(
-      model,
-      program,
-      question,
-      moduleRun(options.workers > 1 ? createThreadCrew(options.workers) : soloCrew, {
-        pause,
-        progress: progress.add,
-      }),
-    );
+    const [data, next] = await work({ pause, progress: progress.add });
     progress.end();
-    writeData(formatLedger(ledger, format, options.measures === true));
-    if (format === 'table')
-      writeNote(
-        nextCommand(
-          path,
-          ledger.claims.some((claim) => claim.hindsight),
-          options,
-        ),
-      );
+    for (const part of data) writeData(part);
+    if (next !== null) writeNote(next);
     return EXIT.fine;
   } catch (error) {
     progress.end();
@@ -124,11 +146,13 @@ function designFault({ runs, design }: RunOptions): string | null {
 }
 
 /** What speaks against showing one future with these options; null if nothing does. */
-function onlyFault({ only, trace, viewpoint }: RunOptions): string | null {
+function onlyFault({ only, trace, viewpoint, explore }: RunOptions): string | null {
   if (only === undefined)
     return trace === undefined
       ? null
       : '--trace writes the path of one future: say which with --only, such as --only 0.';
+  if (explore === true)
+    return `--only shows one future of one viewpoint: leave out --explore and name the one that is drawn there, as the csv of --explore tells: --viewpoint NAME --only ${only}.`;
   if (viewpoint !== undefined && viewpoint.length > 1)
     return `--only shows one future of one viewpoint: leave one of ${viewpoint.join(', ')}.`;
   return null;
@@ -141,6 +165,26 @@ function bandsMisuse({ bands, only, measures, format }: RunOptions): string | nu
     return 'one future has no bands: leave out --bands, and take --trace for the path of the future.';
   return measures === true && format === 'csv'
     ? '--measures and --bands are two tables, and CSV is one: ask for one of them, or for --format json.'
+    : null;
+}
+
+/** What speaks against exploring this model with these options; null if nothing does. */
+function exploreFault({ pool, viewpoints, measures }: Model, options: RunOptions): string | null {
+  if (options.viewpoint !== undefined)
+    return '--explore takes the viewpoints and weights of the line `explore`: leave out --viewpoint, or leave out --explore to see one viewpoint.';
+  if (options.hindsight === true)
+    return 'a pool takes no viewpoint in hindsight: leave out --hindsight, or leave out --explore to see its column.';
+  if (options.bands !== undefined)
+    return 'a pool has no bands over time: leave out --bands, or leave out --explore to see those of each viewpoint.';
+  if (options.measures === true) return '--explore shows the measures anyway: leave out --measures.';
+  if (pool === null) {
+    const [first, second] = viewpoints.filter(({ hindsight }) => !hindsight);
+    return first === undefined || second === undefined
+      ? 'the model has no line `explore`, and needs two viewpoints for one: declare them, and then a line such as `explore West 1, Ukraine 1`.'
+      : `the model has no line \`explore\`: add one with the viewpoints to draw from and their weights, such as \`explore ${first.name} 1, ${second.name} 1\`.`;
+  }
+  return measures.length === 0
+    ? '--explore shows what the measures come to, and the model has none: add one, such as `measure left = final stores`.'
     : null;
 }
 
@@ -220,3 +264,6 @@ function nextCommand(path: string, hasHindsight: boolean, options: RunOptions): 
     ? `\nNext: ${commandName()} run ${path} --format json, for everything.`
     : `\nNext: ${commandName()} run ${path} --measures, for the figures behind the verdicts.`;
 }
+
+const nextOfPool = (path: string, { scenario }: RunOptions): string =>
+  `\nNext: ${commandName()} run ${path} --explore${scenario === undefined ? '' : ` --scenario ${scenario}`} --format csv > futures.csv, a row for each future, to look for what sets them apart.`;

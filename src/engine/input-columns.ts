@@ -18,6 +18,17 @@ export function* inputColumns(order: RunOrder): Generator<void, readonly Float64
   return columns;
 }
 
+/** The values of some input slots: for each a column for each of its knots, one where it has none. */
+export function* slotColumns(
+  order: RunOrder,
+  slots: readonly number[],
+): Generator<void, readonly (readonly Float64Array[])[]> {
+  const found: (readonly Float64Array[])[] = [];
+  const correlated = yield* correlatedColumns(order);
+  for (const slot of slots) found.push(yield* fillColumns(order, slot, correlated));
+  return found;
+}
+
 /** The value of one input slot in every future; of one with dates, that at its knot. */
 export function inputColumn(order: RunOrder, slot: number, knot = 0): Float64Array {
   const column = finished(oneColumn(order, slot))[knot];

@@ -146,6 +146,7 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'viewpoint v',
     'viewpoint West "What they say"\n  use brief\n  use side West\n  hindsight\n  use side',
   ],
+  explore: ['explore West 1, Ukraine 1', 'explore West 0.5,\n  Ukraine (1 + 2) / 4, Own 50%'],
   stock: [
     'stock s = 0',
     'stock s[G]: round "label" = a * b\n  + made\n  - fired[Russia]',

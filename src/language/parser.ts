@@ -19,6 +19,7 @@ import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
 import { readCorrelate } from './parse-correlate.ts';
 import { readObserved, readSeries } from './parse-data.ts';
+import { readExplore } from './parse-explore.ts';
 import {
   readActor,
   readAsOf,
@@ -131,9 +132,11 @@ function lineEndOf(tokens: readonly Token[], { from, to }: Stretch): Token {
   return tokens[index]!;
 }
 
+/** Declarations that give nothing a name. */
+const NAMELESS: readonly DeclarationKind[] = ['model', 'time', 'as of', 'correlate', 'observed', 'explore'];
+
 function nameOf(tokens: readonly Token[], stretch: Stretch, kind: DeclarationKind | null): string | null {
-  if (kind === 'model' || kind === 'time' || kind === 'as of' || kind === 'correlate' || kind === 'observed')
-    return null;
+  if (kind !== null && NAMELESS.includes(kind)) return null;
   const second = stretch.from + 1 < stretch.to ? tokens[stretch.from + 1] : undefined;
   return second?.kind === 'name' && !isReserved(second.text) ? second.text : null;
 }
@@ -158,6 +161,7 @@ const READERS: {
   table: readTable,
   series: readSeries,
   viewpoint: readViewpoint,
+  explore: readExplore,
   stock: readStock,
   flow: readEquation,
   let: readEquation,

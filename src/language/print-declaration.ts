@@ -135,6 +135,12 @@ export function printDeclaration(
         ...printUses(declaration),
       ];
     }
+    case 'explore': {
+      const entries = declaration.entries.map(({ name, weight }) =>
+        words(nameText(name), printExpression(weight, context, LEVEL.sum)),
+      );
+      return alone(words(opens, commaSeparated(entries)));
+    }
     case 'stock': {
       const { signed, start, flows } = declaration;
       const heading = words(opens, headingOf(declaration, context), signed && text('signed', signed.start));

@@ -164,6 +164,18 @@ test.each([
   ['correlate a, 0.6', 'part-missing'],
   ['correlate a, b 0.6 0.7', 'operator-missing'],
   ['correlate a, b 0.6\n  made', 'line-unknown'],
+  ['explore West', 'part-missing'],
+  ['explore West, Ukraine', 'part-missing'],
+  ['explore West half, Ukraine half', 'part-missing'],
+  ['explore West 1,', 'part-missing'],
+  ['explore West 1 Ukraine 1', 'part-missing'],
+  ['explore West: 1, Ukraine: 1', 'part-missing'],
+  ['explore West = 1', 'part-missing'],
+  ['explore 1 West', 'part-missing'],
+  ['explore side West 1', 'part-missing'],
+  ['explore West 1 2, Ukraine 1', 'operator-missing'],
+  ['explore West 1, Ukraine 1 "even"', 'words-left-over'],
+  ['explore West 1, Ukraine 1\n  Own 1', 'line-unknown'],
 ])('%j is refused once, as %s', (text, code) => {
   expect(read(text).diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
 });

@@ -290,6 +290,11 @@ export type ViewpointDeclaration = Declared<'viewpoint'> & {
   readonly hindsight: Span | null;
 };
 
+/** `explore West 1, Ukraine 1`: a pool of viewpoints with their weights; there is at least one. */
+export type ExploreDeclaration = Declared<'explore'> & {
+  readonly entries: readonly { readonly name: Name; readonly weight: Expression }[];
+};
+
 /** `table NAME(UNIT or date): UNIT "label" [linear | held]` with rows `x, y`: one quantity as a function of another. */
 export type TableDeclaration = Declared<'table'> & {
   readonly name: Name;
@@ -440,6 +445,7 @@ export type Declaration =
   | TableDeclaration
   | SeriesDeclaration
   | ViewpointDeclaration
+  | ExploreDeclaration
   | StockDeclaration
   | FlowDeclaration
   | LetDeclaration
@@ -475,6 +481,7 @@ export const DECLARATION_KINDS = [
   'table',
   'series',
   'viewpoint',
+  'explore',
   'stock',
   'flow',
   'let',
@@ -486,4 +493,4 @@ export const DECLARATION_KINDS = [
 ] as const satisfies readonly DeclarationKind[];
 
 /** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = ['event', 'decision', 'tie', 'factor', 'calibrate', 'require', 'explore'] as const;
+export const LATER_KINDS = ['event', 'decision', 'tie', 'factor', 'calibrate', 'require'] as const;

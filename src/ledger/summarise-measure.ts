@@ -22,9 +22,12 @@ const PERCENTILES = { p5: 0.05, p50: 0.5, p95: 0.95 } as const;
 export function summariseMeasure(
   measure: Measure,
   number: number,
-  ensemble: Ensemble,
+  ensemble: Pick<Ensemble, 'measures'>,
   design: Design,
-  plan: Pick<ViewpointPlan, 'viewpoint' | 'certain'> & { readonly definitions: NamedMeanings },
+  plan: Pick<ViewpointPlan, 'certain'> & {
+    readonly viewpoint: { readonly name: string };
+    readonly definitions: NamedMeanings;
+  },
 ): LedgerMeasure | null {
   const column = ensemble.measures[number];
   if (column === undefined) throw new Error('a measure without its column');

@@ -21,6 +21,7 @@ import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
 import { checkOverTime } from './check-over-time.ts';
+import { checkPool } from './check-pool.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
@@ -114,6 +115,8 @@ export function buildModel(
   const correlations = layout === null ? [] : checkCorrelations(bench, layout);
   // 8 viewpoints
   const viewpoints = checkViewpoints(bench, variables, layout?.cells ?? []);
+  const explored = onlyOne(bench, 'explore', null);
+  const pool = explored === null ? null : checkPool(bench, explored, viewpoints);
   // 9 measures, and records beside variables
   const bodies = bench.time === null ? [] : checkMeasures(bench, bench.time, measured);
   const measuresFit = declaredMeasures({ measures: bodies }).every(({ body, groups }) =>
@@ -150,6 +153,7 @@ export function buildModel(
     variables: variables.map((variable, number) => finish(variable, layout.firstCells[number] ?? 0)),
     correlations,
     viewpoints,
+    pool,
     measures,
     observed,
     claims,

@@ -1,5 +1,6 @@
 /** Who speaks: viewpoints with the figures that they take, sources with all that they say, sides with their sources. */
 import { formatDate } from '../base/calendar.ts';
+import { formatNumber } from '../base/number-format.ts';
 import type { Declaration } from '../language/tree.ts';
 import { estimatesOf, figureText, takenText } from './explain-estimates.ts';
 import type { Asked, Explain } from './explain-name.ts';
@@ -39,6 +40,7 @@ export function explainSpeakers(asked: Asked, explain: Explain): readonly Explan
             kind: 'viewpoint',
             label: declaration.label?.value ?? name,
             unit: null,
+            relations: poolRelation(asked),
             sections: viewpointSections(asked),
           }),
         ];
@@ -78,6 +80,16 @@ const relationTo = (word: string, names: readonly string[]): Explanation['relati
 
 const whenOf = ({ date, late }: Source): string =>
   `${date === null ? 'without a date' : formatDate(date)}${late ? ', later than `as of`' : ''}`;
+
+/** In how many of an exploring run's futures it is drawn; nothing where it is not in the pool. */
+function poolRelation({ model, name }: Asked): Explanation['relations'] {
+  const entry = model.pool?.find(({ viewpoint }) => model.viewpoints[viewpoint]?.name === name);
+  if (entry === undefined) return [];
+  const { weight, share } = entry;
+  return relationTo('explored', [
+    `weight ${formatNumber(weight)}: ${formatNumber(share * 100)} % of the futures of \`casus run --explore\``,
+  ]);
+}
 
 /** Viewpoints whose lines name it. */
 const viewpointsUsing = ({ tree, name }: Asked, kind: 'source' | 'side'): readonly string[] =>

@@ -34,6 +34,8 @@ export type Model = {
   readonly variables: readonly Variable[];
   readonly correlations: readonly Correlation[];
   readonly viewpoints: readonly Viewpoint[];
+  /** What `explore` names, in its order; null without such a line. */
+  readonly pool: readonly PoolEntry[] | null;
   readonly measures: readonly Measure[];
   readonly observed: readonly Observed[];
   readonly claims: readonly Claim[];
@@ -232,6 +234,16 @@ export type Viewpoint = {
   readonly hindsight: boolean;
   /** One choice for every input cell, in the order of the cells. */
   readonly choices: readonly Choice[];
+};
+
+/** A viewpoint of the pool from which every future of an exploring run draws one. */
+export type PoolEntry = {
+  /** Number of the viewpoint. */
+  readonly viewpoint: number;
+  /** As written, above 0. */
+  readonly weight: number;
+  /** Of all weights. */
+  readonly share: number;
 };
 
 /** One element of a variable, or a scalar. */

@@ -117,7 +117,7 @@ export function reportGiven(bench: Workbench, { code, span, ...particulars }: Di
   report(bench, code, span, particulars);
 }
 
-const WITHOUT_NAME: readonly (string | null)[] = ['model', 'time', 'as of', 'observed'];
+const WITHOUT_NAME: readonly (string | null)[] = ['model', 'time', 'as of', 'observed', 'explore'];
 
 /** Whether a declaration that could not be read may have given this name: it did, or its own could not be read. */
 export const isUnread = (bench: Workbench, name: string): boolean =>

@@ -141,7 +141,7 @@ function viewpointSection(ledger: Ledger, style: Style): string {
 }
 
 /** Every definition, and below it the meanings that were asked for. */
-function definitionSection({ definitions }: Ledger, style: Style): string {
+export function definitionSection({ definitions }: Pick<Ledger, 'definitions'>, style: Style): string {
   const rows = definitions.flatMap(({ name, label, meanings, asked }) => {
     const shown = meanings.filter((meaning) => asked.includes(meaning.name));
     const width = Math.max(0, ...shown.map((meaning) => meaning.name.length));
@@ -280,7 +280,7 @@ function otherSections(claims: readonly LedgerClaim[], style: Style): readonly s
   });
 }
 
-function measureSection(measures: readonly LedgerMeasure[], style: Style): string {
+export function measureSection(measures: readonly LedgerMeasure[], style: Style): string {
   const names = [...new Set(measures.map(({ name }) => name))];
   const blocks = names.map((name) => {
     const rows = measures.filter((measure) => measure.name === name);
@@ -308,7 +308,7 @@ const showPercentile = (value: number | 'never', unit: string): string =>
 /** Pairs that the foot names one by one. */
 const MOST_PAIRS = 6;
 
-function correlationText({ correlations }: Ledger): string {
+export function correlationText({ correlations }: Pick<Ledger, 'correlations'>): string {
   if (correlations.length === 0) return '';
   const pairs = correlations
     .slice(0, MOST_PAIRS)

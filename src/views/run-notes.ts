@@ -55,4 +55,6 @@ function clippedNote({ name, futures, failed, clipped }: LedgerViewpoint): reado
   ];
 }
 
-const when = (instant: string): string => `${/^-?\d+-\d\d-\d\d$/.test(instant) ? 'on' : 'at'} ${instant}`;
+/** `on 2024-03-01`, `at 12 day`. */
+export const when = (instant: string): string =>
+  `${/^-?\d+-\d\d-\d\d$/.test(instant) ? 'on' : 'at'} ${instant}`;

@@ -35,7 +35,38 @@ const idleIn = (text: string, head = USED_HEAD): readonly string[] => {
 
 type Case = readonly [text: string, ...codes: readonly string[]];
 
+const POOL = `${SOURCES}viewpoint P\n  use p\nviewpoint Q\n  use q\n`;
+
 const TABLE: Readonly<Record<string, readonly Case[]>> = {
+  pools: [
+    [`${POOL}explore P 1, Q 1\n`],
+    [`explore P 1, Q 1\n${POOL}`],
+    [`${POOL}explore P 50%, Q (1 + 2) / 6\n`],
+    [`${POOL}explore P 1e300, Q 1e-300\n`],
+    [`${POOL}explore P 1, R 1\n`, 'viewpoint-unknown'],
+    [`${POOL}explore P 1, p 1\n`, 'viewpoint-unknown'],
+    [`${POOL}explore P 1, R 0\n`, 'viewpoint-unknown', 'pool-weight'],
+    [`${POOL}explore R 1\n`, 'viewpoint-unknown'],
+    [`${SOURCES}explore P 1, Q 1\n`, 'viewpoint-unknown'],
+    [`${SOURCES}explore stated 1, Q 0\n`, 'viewpoint-unknown'],
+    ['viewpoint 5\nexplore P 1, Q 1\n', 'part-missing'],
+    [`${SOURCES}viewpoint P\n  use p\nveiwpoint Q\nexplore P 1, Q 1\n`, 'keyword-unknown'],
+    [`${POOL}explore P 1, P 1\n`, 'given-twice'],
+    [`${POOL}explore P 0, Q 1\n`, 'pool-weight'],
+    [`${POOL}explore P -1, Q 1\n`, 'pool-weight'],
+    [`${POOL}explore P 1 t, Q 1 t\n`, 'pool-weight', 'pool-weight'],
+    [`${POOL}explore P 1 point, Q 1\n`, 'pool-weight'],
+    [`${POOL}explore P (2 t / 1 day), Q 1\n`, 'pool-weight'],
+    [`${POOL}explore P 1 / 0, Q 1\n`, 'constant-impossible'],
+    [`${POOL}explore P 1e400, Q 1\n`, 'number-malformed'],
+    [`${POOL}explore P 4,5, Q 1\n`, 'part-missing'],
+    [`${POOL}explore P 1\n`, 'pool-too-small'],
+    [`${POOL}explore P 0\n`, 'pool-weight'],
+    [`${POOL}explore P 1, Q 1\nexplore P 1, Q 1\n`, 'declared-twice'],
+    [`as of 2024-01-01\n${POOL}viewpoint R\n  hindsight\n  use q\nexplore P 1, R 1\n`, 'pool-hindsight'],
+    [`${POOL}explore\n  P 1\n  Q 1\n`, 'part-missing'],
+    [`${POOL}explore P 1 Q 1\nlet z: t = nobody\n`, 'part-missing', 'name-unknown'],
+  ],
   units: [
     ['let x: t = t[a]\n', 'index-not-array'],
     ['unit sack = 50 kg\nunit kg = 0.001 t\nstock b: sack = 3\nmeasure m: kg = final b\n'],

@@ -329,6 +329,9 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
       .shuffledSubarray(['use nato', 'use side West', 'use side', 'hindsight'])
       .map((lines) => head + lines.map((line) => `\n  ${line}`).join('')),
   ),
+  explore: several(joined(fc.constantFrom('West', 'Own'), maybe(fc.constant('-')), number), ' , ').map(
+    (entries) => `explore ${entries}`,
+  ),
   stock: joined('stock', heading, maybe(fc.constant('signed')), '=', expression).chain((head) =>
     body(fc.constantFrom('+ made', '- fired', '- fired[ a ]', '+ moved[ b , a ] for b in Age')).map(
       (lines) => head + lines,
