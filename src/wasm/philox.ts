@@ -1,11 +1,10 @@
 /**
- * Draws in lanes, with the bits of `src/base/philox.ts`. A pair's two times four words lie in two vectors, so that a
- * round is two multiplications for both futures, a choice of words, and the key. Only the two words that make a number
- * are worked out in the last round.
+ * Draws in lanes, with the bits of `src/base/philox.ts`. Only the two words that make a number are worked out in the last
+ * round.
  */
 import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from '../base/philox.ts';
 import type { Bits, Lanes, Value } from './lanes.ts';
-import type { Local } from './module-builder.ts';
+import type { FunctionBuilder, Local } from './module-builder.ts';
 
 /** A whole number in 0 … 2^32−1, known beforehand or given in an i32. */
 export type Word = number | { readonly given: Local };
@@ -30,7 +29,7 @@ const TWO_TO_MINUS_53 = 1 / 9_007_199_254_740_992;
 
 /** A uniform number in (0, 1) for each lane's future. */
 export function uniform(lanes: Lanes, address: DrawAddress): Value {
-  return uniformOfWords(lanes, lanes.wide ? wordsOfPair(lanes, address) : wordsOfOne(lanes, address));
+  return uniformOfWords(lanes, wordsOfLanes(lanes, address));
 }
 
 /**
@@ -48,109 +47,102 @@ export function uniformOfWords(lanes: Lanes, words: Bits): Value {
   return lanes.select(lanes.less(result, one), result, constant(1 - TWO_TO_MINUS_53));
 }
 
-/** The first two output words of one future, the first above. */
-function wordsOfOne(
-  lanes: Lanes,
-  { future, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
-): Bits {
+/**
+ * The first two output words of every lane's future, the first above. Each lane goes its own way through the processor's
+ * whole-number units, which have little else to do: a product in vectors needs its words put in place first, and the
+ * units for that are those of the arithmetic (bench/README.md).
+ */
+function wordsOfLanes(lanes: Lanes, address: DrawAddress): Bits {
   const { body } = lanes;
-  const keep = (): Bits => {
-    const local = body.local('i64');
-    body.set(local);
-    return local;
-  };
-  const word = (local: Local): Bits => {
-    body.get(local);
-    body.op('i64.extend_i32_u');
-    return keep();
-  };
-  const product = (multiplier: number, factor: Bits): Bits => {
-    body.get(factor);
-    body.i64(0, multiplier);
-    body.op('i64.mul');
-    return keep();
-  };
-  const lower = (bits: Bits): Bits => lanes.andBits(bits, lanes.bitConstant(0, 0xffff_ffff));
-  const upper = (bits: Bits): Bits => lanes.shiftRight(bits, 32);
-  const next = (key: Bits, weyl: number): Bits => lower(lanes.addBits(key, lanes.bitConstant(0, weyl)));
-
-  let c0 = word(future);
-  let c1 = lower(lanes.bits(lanes.add(occurrence, lanes.constant(WHOLE_AT_FOOT))));
-  const either = (of: Word): Bits => (typeof of === 'number' ? lanes.bitConstant(0, of) : word(of.given));
-  let c2 = either(site);
-  let c3 = either(purpose);
-  let k0 = word(seedLow);
-  let k1 = word(seedHigh);
-  for (let round = 1; round < ROUNDS; round++) {
-    const first = product(MULTIPLIER_0, c0);
-    const second = product(MULTIPLIER_1, c2);
-    c0 = lanes.xorBits(lanes.xorBits(upper(second), c1), k0);
-    c2 = lanes.xorBits(lanes.xorBits(upper(first), c3), k1);
-    c1 = lower(second);
-    c3 = lower(first);
-    k0 = next(k0, WEYL_0);
-    k1 = next(k1, WEYL_1);
-  }
-  return lanes.xorBits(product(MULTIPLIER_1, c2), lanes.shiftLeft(lanes.xorBits(c1, k0), 32));
+  if (!lanes.wide) return wordsOfOne(body, address, address.future, address.occurrence);
+  const [first, second] = [0, 1].map((lane): Local => {
+    const occurrence = body.local('f64');
+    body.get(address.occurrence);
+    body.lane('f64x2.extract_lane', lane);
+    body.set(occurrence);
+    const future = body.local('i32');
+    body.get(address.future);
+    body.i32(address.ofOneFuture === true ? 0 : lane);
+    body.op('i32.add');
+    body.set(future);
+    return wordsOfOne(body, address, future, occurrence);
+  });
+  if (first === undefined || second === undefined) throw new Error('a pair without its lanes');
+  body.get(first);
+  body.op('i64x2.splat');
+  body.get(second);
+  body.lane('i64x2.replace_lane', 1);
+  const both = body.local('v128');
+  body.set(both);
+  return both;
 }
 
-/** The same for a pair. */
-function wordsOfPair(
-  lanes: Lanes,
-  { future, ofOneFuture = false, occurrence, site, purpose, seedLow, seedHigh }: DrawAddress,
-): Bits {
-  const { body, xorBits } = lanes;
-  const keep = (): Bits => {
-    const local = body.local('v128');
+/** The same of one future, as an i64. */
+function wordsOfOne(
+  body: FunctionBuilder,
+  { site, purpose, seedLow, seedHigh }: DrawAddress,
+  future: Local,
+  occurrence: Local,
+): Local {
+  const keep = (type: 'i32' | 'i64'): Local => {
+    const local = body.local(type);
     body.set(local);
     return local;
   };
-  const words = (...four: readonly [number, number, number, number]): Bits => {
-    const line = new DataView(new ArrayBuffer(16));
-    four.forEach((value, place) => {
-      line.setUint32(4 * place, value, true);
-    });
-    body.global(lanes.module.line(new Uint8Array(line.buffer)));
-    return keep();
+  const constant = (word: number): Local => {
+    body.i32(word | 0);
+    return keep('i32');
   };
-  const spread = (local: Local): Bits => {
-    body.get(local);
-    body.op('i32x4.splat');
-    return keep();
+  const given = (word: Word): Local => (typeof word === 'number' ? constant(word) : word.given);
+  const product = (multiplier: number, factor: Local): Local => {
+    body.get(factor);
+    body.op('i64.extend_i32_u');
+    body.i64(0, multiplier);
+    body.op('i64.mul');
+    return keep('i64');
   };
-  const two = (
-    name: 'i32x4.add' | 'i64x2.extmul_low_i32x4_u' | 'i64x2.extmul_high_i32x4_u',
-    a: Bits,
-    b: Bits,
-  ): Bits => {
+  const lower = (bits: Local): Local => {
+    body.get(bits);
+    body.op('i32.wrap_i64');
+    return keep('i32');
+  };
+  const upper = (bits: Local): Local => {
+    body.get(bits);
+    body.i64(0, 32);
+    body.op('i64.shr_u');
+    body.op('i32.wrap_i64');
+    return keep('i32');
+  };
+  const two = (name: 'i32.xor' | 'i32.add', a: Local, b: Local): Local => {
     body.get(a);
     body.get(b);
     body.op(name);
-    return keep();
+    return keep('i32');
   };
-  const pick = (a: Bits, b: Bits, ...four: readonly [number, number, number, number]): Bits => {
-    body.get(a);
-    body.get(b);
-    body.pickWords(four);
-    return keep();
-  };
-
-  // c0 and c2, c1 and c3, k0 and k1: of each first both futures' of the one, then both futures' of the other.
-  const either = (of: Word): Bits => (typeof of === 'number' ? words(0, 0, of, of) : spread(of.given));
-  const futures = ofOneFuture ? spread(future) : two('i32x4.add', spread(future), words(0, 1, 0, 0));
-  let factors = pick(futures, either(site), 0, 1, 6, 7);
-  const foot = lanes.add(occurrence, lanes.constant(WHOLE_AT_FOOT));
-  let others = pick(foot, either(purpose), 0, 2, 6, 7);
-  let key = pick(spread(seedLow), spread(seedHigh), 0, 1, 4, 5);
-  const multipliers = words(MULTIPLIER_0, MULTIPLIER_0, MULTIPLIER_1, MULTIPLIER_1);
-  const weyl = words(WEYL_0, WEYL_0, WEYL_1, WEYL_1);
+  body.get(occurrence);
+  body.f64(WHOLE_AT_FOOT);
+  body.op('f64.add');
+  body.op('i64.reinterpret_f64');
+  body.op('i32.wrap_i64');
+  let [c0, c1, c2, c3] = [future, keep('i32'), given(site), given(purpose)];
+  let [k0, k1] = [seedLow, seedHigh];
+  const weyl = [constant(WEYL_0), constant(WEYL_1)] as const;
   for (let round = 1; round < ROUNDS; round++) {
-    const first = two('i64x2.extmul_low_i32x4_u', factors, multipliers);
-    const second = two('i64x2.extmul_high_i32x4_u', factors, multipliers);
-    factors = xorBits(pick(second, first, 1, 3, 5, 7), xorBits(others, key));
-    others = pick(second, first, 0, 2, 4, 6);
-    key = two('i32x4.add', key, weyl);
+    const first = product(MULTIPLIER_0, c0);
+    const second = product(MULTIPLIER_1, c2);
+    c0 = two('i32.xor', upper(second), two('i32.xor', c1, k0));
+    c2 = two('i32.xor', upper(first), two('i32.xor', c3, k1));
+    c1 = lower(second);
+    c3 = lower(first);
+    k0 = two('i32.add', k0, weyl[0]);
+    k1 = two('i32.add', k1, weyl[1]);
   }
-  const last = two('i64x2.extmul_high_i32x4_u', factors, multipliers);
-  return xorBits(last, pick(words(0, 0, 0, 0), xorBits(others, key), 0, 4, 1, 5));
+  const last = product(MULTIPLIER_1, c2);
+  body.get(last);
+  body.get(two('i32.xor', c1, k0));
+  body.op('i64.extend_i32_u');
+  body.i64(0, 32);
+  body.op('i64.shl');
+  body.op('i64.xor');
+  return keep('i64');
 }
