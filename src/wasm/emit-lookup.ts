@@ -16,7 +16,14 @@ export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
   const { module, body } = lanes;
   const { stretches, places } = placed(module, table);
   const rows = table.at.length;
-  if (rows <= MOST_COUNTED) {
+  const isCounted = rows <= MOST_COUNTED;
+  if (lanes.wide && !table.held) {
+    const addresses = isCounted
+      ? countedAddresses(lanes, table, x)
+      : lanesOfPair(lanes, x).map((own) => searchedPlace(lanes, rows, own, places));
+    return valueInPair(lanes, x, addresses, stretches);
+  }
+  if (isCounted) {
     const parts = countedPlaces(lanes, table, x);
     return lanes.perLane([x, parts], (own, place) => {
       const address = body.local('i32');
@@ -32,6 +39,69 @@ export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
     const address = searchedPlace(lanes, rows, own, places);
     return valueIn(lanes, table, own, address, stretches);
   });
+}
+
+const lanesOfPair = ({ body }: Lanes, value: Value): readonly Local[] =>
+  [0, 1].map((lane) => {
+    const own = body.local('f64');
+    body.get(value);
+    body.lane('f64x2.extract_lane', lane);
+    body.set(own);
+    return own;
+  });
+
+/** How far behind the first stretch that of each lane lies: a comparison that is true is −1 as a whole number. */
+function countedAddresses(
+  { body, constant, lessOrEqual }: Lanes,
+  table: LookupTable,
+  x: Value,
+): readonly Local[] {
+  const bytes = body.local('v128');
+  body.get(constant(0));
+  for (const at of table.at) {
+    body.get(lessOrEqual(constant(at), x));
+    body.op('i64x2.sub');
+  }
+  body.i32(Math.log2(STRETCH));
+  body.op('i64x2.shl');
+  body.set(bytes);
+  return [0, 1].map((lane) => {
+    const address = body.local('i32');
+    body.get(bytes);
+    body.lane('i64x2.extract_lane', lane);
+    body.op('i32.wrap_i64');
+    body.set(address);
+    return address;
+  });
+}
+
+/** `valueIn` of a pair at once: the halves of both lanes' lines, put together anew by field. */
+function valueInPair(lanes: Lanes, x: Value, addresses: readonly Local[], stretches: number): Value {
+  const { body, add, constant, divide, multiply, subtract } = lanes;
+  const fields = (half: number, words: readonly [number, number, number, number]): Value => {
+    for (const address of addresses) {
+      body.get(address);
+      body.memory('v128.load', stretches + 16 * half);
+    }
+    body.pickWords(words);
+    const value = body.local('v128');
+    body.set(value);
+    return value;
+  };
+  const [firsts, seconds] = [
+    [0, 1, 4, 5],
+    [2, 3, 6, 7],
+  ] as const;
+  const [from, value, gain, width] = [
+    fields(0, firsts),
+    fields(0, seconds),
+    fields(1, firsts),
+    fields(1, seconds),
+  ];
+  const moved = add(value, multiply(gain, divide(subtract(x, from), width)));
+  // Before the first row and behind the last nothing is added, not even where x is infinite; what is no number stays so.
+  const isOn = lanes.less(width, constant(Number.POSITIVE_INFINITY));
+  return lanes.select(lanes.or(isOn, lanes.unequal(x, x)), moved, value);
 }
 
 type Placed = { readonly stretches: number; readonly places: number };
