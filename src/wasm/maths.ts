@@ -140,12 +140,14 @@ function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly 
   // What m + 1 lost, exactly, since m's exponent is no larger than that of 1. The plain one asks which is larger, and
   // is as exact.
   const dLow = subtract(m, subtract(d, one));
+  // Halved while the division runs, so that less waits for its result.
+  const dHalves = halvesOf(lanes, d);
   const s = divide(f, d);
   const sHalves = halvesOf(lanes, s);
   const sProduct = multiply(s, d);
   const sLow = divide(
     subtract(
-      subtract(subtract(f, sProduct), lostInProduct(lanes, sHalves, cut(lanes, d), sProduct)),
+      subtract(subtract(f, sProduct), lostInProduct(lanes, dHalves, cut(lanes, s), sProduct)),
       multiply(s, dLow),
     ),
     d,
