@@ -40,7 +40,7 @@ type Effort = {
 const EFFORTS: Readonly<Record<'full' | 'quick' | 'tiny', Effort>> = {
   full: {
     fewer: 1,
-    milliseconds: 12_000,
+    milliseconds: 9_000,
     rounds: 11,
     growing: { futures: 64, steps: 100, sectors: 6 },
     draws: 200_000,

@@ -9,7 +9,8 @@ import type { Local, ModuleBuilder } from './module-builder.ts';
 /** Rows up to which counting is quicker than searching. */
 const MOST_COUNTED = 24;
 /** A stretch: where it begins, the value there, how far the value and the place go to the next row. */
-const STRETCH = 32;
+const STRETCH_SHIFT = 5;
+const STRETCH = 1 << STRETCH_SHIFT;
 
 /** The value of a table at x, as the interpreter's `lookUp` gives it. */
 export function emitLookup(lanes: Lanes, table: LookupTable, x: Value): Value {
@@ -62,7 +63,7 @@ function countedAddresses(
     body.get(lessOrEqual(constant(at), x));
     body.op('i64x2.sub');
   }
-  body.i32(Math.log2(STRETCH));
+  body.i32(STRETCH_SHIFT);
   body.op('i64x2.shl');
   body.set(bytes);
   return [0, 1].map((lane) => {
