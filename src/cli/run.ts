@@ -58,10 +58,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     return replay(result.value, question, { number, format, trace, sources: [...texts.keys()] });
 
   const { model, program } = result.value;
-<<<<<<< HEAD
   const tooMany = runFault(program, options.runs);
   if (tooMany !== null) return refuse(tooMany);
-=======
   const crew = options.workers > 1 ? createThreadCrew(options.workers) : soloCrew;
   const runOn = (host: Host): Run => moduleRun(crew, host);
   if (options.explore === true) {
@@ -78,7 +76,6 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       return [formatPool(pool, format), format === 'table' ? nextOfPool(path, options) : null];
     });
   }
->>>>>>> 1bfbe78 (Draw a viewpoint for each future from a pool that never gives a verdict, as its shares would count speakers)
   const plans = planRuns(model, program, question);
   const tooMuch = bandsFault(plans, options.runs);
   if (tooMuch !== null) return refuse(tooMuch);
