@@ -5,6 +5,7 @@
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createThreadCrew } from '../../src/cli/thread-crew.ts';
+import { CHANCY } from '../support/chancy-model.ts';
 import { textOf } from '../support/source-files.ts';
 import { type Answers, answerAll, type Case, type Reach, waysOf } from './answers.ts';
 import { askPage, bundle, chromium, MISSING, type Site } from './chromium.ts';
@@ -18,22 +19,6 @@ const gallery = (name: string, futures: number): Case => ({
     brief: { file: 'brief.md', text: textOf(`models/${name}/brief.md`) },
   },
 });
-
-/** Draws within futures, and futures of which some fail. */
-const CHANCY = `model "Some of its futures fail"
-time 0 day .. 40 day by 1 day
-input shift: 1
-  assumed -1.5 to 3 "most of them stay above -1"
-input spread: 1/day
-  assumed 0.1 to 0.2 "it wanders"
-stock level: 1 signed = 0
-  + change
-flow change: 1/day two-way = draw normal(0 / day, spread)
-let depth = ln(shift + 1) + exp(level / 10)
-measure deepest = highest depth
-claim deep "It is deep"
-  deepest > 2
-`;
 
 const CASES: readonly Case[] = [
   gallery('everything-depends-on-ourselves', 300),
@@ -89,9 +74,20 @@ if (chromium === null) process.stderr.write(`${MISSING}.\n`);
 describe.skipIf(chromium === null)('in Chromium, every way has the bytes of Node', () => {
   let site: Site = new Map();
   beforeAll(async () => {
-    site = new Map([...(await bundle('test/browser/page')), ['/cases', JSON.stringify(CASES)]]);
+    site = new Map([
+      ...(await bundle('test/browser/page')),
+      ['/cases', JSON.stringify(CASES)],
+      ['/throws.js', "onmessage = () => { throw new Error('out of order'); };"],
+    ]);
   });
   test.each(SITES)('$page', async ({ reach }) => {
-    expect(await askPage(chromium ?? '', site, reach === 'shared')).toEqual(expected(shared, reach));
+    expect(await askPage(chromium ?? '', site, reach === 'shared')).toEqual({
+      answers: expected(shared, reach),
+      faults: {
+        throws: 'a thread of the engine failed: Uncaught Error: out of order',
+        missing: 'a thread of the engine failed: its script could not be loaded',
+      },
+      stopped: { error: 'Stopped', futures: 0 },
+    });
   });
 });

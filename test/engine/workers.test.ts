@@ -19,8 +19,10 @@ import { type Columns, compileBytes, createInstance, NO_TAPS, shapeOf } from '..
 import { compileProgram } from '../../src/wasm/program-module.ts';
 import { inputsOf } from '../support/both-engines.ts';
 import { casus, STACK_TRACE } from '../support/casus.ts';
+import { CHANCY } from '../support/chancy-model.ts';
 import { soundText } from '../support/compile-text.ts';
 import { digestOf } from '../support/digest.ts';
+import { LONG } from '../support/long-model.ts';
 import { orderOf } from '../support/run-order.ts';
 
 const FLAGSHIP = 'models/everything-depends-on-ourselves';
@@ -34,19 +36,6 @@ function flagship() {
   if (!result.ok) throw new Error('the flagship has faults');
   return result.value;
 }
-
-/** A chunk of this takes seconds, in some hundred calls. */
-const LONG = `model "M"
-time 0 day .. 100_000 day by 1 day
-input warmth: 1
-  assumed 0.1 to 1 "for the test"
-stock heat: 1 = 1
-  - lost
-flow lost: 1/day = heat * ${Array.from({ length: 30 }, (_, at) => `exp(heat * warmth / ${at + 1})`).join(' / ')} / 1 year
-measure left = final heat
-claim some "Some is left"
-  left > 0.5
-`;
 
 let crews: WorkerCrew[] = [];
 afterEach(async () => {
@@ -65,10 +54,14 @@ describe('the same bytes', () => {
     expect(answers.map(({ code, stderr }) => [code, stderr])).toEqual(answers.map(() => [0, '']));
     expect(new Set(answers.map(({ stdout }) => stdout)).size).toBe(1);
   }, 120_000);
+});
 
+describe.each([
+  { name: 'the flagship', ...flagship() },
+  { name: 'a model with chance in its equations', ...soundText(CHANCY) },
+])('the same bytes of $name', ({ model, program }) => {
   /** A job whose chunks hold so many futures, with columns of its own. */
   function jobOf(mostFutures: number, futures: number): Job {
-    const { model, program } = flagship();
     const order = orderOf(model, program, futures);
     const { bytes, layout } = compileProgram(program, { wide: true, mostFutures });
     const columns: Columns = {
@@ -138,8 +131,10 @@ describe('the same bytes', () => {
     { sharesMemory: true, way: 'shared' },
     { sharesMemory: false, way: 'handed to and fro' },
   ])('of several runs in a row and at once, with memory $way', async ({ sharesMemory }) => {
-    const { model, program } = flagship();
-    const [one, other] = [orderOf(model, program, 90), orderOf(model, program, 33, 1)];
+    const [one, other] = [
+      orderOf(model, program, 90),
+      orderOf(model, program, 33, model.viewpoints.length - 1),
+    ];
     const crew = kept(createThreadCrew(2, { entry: ENTRY, sharesMemory, worth: 0 }));
     let told = 0;
     const host = {
