@@ -633,7 +633,7 @@ export const CODES = {
   'share-out-of-range': error(
     'A share lies between 0 % and 100 %',
     'A share beyond them would count more than the whole, or less than nothing.',
-    'Correct the figure, or declare another unit.',
+    'Correct the figure, or give a factor that may be above 1 the unit `1`, a plain number.',
   ),
   'correlation-not-input': error(
     'Only inputs can be correlated',

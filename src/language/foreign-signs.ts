@@ -21,7 +21,8 @@ const word = (meant: 'and' | 'or' | 'not'): ForeignSign => ({
 });
 const unclear = (hint: string): ForeignSign => ({ meant: null, hint });
 
-const MINUS = 'For a minus write the plain `-`; between the ends of a time span write `..`.';
+const MINUS =
+  'For a minus write the plain `-`; between the ends of a time span write `..`, of an estimate `to`.';
 const UNEQUAL = 'Numbers are compared by `<`, `<=`, `>` and `>=`; write the side that you mean, or `not`.';
 const MONEY = 'Money is a unit like any other: declare `unit USD` and write `5 USD`.';
 
@@ -68,6 +69,7 @@ export const FOREIGN_SIGNS: ReadonlyMap<string, ForeignSign> = new Map([
   ['€', unclear(MONEY)],
   ['£', unclear(MONEY)],
   ['¥', unclear(MONEY)],
+  ['±', unclear('Write both ends of the range, or `normal(MEAN, STANDARD DEVIATION)`.')],
   ['~', unclear('In an estimate write `about`; a minus is `-`.')],
   ['≈', unclear('In an estimate write `about`.')],
   [';', unclear('A line ends where it ends; take the semicolon away.')],

@@ -120,21 +120,26 @@ function lexDate(state: LexState): boolean {
   return true;
 }
 
-/** `20.06.2024`, and `06/20/2024` where a zero shows that no division is meant: one message, and read on as a date. */
+/**
+ * `20.06.2024`, `2024.06.20`, and `06/20/2024` or `2024/06/20` where a zero shows that no division is meant: one message,
+ * and read on as a date.
+ */
 function lexForeignDate(state: LexState): boolean {
   const { text, position: start } = state;
   const shape =
-    /[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])\/[0-9]{4}(?![0-9])/y;
+    /[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])\/[0-9]{4}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])|[0-9]{4}\/(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])(?![0-9])/y;
   shape.lastIndex = start;
   const literal = shape.exec(text)?.[0];
   if (literal === undefined || start + literal.length > state.end) return false;
   const end = start + literal.length;
-  const [one = 0, two = 0, year = 0] = literal.split(/[./]/).map(Number);
+  const parts = literal.split(/[./]/);
+  const yearFirst = parts[0]?.length === 4;
+  const [one = 0, two = 0, year = 0] = (yearFirst ? parts.toReversed() : parts).map(Number);
   const read = (month: number, day: number): string | null =>
     daysFromDate(year, month, day) === null
       ? null
       : [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
-  const meant = [read(two, one), literal.includes('/') ? read(one, two) : null].filter(
+  const meant = [read(two, one), literal.includes('/') && !yearFirst ? read(one, two) : null].filter(
     (date, at, all) => date !== null && all.indexOf(date) === at,
   );
   state.faults.report('number-malformed', start, end, {
@@ -200,8 +205,8 @@ function complaintAbout(literal: string, before: string): Complaint | null {
     if (before === ',')
       return {
         code: 'number-grouped',
-        label: 'this begins with zeros, as after a comma for thousands',
-        hint: 'Thousands are set off by `_`: `30_000`.',
+        label: 'this begins with a zero, as behind a comma',
+        hint: 'Thousands are set off by `_`, decimals by a point: `30_000`, `0.05`.',
       };
     return {
       code,

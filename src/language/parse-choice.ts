@@ -64,6 +64,12 @@ function readUse(line: Cursor): ViewpointDeclaration['uses'][number] | null {
     line,
     isSide ? "a side's name after `use side`" : "a source's name, or `side` and a side's name, after `use`",
   );
+  const next = peek(line);
+  if (name !== null && (isSymbol(next, ',') || isWord(next, 'and')))
+    return fail(line, 'words-left-over', next, {
+      label: 'a line `use` names one speaker',
+      hint: 'Write a line `use` for each; they are asked in the order of the lines.',
+    });
   finish(line);
   return name === null || line.failed
     ? null

@@ -47,9 +47,10 @@ function readStatement(head: Cursor): { statement: Text | null; row: Text | null
   if (statement === null && row !== null) statement = takeText(head);
   const next = peek(head);
   if (next.kind !== 'text' && next.kind !== 'end' && next.kind !== 'fault') {
+    const colon = isSymbol(next, ':');
     fail(head, 'words-left-over', next, {
-      label: 'what a claim says does not stand on its first line',
-      hint: 'Write it on an indented line below.',
+      label: colon ? 'a claim has no unit, and no `:`' : 'what a claim says does not stand on its first line',
+      hint: colon ? 'Take the `:` away.' : 'Write it on an indented line below.',
     });
   }
   finish(head);
@@ -109,6 +110,12 @@ function readLine(line: Cursor, body: Body): void {
 /** `because NAME`, `with NAME`: each on a line of its own, as each is tested apart. */
 function readOther(line: Cursor, relation: (typeof RELATIONS)[number]): Name | null {
   takeWords(line, relation);
+  if (isSymbol(peek(line), ':')) {
+    return fail(line, 'words-left-over', peek(line), {
+      label: `no \`:\` stands behind \`${relation}\``,
+      hint: 'Take the `:` away.',
+    });
+  }
   const other = readName(line, `a claim's name after \`${relation}\``);
   const next = peek(line);
   if (other !== null && (isSymbol(next, ',') || isWord(next, 'and'))) {

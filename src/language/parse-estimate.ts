@@ -14,6 +14,8 @@ import {
   type Cursor,
   fail,
   failExpected,
+  giveUp,
+  isReported,
   isSymbol,
   isWord,
   lineSpan,
@@ -43,6 +45,7 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
   const elements = takeElements(cursor);
   const dated = takeDated(cursor);
   const bound = readBound(cursor);
+  refuseComparison(cursor);
   refuseLate(cursor);
   const next = peek(cursor);
   const figureStands =
@@ -76,6 +79,19 @@ function readBound(cursor: Cursor): Bound {
     if (bound !== 'exact' && takeWords(cursor, ...bound.split(' ')) !== null) return bound;
   }
   return 'exact';
+}
+
+/** `>= 150_000` for a floor; what is said of a figure has words here. */
+function refuseComparison(cursor: Cursor): void {
+  const sign = peek(cursor);
+  if (sign.kind !== 'symbol' || isReported(cursor, sign)) return;
+  const words = { '>': 'at least', '>=': 'at least', '<': 'at most', '<=': 'at most' }[sign.symbol as string];
+  if (words === undefined) return;
+  const figure = cursor.source.slice(peek(cursor, 1).start, peek(cursor, 1).end);
+  fail(cursor, 'sign-not-used', sign, {
+    label: `\`${sign.symbol}\` compares, and a figure says what it is`,
+    hint: `Write \`${words} ${figure === '' ? '30_000' : figure}\`.`,
+  });
 }
 
 type Parts = Pick<EstimateLine, 'counts' | 'readAs' | 'echoOf' | 'note' | 'rest'>;
@@ -168,6 +184,8 @@ const isBareDifference = (value: Expression): value is Difference =>
 function failDifference(cursor: Cursor, { left, right, operatorSpan }: Difference): null {
   const text = (at: { readonly start: number; readonly end: number }): string =>
     cursor.source.slice(at.start, at.end);
+  // Of another dash the lexer has said what to write.
+  if (text(operatorSpan) !== '-') return giveUp(cursor);
   return fail(cursor, 'interval-impossible', operatorSpan, {
     label: '`-` takes the second number from the first; it joins no range',
     hint: `Write \`${text(left.span)} to ${text(right.span)}\` for a range; if the difference is meant, write what it comes to.`,

@@ -331,14 +331,38 @@ export function failAfterValue(
   const elsewhere = placeOf(cursor, token, before);
   if (elsewhere !== null) return fail(cursor, code, token, elsewhere);
   if (before !== undefined && beginsValue(token)) {
+    const joined = before.kind === 'number' && token.kind === 'number' ? joinedNumbers(cursor) : null;
+    const word = [before, token].find(isShouted);
     const hint =
-      before.kind === 'number' && token.kind === 'number'
-        ? { hint: `If one number is meant, write \`${joinedNumbers(cursor)}\`.` }
-        : {};
+      joined !== null
+        ? { hint: `If one number is meant, write \`${joined}\`.` }
+        : word?.kind === 'name'
+          ? { hint: `Words of the language are written small: \`${word.text.toLowerCase()}\`.` }
+          : {};
     return fail(cursor, 'operator-missing', token, {
       label: `${describe(cursor, token)} stands directly behind ${describe(cursor, before)}`,
       ...hint,
     });
+  }
+  const behind = peek(cursor, 1);
+  if (
+    isSymbol(token, ',') &&
+    before?.kind === 'number' &&
+    behind.kind === 'number' &&
+    behind.start === token.end
+  ) {
+    const decimals = cursor.source.slice(behind.start, behind.end);
+    // `0,05`: the lexer has spoken of the zero behind the comma.
+    if (/^0[0-9]/.test(decimals)) return giveUp(cursor);
+    return fail(
+      cursor,
+      'number-malformed',
+      { start: before.start, end: behind.end },
+      {
+        label: 'a comma stands in this number',
+        hint: `Write \`${cursor.source.slice(before.start, before.end)}.${decimals}\`.`,
+      },
+    );
   }
   return fail(cursor, code, token, { label: `${describe(cursor, token)} does not belong here` });
 }
@@ -375,12 +399,16 @@ function placeOf(
   return null;
 }
 
-/** `1 000 000` as one number, from the number just taken on. */
-function joinedNumbers(cursor: Cursor): string {
+/** `IF`, `Then`, `AND`: a name that would be a word of the language. */
+const isShouted = (token: Token): boolean =>
+  token.kind === 'name' && token.text !== token.text.toLowerCase() && isReserved(token.text.toLowerCase());
+
+/** `1 000 000` as one number, from the number just taken on; null where its parts are no thousands. */
+function joinedNumbers(cursor: Cursor): string | null {
   const parts: string[] = [];
   for (let ahead = -1; peek(cursor, ahead).kind === 'number' && parts.length < 8; ahead++) {
     const token = peek(cursor, ahead);
     parts.push(cursor.source.slice(token.start, token.end));
   }
-  return parts.join('_');
+  return parts.slice(1).every((part) => /^[0-9]{3}$/.test(part)) ? parts.join('_') : null;
 }

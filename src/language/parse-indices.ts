@@ -10,6 +10,7 @@ import {
   isSymbol,
   isWord,
   peek,
+  previous,
   readName,
   spanFrom,
   take,
@@ -17,6 +18,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { close } from './parse-expression.ts';
+import type { Token } from './tokens.ts';
 import type { Axis, Name } from './tree.ts';
 
 /**
@@ -24,13 +26,20 @@ import type { Axis, Name } from './tree.ts';
  * `[3 day]`, is kept as it is written, since only the model can say which elements there are.
  */
 export function takeElements(cursor: Cursor): readonly Name[] | null {
-  const open = takeSymbol(cursor, '[');
+  const round = takeRound(cursor);
+  const open = round ?? takeSymbol(cursor, '[');
   if (open === null) return [];
   const names = readList(
     cursor,
-    () => takeForeign(cursor) ?? readName(cursor, "an element's name after `[`"),
+    () => (round === null ? takeForeign(cursor) : null) ?? readName(cursor, "an element's name after `[`"),
   );
-  return names !== null && close(cursor, open) ? names : null;
+  if (names === null || !close(cursor, open)) return null;
+  if (round !== null)
+    cursor.faults.report('sign-not-used', open.start, previous(cursor).end, {
+      label: 'elements stand in square brackets',
+      hint: `Write \`[${names.map(({ text }) => text).join(', ')}]\`.`,
+    });
+  return names;
 }
 
 /** What stands up to the next comma or the bracket's end, if it is more or other than one name. */
@@ -62,10 +71,34 @@ function takeForeign(cursor: Cursor): Name | null {
 
 /** `[Age, b in Age]` of a declaration; none where no bracket stands here or where its fault is reported. */
 export function takeAxes(cursor: Cursor): readonly Axis[] {
-  const open = takeSymbol(cursor, '[');
-  if (open === null) return [];
-  const axes = readList(cursor, () => readAxis(cursor, "a group's name after `[`"));
-  return axes !== null && close(cursor, open) ? axes : [];
+  const found: Axis[] = [];
+  for (;;) {
+    const open = takeSymbol(cursor, '[') ?? takeRound(cursor);
+    if (open === null) return found;
+    const axes = readList(cursor, () => readAxis(cursor, "a group's name after `[`"));
+    if (axes === null || !close(cursor, open)) return [];
+    found.push(...axes);
+    if (found.length === axes.length && isSymbol(open, '[')) continue;
+    // Read on as it is meant, so that what names its elements is not refused as well.
+    cursor.faults.report('sign-not-used', open.start, previous(cursor).end, {
+      label: isSymbol(open, '(')
+        ? 'groups stand in square brackets'
+        : 'all groups stand in one pair of brackets',
+      hint: `Write \`[${found.map(({ span }) => cursor.source.slice(span.start, span.end)).join(', ')}]\`.`,
+    });
+  }
+}
+
+/** `(` directly behind a name and before another, where no value could stand. */
+function takeRound(cursor: Cursor): Token | null {
+  const before = previous(cursor);
+  const behind = peek(cursor, 2);
+  const stands =
+    before.kind === 'name' &&
+    before.end === peek(cursor).start &&
+    peek(cursor, 1).kind === 'name' &&
+    (isSymbol(behind, ',') || isSymbol(behind, ')') || isWord(behind, 'in'));
+  return stands ? takeSymbol(cursor, '(') : null;
 }
 
 /** `over Age, Region` or `for a in Age, b in Region`; none where neither stands here, null after a fault. */

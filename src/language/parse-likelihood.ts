@@ -99,6 +99,12 @@ export function readProbability(line: Cursor): ClaimForm | null {
       hint: `Write a number such as \`${operator} 90%\`.`,
     });
   }
+  const next = peek(line);
+  if (isWord(next, 'and') || isWord(next, 'or'))
+    return fail(line, 'likelihood-malformed', next, {
+      label: 'a claim states one likelihood',
+      hint: `Make two claims of it, or join the conditions inside the brackets: \`P(… ${isWord(next, 'and') ? 'and' : 'or'} …)\`.`,
+    });
   return formOf(line, condition, { kind: 'number', operator, value });
 }
 
@@ -127,6 +133,7 @@ function failWord(line: Cursor): null {
   if (isReported(line, token)) return fail(line, 'likelihood-malformed', token, {});
   const before = previous(line);
   const negated = isWord(token, 'not');
+  const never = isWord(token, 'never');
   const meant = token.kind === 'name' && !negated ? suggest(token.text, FIRST_WORDS) : null;
   return fail(line, 'likelihood-malformed', token.kind === 'end' ? before : token, {
     label:
@@ -134,12 +141,16 @@ function failWord(line: Cursor): null {
         ? 'no word of likelihood follows'
         : negated
           ? 'a likelihood is not denied, but named'
-          : 'this is no word of likelihood',
+          : never
+            ? '`never` is no likelihood'
+            : 'this is no word of likelihood',
     hint: negated
       ? 'Write `is unlikely`, or deny the condition: `not … is likely`.'
-      : meant !== null && meant !== 'in'
-        ? `Did you mean \`${LIKELIHOOD_WORDS.find((word) => word.startsWith(meant)) ?? meant}\`?`
-        : `The words are ${ALL_WORDS}.`,
+      : never
+        ? 'What never happens comes later than any time: write `NAME > 100 year`, or measure it with `ever` and write `not NAME`.'
+        : meant !== null && meant !== 'in'
+          ? `Did you mean \`${LIKELIHOOD_WORDS.find((word) => word.startsWith(meant)) ?? meant}\`?`
+          : `The words are ${ALL_WORDS}.`,
   });
 }
 

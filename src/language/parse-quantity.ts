@@ -213,6 +213,23 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
   return { ...declared(reading), name, axes, unit, label, reducer, reducerSpan, at, body, from, window };
 }
 
+/** What others call the reducers. Before a bracket `max` and the like are functions. */
+const OTHER_REDUCERS: ReadonlyMap<string, MeasureReducer> = new Map([
+  ['max', 'highest'],
+  ['maximum', 'highest'],
+  ['min', 'lowest'],
+  ['minimum', 'lowest'],
+  ['mean', 'average'],
+  ['avg', 'average'],
+  ['sum', 'total'],
+  ['last', 'final'],
+  ['end', 'final'],
+  ['any', 'ever'],
+  ['all', 'always'],
+  ['until', 'time until'],
+  ['time_until', 'time until'],
+]);
+
 function readReducer(head: Cursor): {
   reducer: MeasureReducer;
   reducerSpan: MeasureDeclaration['reducerSpan'];
@@ -222,7 +239,20 @@ function readReducer(head: Cursor): {
     if (reducerSpan !== null) return { reducer, reducerSpan };
   }
   const { start, end } = peek(head);
-  if (!head.failed && peek(head).kind !== 'fault') {
+  const word = peek(head);
+  const meant =
+    word.kind === 'name' && !isSymbol(peek(head, 1), '(') ? OTHER_REDUCERS.get(word.text) : undefined;
+  if (!head.failed && meant !== undefined) {
+    fail(
+      head,
+      'measure-without-reducer',
+      { start, end },
+      {
+        label: `nothing is taken from the future by \`${head.source.slice(start, end)}\``,
+        hint: `Write \`${meant}\`.`,
+      },
+    );
+  } else if (!head.failed && peek(head).kind !== 'fault') {
     const rest = head.source.slice(start, head.tokens[head.to - 1]?.end ?? end);
     const shown = rest !== '' && rest.length <= 40 && !rest.includes('\n');
     fail(

@@ -88,6 +88,14 @@ function readFactor(
   what: string,
 ): boolean {
   const token = peek(cursor);
+  if (isWord(token, 'per') && peek(cursor, 1).kind === 'name') {
+    const below = cursor.source.slice(peek(cursor, 1).start, peek(cursor, 1).end);
+    fail(cursor, 'unit-malformed', token, {
+      label: '`per` is not written in units',
+      hint: `Write \`1/${below}\`.`,
+    });
+    return false;
+  }
   if (factors.length >= MOST_FACTORS || depth >= MAXIMUM_NESTING) {
     const [code, label] =
       depth >= MAXIMUM_NESTING

@@ -158,6 +158,32 @@ test.each([
   ['input x\n  brief discrete(1: 20%, 2:)', 'value-missing'],
   ['input x\n  brief discrete(1: 20%, 2: 80%', 'bracket-unclosed'],
   ['input x\n  brief discrete()', 'value-missing'],
+  ['input x\n  brief 5_000–8_000', 'sign-not-used'],
+  ['input x\n  brief >= 5', 'sign-not-used'],
+  ['input x\n  brief < 5', 'sign-not-used'],
+  ['input x\n  brief ≥ 5', 'sign-not-used'],
+  ['input x\n  brief 20 ± 2', 'sign-not-used'],
+  ['input x\n  brief 0,01', 'number-grouped'],
+  ['input x\n  brief 1,5', 'number-malformed'],
+  ['input x\n  brief 5 to 6 90%', 'operator-missing'],
+  ['input x\n  brief(child) 5', 'sign-not-used'],
+  ['input x(Age)', 'sign-not-used'],
+  ['input x[Age][Town]', 'sign-not-used'],
+  ['let x(a in Age) = 5', 'sign-not-used'],
+  ['input x: per day', 'unit-malformed'],
+  ['let x = IF a < b THEN 1 ELSE 0', 'operator-missing'],
+  ['let x = a < b AND c < d', 'operator-missing'],
+  ['measure m = max store', 'measure-without-reducer'],
+  ['measure m = time_until a < b', 'measure-without-reducer'],
+  ['measure m = max(a, b)', 'measure-without-reducer'],
+  ['source s "x" date 2024/05/10', 'number-malformed'],
+  ['source s "x" date 2024.05.10', 'number-malformed'],
+  ['claim c: "x"\n  a < b', 'words-left-over'],
+  ['claim c\n  a < b\n  because: d', 'words-left-over'],
+  ['claim c\n  a is never', 'likelihood-malformed'],
+  ['claim c\n  P(a < b) >= 80% and c < d', 'likelihood-malformed'],
+  ['viewpoint v\n  use a, b', 'words-left-over'],
+  ['viewpoint v\n  use a and b', 'words-left-over'],
   ['correlate a b 0.6', 'part-missing'],
   ['correlate a, b', 'value-missing'],
   ['correlate a, b, c 0.6', 'part-missing'],
@@ -189,6 +215,44 @@ test.each([
   'Vietnam prefers decline over accept in vietnam',
 ])('the later form %s is refused by name', (line) => {
   expect(faults(`claim c\n  ${line}`)).toEqual(['2 not-yet-supported']);
+});
+
+/** The mend of the only fault of a text. */
+const hintOf = (text: string): string | undefined => {
+  const { diagnostics } = read(text);
+  expect(diagnostics).toHaveLength(1);
+  return diagnostics[0]?.hint;
+};
+
+test.each([
+  ['input x\n  brief >= 150_000', 'Write `at least 150_000`.'],
+  ['input x\n  brief 1,5', 'Write `1.5`.'],
+  ['input x\n  brief 5 000', 'If one number is meant, write `5_000`.'],
+  ['input x(Age, Town)', 'Write `[Age, Town]`.'],
+  ['input x[Age][b in Town]', 'Write `[Age, b in Town]`.'],
+  ['input x\n  brief(child, hills) 5', 'Write `[child, hills]`.'],
+  ['input x: per day', 'Write `1/day`.'],
+  ['let x = IF a < b THEN 1 ELSE 0', 'Words of the language are written small: `if`.'],
+  ['measure m = mean store', 'Write `average`.'],
+  ['source s "x" date 2024/05/10', 'Write `2024-05-10`.'],
+  ['source s "x" date 2024.5.10', 'Write `2024-05-10`.'],
+  ['claim c: "x"\n  a < b', 'Take the `:` away.'],
+])('%j is mended by: %s', (text, hint) => {
+  expect(hintOf(text)).toBe(hint);
+});
+
+test('what is no slip is read: functions behind a name, quotients, rows of a table', () => {
+  for (const text of [
+    'input x\n  brief -5 to 8',
+    'let x = max(a, b) * 2024/5/10',
+    'table y(day): 1\n  assumed "x"\n  0,8\n  4,80%',
+  ])
+    expect(faults(text)).toEqual([]);
+});
+
+test('with its groups in the wrong brackets an array keeps them', () => {
+  const [input] = read('input x[Age][Town]\n  brief[child, hills] 5').tree.declarations;
+  expect(input?.kind === 'input' ? input.axes.map(({ group }) => group.text) : null).toEqual(['Age', 'Town']);
 });
 
 // --- recovery ---------------------------------------------------------------------------------------------------

@@ -43,10 +43,17 @@ function groupNumber(bench: Workbench, name: Name): number | null {
   if (entity === undefined) {
     const groups = bench.groups.map((group) => group.name);
     reportUnknown(bench, 'group-unknown', name, groups, 'group');
-  } else
+  } else {
+    const home = bench.groups.find(({ members }) => members.some((member) => member.name === name.text));
     report(bench, 'group-unknown', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not a group`,
+      ...(home === undefined
+        ? {}
+        : {
+            hint: `An array is declared once, for its whole group: \`[${home.name}]\`. Where its elements differ, read a figure for each.`,
+          }),
     });
+  }
   return null;
 }
 

@@ -15,7 +15,11 @@ import { estimatesOf } from './explain-estimates.ts';
 import { explainFrame, frameNames } from './explain-frame.ts';
 import { explainSpeakers, speakerNames } from './explain-speakers.ts';
 import type { Explanation } from './explanation.ts';
+import type { Type } from './expression.ts';
 import { declaredMeasures, type InputVariable, type Model } from './model.ts';
+
+/** What stands for the unit; a condition has none. */
+const shownUnit = (type: Type, unit: string): string => (type.kind === 'boolean' ? 'yes or no' : unit);
 
 /** How an explanation is begun: what every kind of name has. */
 export type Explain = (
@@ -59,7 +63,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
         ...relationsOf(model, map, `${kind}:${variable.name}`),
         ...heldBy(model, variable.name),
       ];
-      const common = { kind, label, unit: unit.text, groups, relations };
+      const common = { kind, label, unit: shownUnit(variable.type, unit.text), groups, relations };
       if (variable.kind !== 'input') return explain(variable, common);
       const estimates = estimatesOf(model, tree, text, variable);
       const correlations = correlationsOf(model, variable);
@@ -73,10 +77,15 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
     }),
     ...declaredMeasures(model)
       .filter(({ declared }) => declared.name === name)
-      .map(({ declared, unit, groups, span }) =>
+      .map(({ declared, type, unit, groups, span }) =>
         explain(
           { name, span },
-          { kind: 'measure', label: declared.label, unit: unit.text, groups: groupsOver(model, groups) },
+          {
+            kind: 'measure',
+            label: declared.label,
+            unit: shownUnit(type, unit.text),
+            groups: groupsOver(model, groups),
+          },
         ),
       ),
     ...model.claims.filter(named(name)).map((claim) =>

@@ -8,7 +8,7 @@ export type Explanation = {
   readonly kind: ExplainedKind;
   readonly name: string;
   readonly label: string;
-  /** As declared, empty for a plain number; null for what has none, such as a claim or a source. */
+  /** As declared, empty for a plain number, `yes or no` for a condition; null for what has none, such as a claim or a source. */
   readonly unit: string | null;
   /** The groups that an array goes over, with their elements. */
   readonly groups: readonly { readonly name: string; readonly elements: readonly string[] }[];

@@ -105,6 +105,12 @@ describe('is refused', () => {
     expect(labels('let z = y\n')).toEqual([
       '`y` has a value for each of Age and Town | Name one, `y[child, north]`, or put them together, `sum(y over Age, Town)`.',
     ]);
+    expect(labels('let many[Age] = x > 1\nmeasure z = ever many\n')).toEqual([
+      '`many` has a value for each of Age | Name one, `many[child]`, or count those for which it holds, `sum(if many then 1 else 0 over Age) > 0`.',
+    ]);
+    expect(labels('let z[child] = x[child]\n')).toEqual([
+      '`child` is an element of a group, not a group | An array is declared once, for its whole group: `[Age]`. Where its elements differ, read a figure for each.',
+    ]);
     expect(labels('let z = m\n')).toEqual([
       '`m` goes over Age twice | Say which element is which, for example `m[a1, a2]`; where all are meant `for a1 in Age, a2 in Age` stands behind it.',
     ]);

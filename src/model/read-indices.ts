@@ -15,6 +15,8 @@ export type ArrayReading = {
   readonly axes: readonly Loop[];
   /** What stands in brackets; empty where no brackets stand. */
   readonly indices: readonly written.Name[];
+  /** A yes or no cannot be added up. */
+  readonly isCondition?: boolean;
 };
 
 /** `missing` where nothing is gone through over the group. */
@@ -237,7 +239,7 @@ function reportTwice(bench: Workbench, { name, axes, indices }: ArrayReading, ax
 
 function reportMissing(
   bench: Workbench,
-  { name, axes, indices }: ArrayReading,
+  { name, axes, indices, isCondition = false }: ArrayReading,
   found: readonly FoundIndex[],
   missing: number,
 ): void {
@@ -251,8 +253,13 @@ function reportMissing(
   const [only] = open;
   const read =
     indices.length === 0 ? name.text : `${name.text}[${indices.map(({ text }) => text).join(', ')}]`;
+  const over = `over ${open.length === 1 ? only : open.join(', ')}`;
   report(bench, 'index-missing', (indices[missing] ?? name).span, {
     label: `\`${name.text}\` has a value for each of ${open.join(' and ')}`,
-    hint: `Name one, \`${name.text}[${example.join(', ')}]\`, or put them together, \`sum(${read} over ${open.length === 1 ? only : open.join(', ')})\`.`,
+    hint: `Name one, \`${name.text}[${example.join(', ')}]\`, or ${
+      isCondition
+        ? `count those for which it holds, \`sum(if ${read} then 1 else 0 ${over}) > 0\``
+        : `put them together, \`sum(${read} ${over})\``
+    }.`,
   });
 }

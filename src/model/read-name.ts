@@ -122,9 +122,10 @@ function readMeasure(
   span: Span,
   place: Place,
 ): Expression {
-  const found = isShapeless ? null : readIndices(bench, { name, axes, indices }, place.loops);
-  if (found === null) return { kind: 'constant', value: 0, type: UNKNOWN, span };
   const type = bench.measureTypes.get(measure) ?? UNKNOWN;
+  const isCondition = type.kind === 'boolean';
+  const found = isShapeless ? null : readIndices(bench, { name, axes, indices, isCondition }, place.loops);
+  if (found === null) return { kind: 'constant', value: 0, type: UNKNOWN, span };
   return { kind: 'measure', measure, indices: found, type, span };
 }
 
@@ -162,8 +163,9 @@ function readVariable(
   }
   // Whether an index fits cannot be said.
   if (header.isShapeless) return fault;
-  const found = readIndices(bench, { name, axes: header.axes, indices }, place.loops);
   const type = header.type ?? bench.inferLet(variable);
+  const isCondition = type.kind === 'boolean';
+  const found = readIndices(bench, { name, axes: header.axes, indices, isCondition }, place.loops);
   return found === null ? fault : { kind: 'variable', variable, indices: found, asked, type, span };
 }
 
