@@ -323,7 +323,7 @@ function crossingBetween(
   const middle = marginAt(left + (right - left) / 2);
   if (Math.abs(middle - (before + after) / 2) <= STRAIGHT * (Math.abs(before) + Math.abs(after)))
     return (before < 0 && after > 0) || (before > 0 && after < 0)
-      ? crossing(left, before, right, after)
+      ? unlessNaN(crossing(left, before, right, after))
       : null;
   // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
   const quarter = (right - left) / 4;
@@ -331,3 +331,6 @@ function crossingBetween(
   const found = crossing(first, marginAt(first), last, marginAt(last));
   return found > left && found < right ? found : null;
 }
+
+/** From an infinite side there is no line on which a crossing could lie. */
+const unlessNaN = (instant: number): number | null => (Number.isNaN(instant) ? null : instant);

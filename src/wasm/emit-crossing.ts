@@ -279,7 +279,11 @@ function findTurns(
       body.get(isStraight(lanes, before, middle, after));
       body.when(
         [],
-        () => test(changesSign(lanes, before, after), () => keep(zeroOf(lanes, left, before, right, after))),
+        () =>
+          test(changesSign(lanes, before, after), () => {
+            const crossing = zeroOf(lanes, left, before, right, after);
+            test(lanes.equal(crossing, crossing), () => keep(crossing));
+          }),
         () => {
           // It jumps at one of the ends, where a comparison inside it turns: the line is taken from within.
           const quarter = lanes.divide(lanes.subtract(right, left), lanes.constant(4));
