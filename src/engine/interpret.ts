@@ -2,7 +2,9 @@
  * Runs an ensemble on the interpreter, future by future. It knows no clock and no host: when to let others run, and
  * whether to stop, is asked of the host between chunks.
  */
+
 import { type Observer, runFuture } from '../program/interpreter.ts';
+import { countClipped } from './count-clipped.ts';
 import {
   type Ensemble,
   type FailedFuture,
@@ -28,11 +30,7 @@ export function interpretingRun(host: Host): Run {
     const failedInputs: Float64Array[] = [];
     const keeper = keeping(order);
     const drawsFrom = order.chanceRedrawn ? SECOND_DRAWS : 0;
-    const clipped = program.clipped.map(({ name }) => ({
-      flow: name,
-      futures: 0,
-      first: Number.POSITIVE_INFINITY,
-    }));
+    const clipped = countClipped(program);
     let imbalance = 0;
     for (let future = 0; future < design.futures; future++) {
       columns.forEach((column, number) => {
@@ -51,11 +49,7 @@ export function interpretingRun(host: Host): Run {
         claims.forEach((column, claim) => {
           column[future] = result.claims[claim] ?? 0;
         });
-        clipped.forEach((flow, number) => {
-          const first = result.clipped[number] ?? Number.POSITIVE_INFINITY;
-          if (first !== Number.POSITIVE_INFINITY) flow.futures++;
-          flow.first = Math.min(flow.first, first);
-        });
+        clipped.count((number) => result.clipped[number]);
         imbalance = Math.max(imbalance, result.imbalance);
       }
       if ((future + 1) % CHUNK === 0 || future + 1 === design.futures) {
@@ -70,7 +64,7 @@ export function interpretingRun(host: Host): Run {
       measures,
       claims,
       kept: keeper.columns,
-      clipped: clipped.filter(({ futures }) => futures > 0),
+      clipped: clipped.flows(),
       imbalance,
     } satisfies Ensemble;
   };

@@ -2,6 +2,7 @@
  * Runs an order on WebAssembly. A program is compiled once and serves every order on it; what comes out has the bits of
  * the interpreter, whatever the crew.
  */
+
 import { isValue } from '../program/interpreter.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import {
@@ -17,6 +18,7 @@ import type { Layout } from '../wasm/layout.ts';
 import { hasPairs } from '../wasm/pairs.ts';
 import type { Places } from '../wasm/places.ts';
 import { compileProgram, type ModuleOptions } from '../wasm/program-module.ts';
+import { countClipped } from './count-clipped.ts';
 import type { Crew } from './crew.ts';
 import {
   type Ensemble,
@@ -115,11 +117,7 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
   const failedInputs: Float64Array[] = [];
   const { measures, claims } = columns;
   const kept = columns.taps.columns;
-  const clipped = program.clipped.map(({ name }) => ({
-    flow: name,
-    futures: 0,
-    first: Number.POSITIVE_INFINITY,
-  }));
+  const clipped = countClipped(program);
   let imbalance = 0;
   for (let future = 0; future < design.futures; future++) {
     const by = columns.failedBy[future] ?? 0;
@@ -127,11 +125,7 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
       by < 0 ? brokenMeasure(program, measures, future) : causeOf(program, by, columns.failedAt[future] ?? 0);
     if (failure === null) {
       imbalance = Math.max(imbalance, columns.imbalances[future] ?? 0);
-      clipped.forEach((flow, number) => {
-        const first = columns.clipped[number]?.[future] ?? Number.POSITIVE_INFINITY;
-        if (first !== Number.POSITIVE_INFINITY) flow.futures++;
-        flow.first = Math.min(flow.first, first);
-      });
+      clipped.count((number) => columns.clipped[number]?.[future]);
       continue;
     }
     failed.push({ future, ...failure });
@@ -148,7 +142,7 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
     measures,
     claims,
     kept,
-    clipped: clipped.filter(({ futures }) => futures > 0),
+    clipped: clipped.flows(),
     imbalance,
   };
 }
