@@ -8,6 +8,7 @@ import { countReporter } from './test/support/count-reporter.ts';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/support/one-seed.ts'],
     pool: 'threads',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -4,6 +4,10 @@ import type { LedgerBand } from '../ledger/ledger.ts';
 import { columnText } from './claim-text.ts';
 import { showIn } from './show-in.ts';
 import type { Style } from './style.ts';
+import { wrapText } from './wrap-text.ts';
+
+const WIDTH = 80;
+const INDENT = '  ';
 
 /** Rows of one table; JSON and CSV have every instant that was kept. */
 const MOST_ROWS = 12;
@@ -18,11 +22,18 @@ export function bandsText(bands: readonly LedgerBand[], style: Style): string {
       return { at: String(point.at), middle: middle ?? '', range: `(${low} to ${high})` };
     });
     const width = (key: 'at' | 'middle'): number => Math.max(0, ...cells.map((cell) => cell[key].length));
-    const [first, second] = [width('at'), width('middle')];
+    const [instant, amount] = [width('at'), width('middle')];
     const shownUnit = unit === '' || unit === 'share' ? '' : ` (${unit})`;
+    const [first = '', ...more] = wrapText(
+      `${variable}${shownUnit} under ${columnText(viewpoint, definitions)}`,
+      WIDTH - INDENT.length,
+    );
     return [
-      `${style.bold(variable)}${shownUnit} under ${columnText(viewpoint, definitions)}`,
-      ...cells.map(({ at, middle, range }) => `  ${at.padEnd(first)}  ${middle.padStart(second)}  ${range}`),
+      `${style.bold(variable)}${first.slice(variable.length)}`,
+      ...more.map((line) => `${INDENT}${line}`),
+      ...cells.map(
+        ({ at, middle, range }) => `${INDENT}${at.padEnd(instant)}  ${middle.padStart(amount)}  ${range}`,
+      ),
     ].join('\n');
   });
   return [style.bold('OVER TIME: MEDIAN (5TH TO 95TH PERCENTILE)'), ...tables].join('\n');
