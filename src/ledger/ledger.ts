@@ -4,6 +4,13 @@
  */
 import type { DesignKind } from '../engine/design.ts';
 import type { ClaimForm, LikelihoodWord } from '../model/model.ts';
+import type {
+  EffectFound,
+  ImportanceFound,
+  IrrelevanceFound,
+  PreferenceFound,
+  UniquenessFound,
+} from './ledger-of-comparisons.ts';
 
 /** Verdicts on a condition, from the best to the worst. */
 export const CONDITION_VERDICTS = ['holds', 'mostly holds', 'contested', 'mostly fails', 'fails'] as const;
@@ -150,6 +157,12 @@ export type ViewpointVerdict = {
   /** For a likelihood only. */
   readonly likelihood: LikelihoodFound | null;
   readonly confidence: Confidence | null;
+  /** What a claim of this form came to; where nothing was run for it, nothing stands here. */
+  readonly effect?: EffectFound;
+  readonly irrelevance?: IrrelevanceFound;
+  readonly uniqueness?: UniquenessFound;
+  readonly preference?: PreferenceFound;
+  readonly importance?: ImportanceFound;
   readonly because: readonly Premise[];
   readonly with: readonly Companion[];
 };
@@ -200,6 +213,8 @@ export type LedgerClaim = {
   readonly form: ClaimForm['kind'];
   /** What a likelihood says, and between which shares that lies. */
   readonly stated: { readonly text: string; readonly low: number; readonly high: number } | null;
+  /** What is compared, as written, and the reason of its amount; for claims on comparisons only. */
+  readonly compared?: { readonly text: string; readonly reason: string | null };
   readonly hindsight: boolean;
   /** The common verdict where all columns agree, else on what it depends: `depends on whose numbers`. */
   readonly verdict: string;

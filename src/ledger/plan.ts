@@ -8,6 +8,7 @@ import type { RunOrder } from '../engine/ensemble.ts';
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
+import { slotsHeld } from './arms.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -20,7 +21,7 @@ import {
   senseIn,
 } from './meanings.ts';
 import { MOST_INSTANTS, thinned } from './summarise-bands.ts';
-import { correlationsOf, figuresOf, forcedBy, uncertainSlots } from './viewpoint-order.ts';
+import { correlationsOf, figuresOf, uncertainSlots } from './viewpoint-order.ts';
 
 export type Question = {
   readonly runs: number;
@@ -73,7 +74,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
   const instants = thinned(program.time.steps, MOST_INSTANTS);
   // A scenario that holds a definition has narrowed its meanings to one.
   const definitionCells = new Set([...allowed.keys()].map((number) => model.variables[number]?.firstCell));
-  const held = forcedBy(program, question.scenario).filter(
+  const held = slotsHeld(program, question.scenario?.forces ?? []).filter(
     ({ slot }) => !definitionCells.has(program.inputs[slot]?.cell),
   );
   const correlations = correlationsOf(model, program);

@@ -3,7 +3,7 @@
  */
 import { alignedTo, type Figure, isFixed } from '../base/figure.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
-import type { Choice, Estimate, Model, Scenario, Viewpoint } from '../model/model.ts';
+import type { Choice, Estimate, Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 
 /** The estimates of an input's cell. */
@@ -42,17 +42,6 @@ export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Figure[]
     const [choice, setting] = [choices.get(cell), settingAt(model, cell)];
     if (choice !== undefined) return [figureOf(model, choice)];
     return setting === null ? [] : [{ kind: 'point', value: setting }];
-  });
-}
-
-export function forcedBy(
-  program: Program,
-  scenario: Scenario | null,
-): readonly { slot: number; value: number }[] {
-  return (scenario?.forces ?? []).map(({ cell, value }) => {
-    const slot = program.inputs.findIndex((input) => input.cell === cell);
-    if (slot < 0) throw new Error('a forced cell that is no input');
-    return { slot, value };
   });
 }
 

@@ -378,9 +378,11 @@ export type Sense = {
   readonly draws: boolean;
 };
 
+/** What holds a cell at a value; a definition is held by its first cell, at the number of a meaning. */
+export type Force = { readonly cell: number; readonly value: number };
+
 export type Scenario = {
   readonly name: string;
   readonly label: string;
-  /** A definition is held by its first cell, at the number of a meaning. */
-  readonly forces: readonly { readonly cell: number; readonly value: number }[];
+  readonly forces: readonly Force[];
 };

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../src/cli/load.ts';
 import type { Compiled } from '../../src/compile.ts';
-import { figuresOf, forcedBy } from '../../src/ledger/viewpoint-order.ts';
+import { slotsHeld } from '../../src/ledger/arms.ts';
+import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import type { Unit } from '../../src/model/units.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
 import { valuesAt } from '../support/compile-text.ts';
@@ -44,7 +45,7 @@ function play(
   const held = model.scenarios.find((one) => one.name === scenario) ?? null;
   if (chosen === undefined || (scenario !== undefined && held === null)) throw new Error('nothing to play');
   const values = valuesAt(program, figuresOf(model, chosen), 0.5);
-  for (const { slot, value } of forcedBy(program, held)) values[slot] = value;
+  for (const { slot, value } of slotsHeld(program, held?.forces ?? [])) values[slot] = value;
   const times: number[] = [];
   const seen = program.variables.map((): number[] => []);
   const future = runFuture(program, values, { seed: 1, future: 0 }, (_, time, registers) => {
