@@ -99,7 +99,6 @@ export function orderOf({ model, program }: Pick<Compiled, 'model' | 'program'>,
     figures: viewpoint === undefined ? [] : figuresOf(model, viewpoint),
     forced: [],
     redrawn: [],
-    chanceRedrawn: false,
     correlations: correlationsOf(model, program),
   };
 }

@@ -147,6 +147,7 @@ export function statementsOf(
       case 'recall':
         put(dialect.recall(known(b, 'history'), operand(a), operand(c)));
         break;
+      // Nothing is drawn a second time here.
       case 'uniform':
         put(dialect.uniform(operand(a), known(b, 'site')));
         break;

@@ -9,6 +9,9 @@ export const PURPOSE = { inputDraw: 0, stratumShuffle: 1, stratumJitter: 2, inRu
 
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
+/** More than any run has futures: future f draws a second, independent time as future f + `SECOND_DRAWS` would. */
+export const SECOND_DRAWS = 2_147_483_648;
+
 export const ROUNDS = 10;
 export const MULTIPLIER_0 = 0xd251_1f53;
 export const MULTIPLIER_1 = 0xcd9e_8d57;

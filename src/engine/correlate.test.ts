@@ -13,14 +13,21 @@ function orderOf(
   design: Design,
   pairs: readonly (readonly [string, string, number])[],
 ): RunOrder {
-  const inputs = names.map((name, cell) => ({ name, cell, register: cell, knots: [], site: hashName(name) }));
+  const inputs = names.map((name, cell) => ({
+    role: 'value',
+    name,
+    cell,
+    setting: null,
+    register: cell,
+    knots: [],
+    site: hashName(name),
+  }));
   return {
     program: { inputs } as unknown as Program,
     design,
     figures: names.map(() => ({ kind: 'uniform', low: 0, high: 1 })),
     forced: [],
     redrawn: [],
-    chanceRedrawn: false,
     correlations: pairs.map(([one, other, coefficient]) => ({
       slots: [names.indexOf(one), names.indexOf(other)],
       coefficient,

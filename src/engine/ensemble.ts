@@ -6,9 +6,6 @@ import type { Figure } from '../base/figure.ts';
 import type { Program } from '../program/program.ts';
 import type { Design } from './design.ts';
 
-/** More than any run has futures. */
-export const SECOND_DRAWS = 2_147_483_648;
-
 export type RunOrder = {
   readonly program: Program;
   readonly design: Design;
@@ -21,8 +18,6 @@ export type RunOrder = {
    * correlated with it too.
    */
   readonly redrawn: readonly number[];
-  /** Whether equations draw a second, independent time: future f draws as future f + `SECOND_DRAWS` would. */
-  readonly chanceRedrawn: boolean;
   /** Pairs of slots whose draws go together, with Spearman's rank correlation; together they are possible. */
   readonly correlations: readonly {
     readonly slots: readonly [number, number];

@@ -11,7 +11,6 @@ import {
   MOST_FAILED_TOLD,
   type Run,
   type RunOrder,
-  SECOND_DRAWS,
   Stopped,
 } from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
@@ -29,14 +28,13 @@ export function interpretingRun(host: Host): Run {
     const failed: FailedFuture[] = [];
     const failedInputs: Float64Array[] = [];
     const keeper = keeping(order);
-    const drawsFrom = order.chanceRedrawn ? SECOND_DRAWS : 0;
     const clipped = countClipped(program);
     let imbalance = 0;
     for (let future = 0; future < design.futures; future++) {
       columns.forEach((column, number) => {
         inputs[number] = column[future] ?? Number.NaN;
       });
-      const address = { seed: design.seed, future: future + drawsFrom };
+      const address = { seed: design.seed, future };
       const result = runFuture(program, inputs, address, keeper.observerOf(future));
       if (result.failure !== null) {
         failed.push({ future, ...result.failure });

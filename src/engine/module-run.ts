@@ -20,14 +20,7 @@ import type { Places } from '../wasm/places.ts';
 import { compileProgram, type ModuleOptions } from '../wasm/program-module.ts';
 import { countClipped } from './count-clipped.ts';
 import type { Crew } from './crew.ts';
-import {
-  type Ensemble,
-  type FailedFuture,
-  MOST_FAILED_TOLD,
-  type Run,
-  type RunOrder,
-  SECOND_DRAWS,
-} from './ensemble.ts';
+import { type Ensemble, type FailedFuture, MOST_FAILED_TOLD, type Run, type RunOrder } from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
 
@@ -50,8 +43,7 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const taps = layTaps(order, places, shape.layout, crew.room);
     const columns = await layColumns(order, taps, crew, host);
     const { futures, seed } = order.design;
-    const firstFuture = order.chanceRedrawn ? SECOND_DRAWS : 0;
-    await crew.run({ shape, module, seed, futures, firstFuture, columns }, host);
+    await crew.run({ shape, module, seed, futures, firstFuture: 0, columns }, host);
     return gather(order, columns);
   };
 }

@@ -13,7 +13,7 @@ import { keyOf, type Meanings } from './meanings.ts';
 import type { Question, ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
 import { summariseBands } from './summarise-bands.ts';
-import { uncertainSlots } from './viewpoint-order.ts';
+import { chanceSlots, uncertainSlots, withRedrawnChance } from './viewpoint-order.ts';
 
 export const MOST_DOUBLINGS = 2;
 
@@ -65,7 +65,7 @@ export async function answer(
   const bySlot = new Map<number, Ensemble>();
   for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
   const { order, chance } = plan.basis;
-  const drawn = chance ? await run({ ...order, chanceRedrawn: true }) : null;
+  const drawn = chance ? await run(withRedrawnChance(order, chanceSlots(model, program))) : null;
   return { plan, ensemble, bands, redrawn: { base, bySlot, chance: drawn } };
 }
 

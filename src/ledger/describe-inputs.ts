@@ -24,7 +24,7 @@ export type GivenInput = {
 
 type Held = Pick<ViewpointPlan, 'viewpoint' | 'order'> & { readonly scenario: string | null };
 
-/** What definitions mean is no input and is left out. `given` is in the order of the program's `givenRegisters`. */
+/** What definitions mean and what else a run may set is no input and is left out. `given` is in the order of the program's `givenRegisters`. */
 export function describeInputs(
   model: Model,
   program: Program,
@@ -34,12 +34,12 @@ export function describeInputs(
   const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
   const held = new Set(order.forced.map(({ slot }) => slot));
   let place = 0;
-  return program.inputs.flatMap(({ cell, name, knots }, slot): readonly GivenInput[] => {
+  return program.inputs.flatMap(({ role, cell, name, knots }, slot): readonly GivenInput[] => {
     const values = given.subarray(place, place + Math.max(1, knots.length));
     place += values.length;
+    if (role !== 'value') return [];
     const variable = model.variables[model.cells[cell]?.variable ?? -1];
     if (variable === undefined) throw new Error('an input without its variable');
-    if (variable.kind === 'definition') return [];
     const factor = rational.toNumber(variable.unit.factor);
     const { label, unit } = variable;
     const dates = variable.kind === 'input' && !held.has(slot) ? (variable.dates?.knots ?? []) : [];

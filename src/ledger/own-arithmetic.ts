@@ -13,7 +13,7 @@ import { type Claim, type Estimate, linesOf, type Model, type Sense } from '../m
 import type { Program } from '../program/program.ts';
 import type { OwnAnswer, OwnArithmetic } from './ledger.ts';
 import { type Allowed, forcedMeanings, meaningsOfRun, namedMeanings, sensesAsked } from './meanings.ts';
-import { estimatesOf, knotsOf, settingAt } from './viewpoint-order.ts';
+import { estimatesOf, knotsOf } from './viewpoint-order.ts';
 
 /** How far a floor or ceiling is moved, as shares of its size: a little, and to twice or half of itself. */
 const FLOOR_MOVES = [0.01, 1];
@@ -161,8 +161,8 @@ function pointOrder(
   moved: ReadonlyMap<number, Stated>,
   held: RunOrder['forced'],
 ): RunOrder {
-  const figures = program.inputs.map(({ cell }, slot): Figure => {
-    const setting = held.find((one) => one.slot === slot)?.value ?? settingAt(model, cell);
+  const figures = program.inputs.map(({ cell, setting: unless }, slot): Figure => {
+    const setting = held.find((one) => one.slot === slot)?.value ?? unless;
     if (setting !== null) return { kind: 'point', value: setting };
     const stated =
       moved.get(cell) ??
@@ -177,7 +177,6 @@ function pointOrder(
     figures,
     forced: [],
     redrawn: [],
-    chanceRedrawn: false,
     correlations: [],
   };
 }

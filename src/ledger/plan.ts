@@ -5,8 +5,8 @@
 import type { Design, DesignKind } from '../engine/design.ts';
 import { REPLICATES } from '../engine/design.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
-import { drawsIn } from '../model/draw-sites.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
+import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
 import { slotsHeld } from './arms.ts';
 import {
@@ -89,7 +89,8 @@ export function planRuns(model: Model, program: Program, question: Question): re
     // A likelihood counts occurrences, of which one future has too few to say anything.
     const certain =
       uncertainSlots(program, figures, held, allCells).length === 0 &&
-      !drawsAnywhere(model) &&
+      // Where anything draws, futures differ though every figure is exact.
+      chancyVariables(model).length === 0 &&
       !model.claims.some((claim) => claim.form.kind === 'likelihood');
     const design: Design = certain ? { ...drawn, kind: 'monte-carlo', futures: 1 } : drawn;
     return combinations.map((meanings): ViewpointPlan => {
@@ -100,7 +101,6 @@ export function planRuns(model: Model, program: Program, question: Question): re
         figures,
         forced,
         redrawn: [],
-        chanceRedrawn: false,
         correlations,
       };
       const slots = new Set<number>();
@@ -146,12 +146,6 @@ function isReadOff(definitions: readonly number[], allowed: Allowed, meanings: M
   const own = definitions.map((definition) => meanings.get(definition) ?? 0);
   return keyOf(meaningsOfRun(allowed, definitions, own)) === keyOf(meanings);
 }
-
-/** Whether any equation draws: then futures differ though every figure is exact. */
-const drawsAnywhere = (model: Model): boolean =>
-  model.variables.some(
-    (variable) => (variable.kind === 'let' || variable.kind === 'flow') && drawsIn(variable.value).length > 0,
-  );
 
 const basisDesign = (design: Design): Design => ({
   ...design,

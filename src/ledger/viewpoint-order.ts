@@ -4,6 +4,7 @@
 import { alignedTo, type Figure, isFixed } from '../base/figure.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
 import type { Choice, Estimate, Model, Viewpoint } from '../model/model.ts';
+import { settingAt, settingsOf } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
 
 /** The estimates of an input's cell. */
@@ -25,25 +26,33 @@ export function knotsOf(model: Model, cell: number): readonly number[] {
   return variable?.kind === 'input' ? (variable.dates?.knots ?? []) : [];
 }
 
-/**
- * Where a lever stands unless a scenario moves it, and what a definition means unless told otherwise; null where the
- * cell has no slot, or takes a figure.
- */
-export function settingAt(model: Model, cell: number): number | null {
-  const variable = model.variables[model.cells[cell]?.variable ?? -1];
-  if (variable?.kind === 'definition') return variable.firstCell === cell ? 0 : null;
-  return variable?.kind === 'lever' ? variable.value : null;
-}
-
 /** One figure for each of the program's input slots: what the viewpoint takes of an input, and what is set otherwise. */
 export function figuresOf(model: Model, viewpoint: Viewpoint): readonly Figure[] {
   const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
-  return model.cells.flatMap((_, cell): readonly Figure[] => {
+  const ofCells = model.cells.flatMap((_, cell): readonly Figure[] => {
     const [choice, setting] = [choices.get(cell), settingAt(model, cell)];
     if (choice !== undefined) return [figureOf(model, choice)];
     return setting === null ? [] : [{ kind: 'point', value: setting }];
   });
+  return [...ofCells, ...settingsOf(model).map(({ value }): Figure => ({ kind: 'point', value }))];
 }
+
+/** The slots by which the draws of some variables, or of all that draw, are made anew; held at 1 they are. */
+export const chanceSlots = (
+  model: Model,
+  program: Program,
+  variables: readonly number[] | null = null,
+): readonly number[] =>
+  program.inputs.flatMap(({ role, cell }, slot) => {
+    const variable = model.cells[cell]?.variable ?? -1;
+    return role === 'chance' && (variables?.includes(variable) ?? true) ? [slot] : [];
+  });
+
+/** An order in which the draws behind these slots are made a second, independent time. */
+export const withRedrawnChance = (order: RunOrder, slots: readonly number[]): RunOrder => ({
+  ...order,
+  forced: [...order.forced, ...slots.map((slot) => ({ slot, value: 1 }))],
+});
 
 /** The model's correlations by the program's input slots; they are the same under every viewpoint. */
 export function correlationsOf(model: Model, program: Program): RunOrder['correlations'] {

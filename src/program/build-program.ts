@@ -7,6 +7,7 @@ import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
+import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
@@ -33,6 +34,7 @@ export function buildProgram(model: Model): Program {
       kind === 'definition' ? [[number, emitter.register()] as const] : [],
     ),
   );
+  const settings = settingsOf(model).map((setting) => ({ ...setting, register: emitter.register() }));
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
@@ -58,6 +60,11 @@ export function buildProgram(model: Model): Program {
       emitter.emitTo(kept, 'select', stageRegister, kept, value);
       return kept;
     },
+    redrawn: (variable) => {
+      const own = settings.find((one) => one.kind === 'chance' && one.variable === variable);
+      if (own === undefined) throw new Error('a draw that no run could draw anew');
+      return own.register;
+    },
     draw: () => {
       throw new Error('a draw outside of an equation');
     },
@@ -81,7 +88,10 @@ export function buildProgram(model: Model): Program {
     initial: emitter.initial(),
     timeRegister,
     instantRegister,
-    inputs: inputSlots(model, registers, knots, meanings),
+    inputs: [
+      ...inputSlots(model, registers, knots, meanings),
+      ...settings.map((one) => settingSlot(model, one)),
+    ],
     variables,
     flows: model.cells.flatMap((cell, number) =>
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
@@ -109,12 +119,22 @@ function inputSlots(
 ): readonly InputSlot[] {
   return model.cells.flatMap((cell, number): readonly InputSlot[] => {
     const { kind, firstCell } = variableOf(model, cell);
-    const slot = { cell: number, name: cell.name, knots: knots.get(number) ?? [], site: hashName(cell.name) };
-    if (isGiven(kind)) return [{ ...slot, register: registersOf(registers, number).value }];
+    const setting = settingAt(model, number);
+    const slot = { cell: number, setting, knots: knots.get(number) ?? [], site: hashName(cell.name) };
+    if (isGiven(kind))
+      return [{ ...slot, role: 'value', name: cell.name, register: registersOf(registers, number).value }];
     if (kind !== 'definition' || number !== firstCell) return [];
     const { name } = variableOf(model, cell);
-    return [{ ...slot, name, register: meaningOf(meanings, cell.variable) }];
+    return [{ ...slot, role: 'meaning', name, register: meaningOf(meanings, cell.variable) }];
   });
+}
+
+function settingSlot(
+  model: Model,
+  { kind, variable, name, value, register }: Setting & { register: number },
+): InputSlot {
+  const { firstCell: cell } = model.variables[variable] ?? { firstCell: -1 };
+  return { role: kind, cell, name, setting: value, register, knots: [], site: hashName(name) };
 }
 
 /** The register of the number of the meaning that a definition has. */

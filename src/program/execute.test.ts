@@ -1,12 +1,12 @@
 /** The two operations that draw: held to the functions that every other draw is made of, to the last bit. */
 import { expect, test } from 'vitest';
 import { normalQuantile } from '../base/distributions/normal-quantile.ts';
-import { PURPOSE, uniform } from '../base/philox.ts';
+import { PURPOSE, SECOND_DRAWS, uniform } from '../base/philox.ts';
 import { apply, type Store } from './execute.ts';
 
 const at = (seed: number, future: number): Store => ({ tables: [], histories: [], seed, future, instant: 0 });
 
-test('a uniform number hangs on seed, future, occurrence and site, in the words of a counter', () => {
+test('a uniform number hangs on seed, future, occurrence, site and how often it is drawn anew', () => {
   const seeds = [0, 7, Number.MAX_SAFE_INTEGER];
   for (const seed of seeds) {
     for (const [future, occurrence, site] of [
@@ -18,6 +18,9 @@ test('a uniform number hangs on seed, future, occurrence and site, in the words 
     ] as const) {
       expect(apply('uniform', occurrence, site, 0, at(seed, future))).toBe(
         uniform(seed, future, occurrence, site, PURPOSE.inRun),
+      );
+      expect(apply('uniform', occurrence, site, 1, at(seed, future))).toBe(
+        uniform(seed, future + SECOND_DRAWS, occurrence, site, PURPOSE.inRun),
       );
     }
   }

@@ -4,7 +4,7 @@
 import { normalQuantile } from '../base/distributions/normal-quantile.ts';
 import { exp, log, log10, nearest, power } from '../base/exact-math.ts';
 import { atan2, cos, sin, tan, tanh } from '../base/exact-trigonometry.ts';
-import { PURPOSE, uniform } from '../base/philox.ts';
+import { PURPOSE, SECOND_DRAWS, uniform } from '../base/philox.ts';
 import { type Code, type LookupTable, OPERATIONS, type Operation } from './program.ts';
 
 /** What instructions may read beside the registers. */
@@ -97,7 +97,7 @@ export function apply(operation: Operation, a: number, b: number, c: number, sto
     case 'recall':
       return recall(store, a, b, c);
     case 'uniform':
-      return uniform(store.seed, store.future, a, b, PURPOSE.inRun);
+      return uniform(store.seed, store.future + c * SECOND_DRAWS, a, b, PURPOSE.inRun);
     case 'normal quantile':
       return normalQuantile(a);
   }

@@ -25,15 +25,25 @@ export function withDraws(model: Model, scope: Scope, number: number): Scope {
       const placed = draws.find(({ draw }) => draw === expression);
       if (placed === undefined) throw new Error('a draw without its place');
       const around: Elements = elements.slice(cell.elements.length);
-      return lowerDraw(scope, expression, hashName(siteName(model.groups, cell, placed, around)), parameters);
+      const site = siteName(model.groups, cell, placed, around);
+      return lowerDraw(scope, cell.variable, expression, site, parameters);
     },
   };
 }
 
+/**
+ * The uniform number of a site of a variable, at an occurrence: the one way in which a program draws. The variable is one
+ * of `chancyVariables`, so that a run can draw what belongs to it anew.
+ * @param occurrence a register with a whole number from 0
+ */
+export const lowerUniform = (scope: Scope, variable: number, site: string, occurrence: number): number =>
+  scope.emitter.emit('uniform', occurrence, scope.emitter.constant(hashName(site)), scope.redrawn(variable));
+
 function lowerDraw(
   scope: Scope,
+  variable: number,
   { family, steps }: Draw,
-  site: number,
+  site: string,
   parameters: readonly number[],
 ): number {
   const { emitter } = scope;
@@ -45,7 +55,7 @@ function lowerDraw(
     steps === 1
       ? scope.instantRegister
       : emitter.emit('floor', emitter.emit('divide', scope.instantRegister, emitter.constant(steps)));
-  const below = emitter.emit('uniform', occurrence, emitter.constant(site));
+  const below = lowerUniform(scope, variable, site, occurrence);
   const above = emitter.emit('subtract', emitter.constant(1), below);
   const { valid, value } = QUANTILES[family](make, { below, above }, parameters);
   return scope.keepInStages(emitter.emit('select', valid, value, emitter.constant(Number.NaN)));

@@ -25,6 +25,8 @@ export type Scope = {
   readonly heldTable: (table: number) => boolean;
   /** The value in the first stage of a step; later stages of rk4 see that one again. */
   readonly keepInStages: (value: number) => number;
+  /** The register in which a run says how often the draws of a variable are made anew: `Setting` of `model/settings.ts`. */
+  readonly redrawn: (variable: number) => number;
   /** The random number of a draw, from its parameters' registers. */
   readonly draw: (
     expression: Expression & { kind: 'draw' },

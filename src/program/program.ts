@@ -3,6 +3,7 @@
  * are float64 in base units; a yes or no is 1 or 0. The interpreter beside this file says what it means.
  */
 import type { MeasureReducer } from '../model/model.ts';
+import type { Setting } from '../model/settings.ts';
 import type { TimeGrid } from './time-grid.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { TimeGrid } from './time-grid.ts';
  * NaN if either side is NaN, and order -0 below 0, as WebAssembly's f64.min does. `modulo` is a − b·floor(a/b).
  * `direction` is atan2(a, b); `nearest` rounds half to even; beyond ±2^20 `sine`, `cosine` and `tangent` give NaN.
  * `lookup` reads table b at a. `recall` gives what history b held a steps ago, joined by lines, and c before its start.
- * `uniform` is the number in (0, 1) that `base/philox.ts` gives at (future, occurrence a, site b, `PURPOSE.inRun`) with the
- * order's seed as its key; a and b are whole numbers in 0 … 2^32−1. `normal quantile` is `normalQuantile` of
+ * `uniform` is the number in (0, 1) that `base/philox.ts` gives at (future + c·`SECOND_DRAWS`, occurrence a, site b,
+ * `PURPOSE.inRun`) with the order's seed as its key; a and b are whole numbers in 0 … 2^32−1, c is 0 or 1. `normal quantile` is `normalQuantile` of
  * `base/distributions/normal-quantile.ts` at a.
  */
 export const OPERATIONS = [
@@ -110,11 +111,16 @@ export type LookupTable = {
 
 export type InputSlot = {
   /**
-   * The input's or lever's cell in the model, and its name: `delivered` or `census[child]`. For a definition, its first
-   * cell; what is given is the number of the meaning that it has.
+   * What is given: an input's or lever's value, the number of the meaning that a definition has, or a setting of the
+   * model (`model/settings.ts`).
    */
+  readonly role: 'value' | 'meaning' | Setting['kind'];
+  /** The input's or lever's cell in the model; of what goes over all elements of a variable, its first cell. */
   readonly cell: number;
+  /** `delivered` or `census[child]`; `draws of weather`. */
   readonly name: string;
+  /** What stands there unless a run order holds it; null for an input, which takes a figure. */
+  readonly setting: number | null;
   /** Its value at the instant; where it has knots it is worked out from theirs. */
   readonly register: number;
   /** Registers of its values at its dates, where it changes with time; then a run gives these instead of `register`. */

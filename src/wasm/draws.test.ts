@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { comparePair, compilePairs, expectSame, type Pair } from '../../test/support/compare-lanes.ts';
 import { compileLaneFunctions, type LaneFunction, type Over } from '../../test/support/maths-module.ts';
 import { normalQuantile, normalQuantileOf } from '../base/distributions/normal-quantile.ts';
-import { PURPOSE, philox, uniform, uniformOfWords } from '../base/philox.ts';
+import { PURPOSE, philox, SECOND_DRAWS, uniform, uniformOfWords } from '../base/philox.ts';
 import { normalQuantile as normalQuantileInLanes, normalQuantileOf as ofShares } from './normal-quantile.ts';
 import { uniformOfWords as ofWordsInLanes, uniform as uniformInLanes } from './philox.ts';
 
@@ -50,6 +50,22 @@ const drawAt = (site: number, purpose: number): LaneFunction => ({
       seedHigh: seedHigh!,
     }),
 });
+
+/** The same, and some lanes draw a second time. */
+const drawAnew: LaneFunction = {
+  values: 2,
+  extra: 3,
+  build: (lanes, [occurrence, shifts], [future, seedLow, seedHigh]) =>
+    uniformInLanes(lanes, {
+      future: future!,
+      shifts: shifts!,
+      occurrence: occurrence!,
+      site: 3,
+      purpose: PURPOSE.inRun,
+      seedLow: seedLow!,
+      seedHigh: seedHigh!,
+    }),
+};
 
 const SITES = [
   [0, PURPOSE.inputDraw],
@@ -100,6 +116,21 @@ describe.each([
       const own = compileLaneFunctions({ draw: drawAt(site!, purpose!) }, wide);
       expect(own.draw([[occurrence!, occurrence!]], [future!, low!, high!])[0]).toBe(
         uniformOfWords(first!, second!),
+      );
+    },
+  );
+
+  test.each([0, 7, SECOND_DRAWS - 2])(
+    'each lane draws as often as it is told to, from future %i on',
+    (future) => {
+      const own = compileLaneFunctions({ anew: drawAnew }, wide);
+      const shifts = [0, 0, 1, 0, 0, 1, 1, 1];
+      const occurrences = shifts.map((_shift, row) => row * 3);
+      const lane = (row: number): number => (wide ? row % 2 : 0);
+      expect((own.anew as Over)([occurrences, shifts], [future, 5, 0])).toEqual(
+        shifts.map((shift, row) =>
+          uniform(5, future + lane(row) + shift * SECOND_DRAWS, row * 3, 3, PURPOSE.inRun),
+        ),
       );
     },
   );

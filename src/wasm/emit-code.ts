@@ -27,7 +27,7 @@ export type Surroundings = {
   /** What a history held `steps` ago, `before` where that lies before its start. */
   readonly recall: (history: number, steps: Value, before: Value) => Value;
   /** The whole address of a draw. */
-  readonly uniform: (occurrence: Value, site: number) => DrawAddress;
+  readonly uniform: (occurrence: Value, site: number) => Omit<DrawAddress, 'shifts'>;
 };
 
 /** A number, or a yes or no that becomes a number when somebody asks for it as one. */
@@ -135,7 +135,9 @@ export function emitCode(
       case 'uniform': {
         const site = constant(b);
         if (site === null) throw new Error('a draw without its site');
-        put(uniform(lanes, around.uniform(read(a), site)));
+        // Code that never draws anew need not ask.
+        const address = around.uniform(read(a), site);
+        put(uniform(lanes, constant(c) === 0 ? address : { ...address, shifts: read(c) }));
         break;
       }
       case 'power': {

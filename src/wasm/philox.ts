@@ -14,6 +14,8 @@ export type DrawAddress = {
   /** An i32: the first lane's future; the next lane has the next, unless all are `ofOneFuture`. */
   readonly future: Local;
   readonly ofOneFuture?: boolean;
+  /** By how many times `SECOND_DRAWS` each lane's future is moved on, 0 or 1; without it none is. */
+  readonly shifts?: Value;
   /** A whole number below 2^51 in each lane. */
   readonly occurrence: Value;
   readonly site: Word;
@@ -54,18 +56,26 @@ export function uniformOfWords(lanes: Lanes, words: Bits): Value {
  */
 function wordsOfLanes(lanes: Lanes, address: DrawAddress): Bits {
   const { body } = lanes;
-  if (!lanes.wide) return wordsOfOne(body, address, address.future, address.occurrence);
+  const { shifts } = address;
+  if (!lanes.wide) {
+    const future = shifts === undefined ? address.future : moved(body, address.future, shifts);
+    return wordsOfOne(body, address, future, address.occurrence);
+  }
   const [first, second] = [0, 1].map((lane): Local => {
-    const occurrence = body.local('f64');
-    body.get(address.occurrence);
-    body.lane('f64x2.extract_lane', lane);
-    body.set(occurrence);
+    const ofLane = (values: Value): Local => {
+      const own = body.local('f64');
+      body.get(values);
+      body.lane('f64x2.extract_lane', lane);
+      body.set(own);
+      return own;
+    };
     const future = body.local('i32');
     body.get(address.future);
     body.i32(address.ofOneFuture === true ? 0 : lane);
     body.op('i32.add');
     body.set(future);
-    return wordsOfOne(body, address, future, occurrence);
+    const drawn = shifts === undefined ? future : moved(body, future, ofLane(shifts));
+    return wordsOfOne(body, address, drawn, ofLane(address.occurrence));
   });
   if (first === undefined || second === undefined) throw new Error('a pair without its lanes');
   body.get(first);
@@ -75,6 +85,27 @@ function wordsOfLanes(lanes: Lanes, address: DrawAddress): Bits {
   const both = body.local('v128');
   body.set(both);
   return both;
+}
+
+/** The lower word of a whole number below 2^51, from the f64 on the stack. */
+function wholeWord(body: FunctionBuilder): void {
+  body.f64(WHOLE_AT_FOOT);
+  body.op('f64.add');
+  body.op('i64.reinterpret_f64');
+  body.op('i32.wrap_i64');
+}
+
+/** The future's number, moved on by `shift` times `SECOND_DRAWS`, which is the topmost bit of its word. */
+function moved(body: FunctionBuilder, future: Local, shift: Local): Local {
+  const result = body.local('i32');
+  body.get(shift);
+  wholeWord(body);
+  body.i32(31);
+  body.op('i32.shl');
+  body.get(future);
+  body.op('i32.add');
+  body.set(result);
+  return result;
 }
 
 /** The same of one future, as an i64. */
@@ -120,10 +151,7 @@ function wordsOfOne(
     return keep('i32');
   };
   body.get(occurrence);
-  body.f64(WHOLE_AT_FOOT);
-  body.op('f64.add');
-  body.op('i64.reinterpret_f64');
-  body.op('i32.wrap_i64');
+  wholeWord(body);
   let [c0, c1, c2, c3] = [future, keep('i32'), given(site), given(purpose)];
   let [k0, k1] = [seedLow, seedHigh];
   const weyl = [constant(WEYL_0), constant(WEYL_1)] as const;

@@ -28,6 +28,7 @@ export function operandsOf(operation: number): number {
       throw new Error('an instruction without an operation');
     case 'select':
     case 'recall':
+    case 'uniform':
       return 3;
     case 'copy':
     case 'negate':

@@ -45,7 +45,6 @@ describe.each(readdirSync('models'))('%s', (name) => {
         figures: figuresOf(model, viewpoint),
         forced: program.inputs.length > 2 ? [{ slot: 1, value: 2.5 }] : [],
         redrawn: [0],
-        chanceRedrawn: false,
         correlations: correlationsOf(model, program),
       };
       for (const redrawn of [[], [0]]) {

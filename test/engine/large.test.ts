@@ -95,7 +95,6 @@ describe('a large model has the bits of the interpreter', () => {
         figures: viewpoint === undefined ? [] : figuresOf(model, viewpoint),
         forced: [],
         redrawn: [],
-        chanceRedrawn: false,
         correlations: [],
       } as const;
       expect(differences(order, [{ wide: true }])).toEqual([]);

@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { load } from '../../src/cli/load.ts';
+import { chanceSlots, withRedrawnChance } from '../../src/ledger/viewpoint-order.ts';
 import { OPERATIONS } from '../../src/program/program.ts';
 import { anyProgram } from '../support/any-program.ts';
 import { differences, EMISSIONS } from '../support/both-engines.ts';
@@ -28,12 +29,15 @@ describe.each(readdirSync('models'))('%s', (name) => {
 test('generated models have the bits of the interpreter, and fail by the same variable', () => {
   const met = new Set<string>();
   fc.assert(
-    fc.property(anyProgram, fc.constantFrom(...EMISSIONS), (text, emission) => {
+    fc.property(anyProgram, fc.constantFrom(...EMISSIONS), fc.nat(), (text, emission, anew) => {
       const { model, program } = soundText(text);
       for (const code of [program.startCode, program.stepCode, ...program.measures.map((one) => one.code)]) {
         for (const operation of code.operation) met.add(OPERATIONS[operation] ?? '');
       }
-      expect(differences(orderOf(model, program, 3), [emission])).toEqual([]);
+      // Some of the variables that draw do so a second time.
+      const slots = chanceSlots(model, program).filter((_, number) => (anew >> (number % 31)) % 2 === 1);
+      const order = withRedrawnChance(orderOf(model, program, 3), slots);
+      expect(differences(order, [emission])).toEqual([]);
     }),
     { numRuns: Number(process.env['CASUS_GENERATED'] ?? 1000) },
   );

@@ -10,6 +10,7 @@ import { interpretingRun } from '../../src/engine/interpret.ts';
 import { moduleRun } from '../../src/engine/module-run.ts';
 import { replayFuture } from '../../src/engine/replay.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
+import { chanceSlots, withRedrawnChance } from '../../src/ledger/viewpoint-order.ts';
 import { soundText } from '../support/compile-text.ts';
 import { questionOf } from '../support/ledger-of.ts';
 
@@ -66,10 +67,17 @@ describe.each(DESIGN_KINDS)('%s', (design) => {
     for (const { order } of plans) await compareAll(order);
   });
 
-  it('where chance is drawn anew', async () => {
+  it('where chance is drawn anew, and differs from the first time', async () => {
     const [plan] = planRuns(model, program, questionOf(model, { runs: 70, design }));
     if (plan === undefined) throw new Error('nothing is planned');
-    await compareAll({ ...plan.order, chanceRedrawn: true });
+    const slots = chanceSlots(model, program);
+    expect(slots.map((slot) => program.inputs[slot]?.name)).toEqual(['draws of leaving']);
+    const anew = withRedrawnChance(plan.order, slots);
+    await compareAll(anew);
+    const [first, second] = [await run(plan.order), await run(anew)];
+    expect(second.measures[0]).not.toEqual(first.measures[0]);
+    // What no draw reaches is as it was.
+    expect(second.measures[3]).toEqual(first.measures[3]);
   });
 });
 

@@ -12,7 +12,6 @@ export function orderOf(model: Model, program: Program, futures: number, viewpoi
     figures: own === undefined ? [] : figuresOf(model, own),
     forced: [],
     redrawn: [],
-    chanceRedrawn: false,
     correlations: correlationsOf(model, program),
   };
 }

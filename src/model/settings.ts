@@ -1,0 +1,45 @@
+/**
+ * What a run may set beside the inputs' figures. Each setting becomes a slot of the program, so that forcing is data: a run
+ * order holds the slot, and no engine knows what it stands for. A new kind of setting is added here and read where its
+ * equations are lowered; everything between follows.
+ */
+import { drawsIn } from './draw-sites.ts';
+import type { Model } from './model.ts';
+
+/** A number that a model has beside its cells, the same in all futures of a run. */
+export type Setting = {
+  /** `chance`: how often the draws of a variable are made anew, 0 or 1. */
+  readonly kind: 'chance';
+  /** Number of the variable that it belongs to. */
+  readonly variable: number;
+  readonly name: string;
+  /** How it stands unless a run order holds it. */
+  readonly value: number;
+};
+
+/** Numbers of the variables that draw: the streams of chance that a run can draw anew one by one. */
+export const chancyVariables = ({ variables }: Pick<Model, 'variables'>): readonly number[] =>
+  variables.flatMap((variable, number) =>
+    (variable.kind === 'let' || variable.kind === 'flow') && drawsIn(variable.value).length > 0
+      ? [number]
+      : [],
+  );
+
+/** All settings of a model, in the order in which their slots stand behind those of the cells. */
+export const settingsOf = (model: Pick<Model, 'variables'>): readonly Setting[] =>
+  chancyVariables(model).map((variable) => ({
+    kind: 'chance',
+    variable,
+    name: `draws of ${model.variables[variable]?.name}`,
+    value: 0,
+  }));
+
+/**
+ * Where a lever stands unless a scenario moves it, and what a definition means unless told otherwise; null where the
+ * cell has no slot, or takes a figure.
+ */
+export function settingAt(model: Pick<Model, 'variables' | 'cells'>, cell: number): number | null {
+  const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  if (variable?.kind === 'definition') return variable.firstCell === cell ? 0 : null;
+  return variable?.kind === 'lever' ? variable.value : null;
+}
