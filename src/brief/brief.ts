@@ -9,6 +9,9 @@ export type ClaimLink = {
   readonly claim: string;
   /** The link's words as a reader sees them, white space folded. */
   readonly text: string;
+  /** The sentence in which they stand, as a reader sees it, and where in it they begin. */
+  readonly sentence: string;
+  readonly at: number;
   /** The whole link in the Markdown file. */
   readonly span: Span;
 };
@@ -16,6 +19,8 @@ export type ClaimLink = {
 /** A block of prose: a paragraph, a heading, a list item or a quotation's paragraph. */
 export type BriefParagraph = {
   readonly kind: 'heading' | 'paragraph';
+  /** 1 to 6 for a heading, 0 for anything else. */
+  readonly depth: number;
   /** As a reader sees it, without markup, white space folded. */
   readonly text: string;
   readonly links: readonly ClaimLink[];

@@ -66,7 +66,23 @@ describe('claim links', () => {
   it('gives exact offsets', () => {
     const text = 'At 30,000 a day the deliveries [last barely six\nmonths](#six_months).\n';
     expect(read(text).brief.paragraphs[0]?.links).toEqual([
-      { claim: 'six_months', text: 'last barely six months', span: { file: 'brief.md', start: 31, end: 68 } },
+      {
+        claim: 'six_months',
+        text: 'last barely six months',
+        sentence: 'At 30,000 a day the deliveries last barely six months.',
+        at: 31,
+        span: { file: 'brief.md', start: 31, end: 68 },
+      },
+    ]);
+  });
+
+  it('quotes the sentence of each, with its words at their place', () => {
+    const text = 'It is here. And *in* [ two\nwords ](#a)  and [two words](#b).  [Next](#c) comes.\n';
+    const found = read(text).brief.paragraphs.flatMap(({ links }) => links);
+    expect(found.map(({ sentence, at, text: words }) => [sentence, at, words])).toEqual([
+      ['And in two words and two words.', 7, 'two words'],
+      ['And in two words and two words.', 21, 'two words'],
+      ['Next comes.', 0, 'Next'],
     ]);
   });
 

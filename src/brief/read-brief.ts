@@ -9,6 +9,7 @@ import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Brief, BriefParagraph, ClaimLink } from './brief.ts';
 import { checkMarkup, endOfLine, lineAfter } from './check-markup.ts';
+import { sentenceAround } from './sentence-around.ts';
 
 type Block = Brief['blocks'][number];
 
@@ -91,7 +92,7 @@ function columnOf(text: string, offset: number): number {
 }
 
 function readParagraph(paragraph: Paragraph | Heading, spanOf: (node: Nodes) => Span): BriefParagraph {
-  const links: ClaimLink[] = [];
+  const links: (Pick<ClaimLink, 'claim' | 'span'> & { readonly from: number; readonly to: number })[] = [];
   let words = '';
   // A link is closed when the stack comes back to it after all that is in it; `from` is then where its words began.
   type Task = { readonly node: Nodes } | { readonly link: Link; readonly from: number };
@@ -100,7 +101,7 @@ function readParagraph(paragraph: Paragraph | Heading, spanOf: (node: Nodes) => 
     const task = open.pop()!;
     if ('link' in task) {
       const claim = claimOf(task.link);
-      if (claim !== null) links.push({ claim, text: fold(words.slice(task.from)), span: spanOf(task.link) });
+      if (claim !== null) links.push({ claim, from: task.from, to: words.length, span: spanOf(task.link) });
       continue;
     }
     const { node } = task;
@@ -112,9 +113,27 @@ function readParagraph(paragraph: Paragraph | Heading, spanOf: (node: Nodes) => 
       for (const child of node.children.toReversed()) open.push({ node: child });
     }
   }
-  const kind = paragraph.type === 'heading' ? 'heading' : 'paragraph';
-  return { kind, text: fold(words), links, span: spanOf(paragraph) };
+  const text = fold(words);
+  return {
+    kind: paragraph.type === 'heading' ? 'heading' : 'paragraph',
+    depth: paragraph.type === 'heading' ? paragraph.depth : 0,
+    text,
+    links: links.map(({ claim, from, to, span }): ClaimLink => {
+      const raw = words.slice(from, to);
+      const own = fold(raw);
+      // White space at the beginning of a link stands before its words.
+      const start = foldedLength(words.slice(0, from + raw.length - raw.trimStart().length));
+      return { claim, text: own, ...sentenceAround(text, start, start + own.length), span };
+    }),
+    span: spanOf(paragraph),
+  };
 }
+
+/** Where the first word behind some raw words begins once all white space is folded. */
+const foldedLength = (before: string): number => {
+  const folded = fold(before);
+  return folded === '' || !/\s$/.test(before) ? folded.length : folded.length + 1;
+};
 
 /** The claim's name in `#name`, or null where the link leads elsewhere. */
 function claimOf(link: Link): string | null {

@@ -6,22 +6,27 @@ import { ledgerStyle } from './output.ts';
 export const LEDGER_FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 
-/** `measures` adds the measures to the table, and makes of csv the table of measures, and so do bands that were asked for; JSON always
+/** `full` tells every claim at length in the table. `measures` adds the measures to the table, and makes of csv the table of measures, and so do bands that were asked for; JSON always
  * has everything. */
-export function formatLedger(ledger: Ledger, format: LedgerFormat, measures: boolean): string {
+export function formatLedger(
+  ledger: Ledger,
+  format: LedgerFormat,
+  { measures, full }: { readonly measures: boolean; readonly full: boolean },
+): string {
   switch (format) {
     case 'table':
-      return ledgerText(ledger, { style: ledgerStyle(), measures });
+      return ledgerText(ledger, { style: ledgerStyle(), measures, full });
     case 'json':
       return JSON.stringify(ledger, null, 2);
     case 'ndjson': {
-      const { measures: rows, observed, bands, claims, viewpoints, ...run } = ledger;
+      const { measures: rows, observed, bands, passages, claims, viewpoints, ...run } = ledger;
       const lines = [
         { kind: 'run', ...run },
         ...viewpoints.map((viewpoint) => ({ kind: 'viewpoint', ...viewpoint })),
         ...rows.map((row) => ({ kind: 'measure', ...row })),
         ...observed.map((row) => ({ kind: 'observed', ...row })),
         ...bands.map((band) => ({ kind: 'band', ...band })),
+        ...passages.map((passage) => ({ kind: 'passage', ...passage })),
         ...claims.map((claim) => ({ kind: 'claim', ...claim })),
       ];
       return lines.map((line) => JSON.stringify(line)).join('\n');

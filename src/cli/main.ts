@@ -93,6 +93,7 @@ function buildCommand(exit: (code: number) => void): Command {
     .option('--viewpoint <name...>', 'judge under these viewpoints only')
     .option('--definition <name=meaning>', 'only this meaning of a definition; may be repeated', collect)
     .option('--hindsight', 'add the columns that use what was stated after `as of`')
+    .option('--full', 'tell every claim at length: shares, own figures, own arithmetic, premises')
     .option('--measures', 'show the measures behind the verdicts')
     .option('--explore', 'draw a viewpoint for each future from the pool of the model; no verdicts')
     .option(

@@ -10,6 +10,7 @@ import { finishing, type Host } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
@@ -33,6 +34,8 @@ export type RunOptions = {
   readonly definition?: readonly string[];
   readonly hindsight?: boolean;
   readonly measures?: boolean;
+  /** Every claim at length, in the table. */
+  readonly full?: boolean;
   readonly explore?: boolean;
   /** The number of one future, which is then all that is run. */
   readonly only?: number;
@@ -42,7 +45,9 @@ export type RunOptions = {
 };
 
 export async function run(path: string, options: RunOptions): Promise<number> {
-  const misuse = designFault(options) ?? onlyFault(options) ?? bandsMisuse(options);
+  const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
+  const misuse =
+    designFault(options) ?? onlyFault(options) ?? bandsMisuse(options) ?? fullMisuse(options, format);
   if (misuse !== null) return refuse(misuse);
   const { result, texts, exit } = load(path);
   writeDiagnostics(result.diagnostics, texts, 'note');
@@ -52,7 +57,6 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const bands = findBands(result.value, options.bands ?? []);
   if (typeof bands === 'string') return refuse(bands);
   const question: Question = { ...asked, bands };
-  const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
   const { only: number, trace = null } = options;
   if (number !== undefined)
     return replay(result.value, question, { number, format, trace, sources: [...texts.keys()] });
@@ -88,9 +92,9 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   );
   return untilStopped(planned, async (host) => {
     const ledger = await makeLedger(model, program, question, runOn(host));
-    const hasHindsight = ledger.claims.some((claim) => claim.hindsight);
-    const next = format === 'table' ? nextCommand(path, hasHindsight, options) : null;
-    return [[formatLedger(ledger, format, options.measures === true)], next];
+    const next = format === 'table' ? nextCommand(path, ledger) : null;
+    const { measures = false, full = false } = options;
+    return [[formatLedger(ledger, format, { measures, full })], next];
   });
 }
 
@@ -163,6 +167,16 @@ function bandsMisuse({ bands, only, measures, format }: RunOptions): string | nu
   return measures === true && format === 'csv'
     ? '--measures and --bands are two tables, and CSV is one: ask for one of them, or for --format json.'
     : null;
+}
+
+/** The table is the only format that leaves anything out. */
+function fullMisuse({ full, explore, only }: RunOptions, format: LedgerFormat): string | null {
+  if (full !== true) return null;
+  if (explore === true) return 'a pool has no verdicts to tell at length: leave out --full, or --explore.';
+  if (only !== undefined) return 'one future has no verdicts to tell at length: leave out --full, or --only.';
+  return format === 'table'
+    ? null
+    : `--full lengthens the table, and ${format} has everything anyway: leave it out, or ask for --format table.`;
 }
 
 /** What speaks against exploring this model with these options; null if nothing does. */
@@ -253,13 +267,14 @@ function unknown(what: string, name: string, candidates: readonly string[]): str
   return `there is no ${what} \`${name}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`} (${list})`;
 }
 
-function nextCommand(path: string, hasHindsight: boolean, options: RunOptions): string {
-  if (hasHindsight && options.hindsight !== true) {
-    return `\nNext: ${commandName()} run ${path} --hindsight, for the column with what was stated later.`;
-  }
-  return options.measures === true
+/** The claim to ask about first: one on which viewpoints differ, else one that was tested at all. */
+function nextCommand(path: string, { claims }: Ledger): string {
+  const [claim] = ['depends on', ''].flatMap((verdict) =>
+    claims.filter((one) => Object.keys(one.viewpoints).length > 0 && one.verdict.startsWith(verdict)),
+  );
+  return claim === undefined
     ? `\nNext: ${commandName()} run ${path} --format json, for everything.`
-    : `\nNext: ${commandName()} run ${path} --measures, for the figures behind the verdicts.`;
+    : `\nNext: ${commandName()} explain ${claim.id} --in ${path}, for the reasoning.`;
 }
 
 const nextOfPool = (path: string, { scenario }: RunOptions): string =>

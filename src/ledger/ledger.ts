@@ -313,6 +313,16 @@ export type LedgerDefinition = {
   readonly asked: readonly string[];
 };
 
+/** A paragraph of the brief and the claims that stand in it: each claim once, in the first that links to it. */
+export type LedgerPassage = {
+  /** The nearest heading above it, its own words if it is one; null where there is none but the title of the brief. */
+  readonly heading: string | null;
+  /** As a reader sees it, without markup. */
+  readonly text: string;
+  /** Ids, in the order of the text. */
+  readonly claims: readonly string[];
+};
+
 export type Ledger = {
   readonly model: string;
   readonly asOf: string | null;
@@ -337,5 +347,8 @@ export type Ledger = {
   readonly observed: readonly LedgerObserved[];
   /** Those that were asked for. */
   readonly bands: readonly LedgerBand[];
+  /** In the order of the brief; none where there is no brief. */
+  readonly passages: readonly LedgerPassage[];
+  /** In the order of the model. */
   readonly claims: readonly LedgerClaim[];
 };

@@ -10,6 +10,7 @@ import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED } from './condition-verdict.ts';
 import { sourcesBehind } from './confidence.ts';
 import { describeCorrelations, describeDefinitions } from './describe-frame.ts';
+import { describePassages } from './describe-passages.ts';
 import { describeViewpoint } from './describe-viewpoint.ts';
 import { headOf, judgeUncounted } from './judge-uncounted.ts';
 import type { Companion, Ledger, LedgerClaim, Premise, ViewpointVerdict } from './ledger.ts';
@@ -97,6 +98,7 @@ export async function makeLedger(
       return compareObserved(model, ensemble, viewpoint.name);
     }),
     bands: answers.flatMap(({ bands }) => bands),
+    passages: describePassages(model),
     claims,
   };
 }

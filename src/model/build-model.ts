@@ -46,6 +46,7 @@ import {
   readingsOf,
   type Wiring,
 } from './order-steps.ts';
+import { passagesOf } from './passages.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 /**
@@ -158,6 +159,7 @@ export function buildModel(
     observed,
     claims,
     scenarios,
+    passages: passagesOf(brief, claims),
     cells: layout.cells,
     order: order.steps,
     startOrder: order.startOrder,

@@ -16,6 +16,7 @@ import type {
 } from '../language/tree.ts';
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
+import type { Passage } from './passages.ts';
 import type { Unit } from './units.ts';
 
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
@@ -40,6 +41,8 @@ export type Model = {
   readonly observed: readonly Observed[];
   readonly claims: readonly Claim[];
   readonly scenarios: readonly Scenario[];
+  /** Where the claims stand in the prose; none without a brief. */
+  readonly passages: readonly Passage[];
   /** The elements of all variables laid out; a scalar has one cell. */
   readonly cells: readonly Cell[];
   /** Equations in an order in which each reads only what is already worked out. */

@@ -1,69 +1,43 @@
 /**
- * The ledger as text of at most 80 columns: what holds, under whose numbers, on what basis. Words about likelihood
- * never stand here for claims that are no likelihoods, and verdicts describe figures, not authors.
+ * The ledger as text of at most 80 columns: what holds, under whose numbers, on what basis, by the paragraphs of the
+ * brief. Words about likelihood never stand here for claims that are no likelihoods, and verdicts describe figures, not
+ * authors.
  */
 import { formatNumber, formatShare } from '../base/number-format.ts';
-import type {
-  Ledger,
-  LedgerClaim,
-  LedgerMeasure,
-  OwnAnswer,
-  OwnArithmetic,
-  ViewpointVerdict,
-} from '../ledger/ledger.ts';
+import type { Ledger, LedgerClaim, LedgerMeasure } from '../ledger/ledger.ts';
 import { bandsText } from './bands-text.ts';
-import {
-  columnText,
-  confidenceText,
-  meaningsText,
-  ownText,
-  relatedTexts,
-  showShare,
-  statedText,
-  tooFew,
-} from './claim-text.ts';
+import { claimBlock } from './claim-block.ts';
+import { isTested } from './claim-forms.ts';
+import { type ClaimGroup, claimGroups } from './claim-groups.ts';
+import { claimLines, NO_ROWS, ROWS } from './claim-lines.ts';
+import { relationsOf } from './claim-relations.ts';
+import { columnText, ownText } from './claim-text.ts';
+import { LEGEND } from './marks.ts';
 import { observedText } from './observed-text.ts';
-
 import { runNotes } from './run-notes.ts';
 import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 80;
-const INDENT = '      ';
 
-const MARKS: Readonly<Record<string, string>> = {
-  holds: '●',
-  'mostly holds': '◕',
-  contested: '◑',
-  'mostly fails': '◔',
-  fails: '○',
+export type LedgerTextOptions = {
+  readonly style?: Style;
+  readonly measures?: boolean;
+  /** Every claim with all that was found of it. */
+  readonly full?: boolean;
 };
-const markOf = (verdict: string): string => MARKS[verdict] ?? (verdict.startsWith('depends on') ? '◑' : '·');
-
-/** Forms that are judged by counting futures. */
-const TESTED: readonly LedgerClaim['form'][] = ['condition', 'likelihood'];
-
-export type LedgerTextOptions = { readonly style?: Style; readonly measures?: boolean };
 
 export function ledgerText(
   ledger: Ledger,
-  { style = PLAIN, measures = false }: LedgerTextOptions = {},
+  { style = PLAIN, measures = false, full = false }: LedgerTextOptions = {},
 ): string {
-  const tested = ledger.claims.filter(({ form }) => TESTED.includes(form));
-  const records = ledger.claims.filter(({ form }) => form === 'on record');
-  const others = ledger.claims.filter(({ form }) => form !== 'on record' && !TESTED.includes(form));
   const sections = [
     heading(ledger, style),
     ...(ledger.viewpoints.length < 2 ? [] : [viewpointSection(ledger, style)]),
     ...(ledger.definitions.length === 0 ? [] : [definitionSection(ledger, style)]),
-    ...(tested.length === 0
-      ? []
-      : [style.bold('TESTED ON THE MODEL'), ...tested.map((claim) => testedLines(claim, style))]),
-    ...(records.length === 0
-      ? []
-      : [style.bold('HELD AGAINST THE RECORD'), ...records.map((claim) => recordLines(claim, style))]),
-    ...otherSections(others, style),
+    ...(ledger.claims.some(isTested) ? [style.dim(LEGEND)] : []),
+    ...claimSections(ledger, full, style),
     ...(ledger.observed.length === 0 ? [] : [observedText(ledger.observed, style)]),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
     ...(ledger.bands.length === 0 ? [] : [bandsText(ledger.bands, style)]),
@@ -99,11 +73,25 @@ function failureText({ viewpoints }: Ledger): string {
     : `Futures failed: ${names.join(', ')}. More than 1 in 100 settle nothing; the last lines say where.`;
 }
 
+function claimSections(ledger: Ledger, full: boolean, style: Style): readonly string[] {
+  const relations = relationsOf(ledger);
+  const indent = ledger.claims.some(({ row }) => row !== null) ? ROWS : NO_ROWS;
+  const hindsight = new Set(ledger.viewpoints.flatMap((one) => (one.hindsight ? [one.name] : [])));
+  const show = (claim: LedgerClaim): string =>
+    full
+      ? claimBlock(claim, style)
+      : claimLines(claim, { indent, hindsight, relations: relations.get(claim.id) ?? [], style });
+  return claimGroups(ledger, style).map(({ heads, claims }: ClaimGroup) => {
+    const blocks = claims.map(show).join(full ? '\n\n' : '\n');
+    return [...heads, blocks].join('\n');
+  });
+}
+
 /** How many claims have which verdict, commonest first within each form. */
 function tally(claims: readonly LedgerClaim[]): string {
-  const count = (form: readonly LedgerClaim['form'][], key: (claim: LedgerClaim) => string): string => {
+  const count = (isMeant: (claim: LedgerClaim) => boolean, key: (claim: LedgerClaim) => string): string => {
     const numbers = new Map<string, number>();
-    for (const claim of claims.filter((one) => form.includes(one.form))) {
+    for (const claim of claims.filter(isMeant)) {
       numbers.set(key(claim), (numbers.get(key(claim)) ?? 0) + 1);
     }
     return [...numbers]
@@ -111,16 +99,19 @@ function tally(claims: readonly LedgerClaim[]): string {
       .map(([word, number]) => `${word} (${number})`)
       .join(', ');
   };
-  const tested = count(TESTED, (claim) =>
+  const tested = count(isTested, (claim) =>
     isPooled(claim) ? `${claim.verdict} under all who have figures` : claim.verdict,
   );
   const parts = [
     tested === '' ? '' : `Tested: ${tested}.`,
-    count(['on record'], (claim) => claim.verdict).replace(/^(.+)$/, 'On record: $1.'),
-    count(['not yet modelled', 'not testable', 'context'], (claim) => claim.form).replace(
-      /^(.+)$/,
-      'Others: $1.',
-    ),
+    count(
+      ({ form }) => form === 'on record',
+      (claim) => claim.verdict,
+    ).replace(/^(.+)$/, 'On record: $1.'),
+    count(
+      ({ reason }) => reason !== null,
+      (claim) => claim.form,
+    ).replace(/^(.+)$/, 'Others: $1.'),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
@@ -155,129 +146,6 @@ export function definitionSection({ definitions }: Pick<Ledger, 'definitions'>, 
     ];
   });
   return [style.bold('WHAT IS MEANT BY'), ...rows].join('\n');
-}
-
-/** The row of the argument's table, then the statement, broken under itself. */
-function titleLines(claim: LedgerClaim, style: Style): readonly string[] {
-  const row = claim.row ?? '';
-  const head = row.length < INDENT.length ? row.padEnd(INDENT.length) : `${row}  `;
-  const lines = wrapText(claim.statement, WIDTH - INDENT.length, head.length - INDENT.length);
-  return lines.map((line, at) => `${at === 0 ? style.dim(head) : INDENT}${style.bold(line)}`);
-}
-
-const indented = (text: string, hang = ''): readonly string[] =>
-  wrapText(text, WIDTH - INDENT.length - hang.length).map(
-    (line, at) => `${INDENT}${at === 0 ? '' : hang}${line}`,
-  );
-
-function coloured(verdict: string, text: string, style: Style): string {
-  if (verdict.endsWith('holds') && !verdict.startsWith('between')) return style.good(text);
-  if (verdict.endsWith('fails') && !verdict.startsWith('between')) return style.bad(text);
-  return text;
-}
-
-function testedLines(claim: LedgerClaim, style: Style): string {
-  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) =>
-    coloured(claim.verdict, line, style),
-  );
-  const stated = claim.stated === null ? [] : indented(`stated: ${statedText(claim.stated)}`);
-  const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
-  const names = Object.keys(claim.viewpoints);
-  const width = Math.max(0, ...names.map((name) => name.length));
-  const rows = Object.entries(claim.viewpoints).flatMap(([name, result]) =>
-    viewpointRow(name.padEnd(width), result).map((line) => coloured(result.verdict, line, style)),
-  );
-  const basis =
-    claim.basis === null ? [] : indented(claim.stated === null ? basisText(claim) : confidenceText(claim));
-  const related = relatedTexts(claim.viewpoints).flatMap((text) => indented(text, '  '));
-  return [
-    ...titleLines(claim, style),
-    ...headline,
-    ...stated.map(style.dim),
-    ...own,
-    ...rows,
-    ...related,
-    ...basis.map(style.dim),
-  ].join('\n');
-}
-
-/** One line, and a second where the verdict has a reason of its own or no room. */
-function viewpointRow(name: string, result: ViewpointVerdict): readonly string[] {
-  const { verdict, share, own, likelihood } = result;
-  if (share === null) return [`${INDENT}${markOf(verdict)} ${name}  ${verdict}`];
-  // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
-  const word = likelihood === null ? '' : `, ${likelihood.word}`;
-  const first = `${INDENT}${markOf(verdict)} ${name}  ${showShare(result, share).padStart(3)} in 100${word}`;
-  const figures = own.of === 0 ? '' : `   ${ownText(own, 'as read')}`;
-  const unusual = MARKS[verdict] === undefined ? `  ${verdict}${tooFew(result)}` : '';
-  const fits = (...parts: readonly string[]): boolean => parts.join('').length <= WIDTH;
-  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`];
-  const [row, rest] = fits(first, figures) ? [first + figures, unusual] : [first, `${figures} ${unusual}`];
-  return [row, ...indented(rest, '  ').map((line) => `  ${line}`)];
-}
-
-function ownLines({ byMeaning, ...own }: OwnArithmetic): readonly string[] {
-  if (byMeaning.length === 0) return ownAnswerLines('own arithmetic', own);
-  return byMeaning.flatMap(({ definitions, ...answer }) =>
-    ownAnswerLines(`own arithmetic with ${meaningsText(definitions)}`, answer),
-  );
-}
-
-function ownAnswerLines(what: string, own: OwnAnswer): readonly string[] {
-  if (own.verdict === 'none for a likelihood')
-    return indented(`${what}: none, as one working out shows nothing of how often`, '  ');
-  if (own.verdict === 'none where the model draws')
-    return indented(`${what}: none, as one working out shows one draw of many`, '  ');
-  if (own.verdict === 'no own figures') {
-    const [first, ...more] = own.missing;
-    const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
-    return first === undefined ? [] : indented(`${what}: none, the author gives no figure for ${whom}`, '  ');
-  }
-  const values = own.values.map(({ measure, value, unit, bound }) => {
-    const amount = value === 'never' ? 'never' : showIn(value, unit);
-    return `${measure} ${bound === 'exact' || bound === 'open' ? '' : `${bound} `}${amount}`;
-  });
-  // A claim on the author's inputs themselves has no measure to show.
-  const shown = values.length === 0 ? '' : ` (${values.join(', ')})`;
-  const asStated =
-    own.unmoved.length === 0 ? '' : `; "about" is taken as it stands in ${own.unmoved.join(', ')}`;
-  return indented(`${what}: ${own.verdict}${shown}${asStated}`, '  ');
-}
-
-function basisText({ basis, restates }: LedgerClaim): string {
-  return restates === null ? `basis: ${basis}` : `basis: ${basis}; restates the assumed input ${restates}`;
-}
-
-function recordLines(claim: LedgerClaim, style: Style): string {
-  const lines = claim.record.flatMap(({ stance, source, date, note }) => {
-    const said = note === null ? '' : `: ${note}`;
-    return indented(`${stance} ${date ?? ''} ${source}${said}`, '  ').map(style.dim);
-  });
-  return [...titleLines(claim, style), ...indented(`· ${claim.pattern}`, '  '), ...lines].join('\n');
-}
-
-const OTHER_HEADINGS: Readonly<Record<string, string>> = {
-  'not yet modelled': 'NOT YET MODELLED',
-  'not testable': 'NOT TESTABLE',
-  context: 'CONTEXT',
-};
-
-function otherSections(claims: readonly LedgerClaim[], style: Style): readonly string[] {
-  return Object.entries(OTHER_HEADINGS).flatMap(([form, title]) => {
-    const own = claims.filter((claim) => claim.form === form);
-    if (own.length === 0) return [];
-    const rows = own.flatMap((claim) => {
-      const row = claim.row ?? '';
-      const head = row.length < INDENT.length ? row.padEnd(INDENT.length) : `${row}  `;
-      const text = wrapText(
-        `${claim.statement}: ${claim.reason}`,
-        WIDTH - INDENT.length,
-        head.length - INDENT.length,
-      );
-      return text.map((line, at) => `${at === 0 ? head : INDENT}${style.dim(line)}`);
-    });
-    return [[style.bold(`${title} (${own.length})`), ...rows].join('\n')];
-  });
 }
 
 export function measureSection(measures: readonly LedgerMeasure[], style: Style): string {

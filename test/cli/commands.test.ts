@@ -98,6 +98,13 @@ describe('wrong usage ends with code 2, one clear message and nothing on stdout'
       /no scenario `thirft`; did you mean `thrift`\?/,
     ],
     [
+      'a longer table where none is wanted',
+      ['run', STORES, '--full', '--format', 'csv'],
+      /csv has everything anyway: leave it out, or ask for --format table/,
+    ],
+    ['a long pool', ['run', STORES, '--full', '--explore'], /a pool has no verdicts to tell at length/],
+    ['one future at length', ['run', STORES, '--full', '--only', '3'], /one future has no verdicts/],
+    [
       'an unknown code',
       ['explain', 'unit-mismach'],
       /no message has the code `unit-mismach`; did you mean `unit-mismatch`\?/,
@@ -148,7 +155,9 @@ describe('run', () => {
     expect(stdout).toMatch(/^How long the stores last/);
     expect(stdout).not.toContain('warning');
     expect(stderr).toMatch(/^warning\[number-without-origin\]/);
-    expect(stderr).toMatch(/Next: .*--hindsight/);
+    expect(stderr).toMatch(
+      /\nNext: .*explain half_year --in test\/cli\/fixtures\/stores, for the reasoning\.\n$/,
+    );
   });
 
   test('writes JSON where nobody watches', async () => {
@@ -304,13 +313,13 @@ describe.skipIf(spawnSync('script', ['--version']).status !== 0)('on a terminal'
   const ESCAPE = '\u001b[';
   test('the answer is a table, with colours', () => {
     const text = terminal({});
-    expect(text).toContain('TESTED ON THE MODEL');
+    expect(text).toContain('● holds');
     expect(text).toContain(`${ESCAPE}1m`);
   });
 
   test('NO_COLOR is kept', () => {
     const text = terminal({ NO_COLOR: '1' });
-    expect(text).toContain('TESTED ON THE MODEL');
+    expect(text).toContain('● holds');
     // What is left wipes the bar of progress.
     expect(text.replaceAll(`${ESCAPE}K`, '')).not.toContain(ESCAPE);
   });

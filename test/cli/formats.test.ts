@@ -22,6 +22,20 @@ describe.each(['table', 'json', 'ndjson', 'csv'])('--format %s', (format) => {
   });
 });
 
+test('--full tells every claim at length', async () => {
+  const { stdout } = await casus([
+    'run',
+    STORES,
+    '--format',
+    'table',
+    '--runs',
+    '50',
+    '--full',
+    '--hindsight',
+  ]);
+  await expect(stdout).toMatchFileSnapshot('./golden/stores-full.table.txt');
+});
+
 type Json = Record<string, unknown>;
 
 const isNumberOr = (value: unknown, ...words: readonly unknown[]): boolean =>
@@ -107,6 +121,7 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
     measures: of('measure'),
     observed: of('observed'),
     bands: of('band'),
+    passages: of('passage'),
     claims: of('claim'),
   };
   expect({ ...run, ...parts }).toEqual(JSON.parse(whole.stdout));

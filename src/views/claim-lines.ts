@@ -1,0 +1,161 @@
+/**
+ * A claim in a few lines, to be read among others: the statement, the pattern, a mark for each viewpoint. What is left out
+ * (shares, figures, own arithmetic) is told by the claim's block. A claim that is not tested is dim and short.
+ */
+import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
+import { besideMark, isTested, statedIn } from './claim-forms.ts';
+import { confidenceText, meaningsText } from './claim-text.ts';
+import { coloured, isMarked, markOf } from './marks.ts';
+import type { Style } from './style.ts';
+import { wrapText } from './wrap-text.ts';
+
+const WIDTH = 80;
+const HANG = '  ';
+
+/** What stands before every line where some claim has a row, and where none has. */
+export const ROWS = ' '.repeat(5);
+export const NO_ROWS = ' '.repeat(2);
+
+export type ClaimSetting = {
+  /** `ROWS` or `NO_ROWS`; a row that is longer than four letters moves its statement. */
+  readonly indent: string;
+  /** Names of the viewpoints that use what was stated later. */
+  readonly hindsight: ReadonlySet<string>;
+  /** How it stands to other claims, a text for each. */
+  readonly relations: readonly string[];
+  readonly style: Style;
+};
+
+export function claimLines(claim: LedgerClaim, setting: ClaimSetting): string {
+  const { style, relations } = setting;
+  if (isTested(claim))
+    return [
+      ...titleLines(claim, setting),
+      ...patternLines(claim, setting),
+      ...markLines(claim, setting),
+      ...relations.flatMap((text) => indented(text, setting)),
+      ...(claim.stated === null || claim.basis === null
+        ? []
+        : indented(confidenceText(claim), setting).map(style.dim)),
+    ].join('\n');
+  if (claim.form === 'on record')
+    return [...titleLines(claim, setting), ...indented(recordText(claim), setting)].join('\n');
+  return untestedLines(claim, setting);
+}
+
+/** `▪ disputed (1 source for, 2 against)`. */
+function recordText({ record, pattern, verdict }: LedgerClaim): string {
+  const shown = { for: 'for', partly: 'for a part of it', against: 'against' } as const;
+  const counts = (['for', 'partly', 'against'] as const).flatMap((stance) => {
+    const count = record.filter((one) => one.stance === stance).length;
+    return count === 0 ? [] : [{ count, whose: shown[stance] }];
+  });
+  const said = counts.map(({ count, whose }, at) =>
+    at > 0 ? `${count} ${whose}` : `${count} ${count === 1 ? 'source' : 'sources'} ${whose}`,
+  );
+  const where = verdict === 'nothing found' ? ' on record' : '';
+  const sources = said.length === 0 ? '' : ` (${said.join(', ')})`;
+  return `▪ ${pattern.replace(verdict, `${verdict}${where}`)}${sources}`;
+}
+
+function titleLines(claim: LedgerClaim, { indent, style }: ClaimSetting): readonly string[] {
+  const row = claim.row ?? '';
+  // Where no claim has a row, statements stand out to the left.
+  const head = indent === NO_ROWS ? '' : row.length < indent.length ? row.padEnd(indent.length) : `${row}  `;
+  const lines = wrapText(claim.statement, WIDTH - indent.length, head.length - indent.length);
+  const mark = isUntested(claim) ? style.dim : style.bold;
+  return lines.map((line, at) => `${at === 0 ? style.dim(head) : indent}${mark(line)}`);
+}
+
+const isUntested = ({ reason }: LedgerClaim): boolean => reason !== null;
+
+const indented = (text: string, { indent }: ClaimSetting): readonly string[] =>
+  wrapText(text, WIDTH - indent.length - HANG.length, -HANG.length).map(
+    (line, at) => `${indent}${at === 0 ? '' : HANG}${line}`,
+  );
+
+/** Who gives which answer is left to the marks. */
+function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
+  const { verdict, pattern, basis, restates, stated } = claim;
+  const colon = verdict.startsWith('depends on') ? pattern.indexOf(': ') : -1;
+  const headline = colon < 0 ? pattern : pattern.slice(0, colon);
+  const notes = [
+    statedIn(claim),
+    // Of a likelihood the basis belongs to the confidence, which is another sentence.
+    basis === null || stated !== null ? '' : `basis: ${basis}`,
+    restates === null || stated !== null ? '' : `restates the assumed input ${restates}`,
+  ].filter((note) => note !== '');
+  const text = `${markOf(verdict)} ${headline}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+  return indented(text, setting).map((line) => coloured(verdict, line, setting.style));
+}
+
+/** One line of marks, or one for each meaning; none where all viewpoints say what the pattern says. */
+function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
+  const results = Object.values(claim.viewpoints);
+  const [first] = results;
+  const isPlain = results.every(
+    (result) => result.verdict === first?.verdict && besideMark(claim, result) === '',
+  );
+  if (isPlain) return [];
+  const byMeaning = new Map<string, ViewpointVerdict[]>();
+  for (const result of results) {
+    const meaning = meaningsText(result.definitions);
+    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), result]);
+  }
+  return [...byMeaning].flatMap(([meaning, own]) =>
+    itemLines(
+      meaning === '' ? '' : `${meaning}:`,
+      own.map((result) => {
+        const text = markText(claim, result, setting);
+        return { text, shown: coloured(result.verdict, text, setting.style) };
+      }),
+      setting,
+    ),
+  );
+}
+
+/** `● West`, `· Moscow (no figures)`, `● West (very unlikely)`. */
+function markText(claim: LedgerClaim, result: ViewpointVerdict, { hindsight }: ClaimSetting): string {
+  const { viewpoint, verdict, share } = result;
+  const notes = [
+    isMarked(verdict) ? '' : share === null ? 'no figures' : verdict,
+    besideMark(claim, result),
+    // Beside the pattern, never in it; but for a claim that asks for hindsight.
+    hindsight.has(viewpoint) && !claim.hindsight ? 'in hindsight' : '',
+  ].filter((note) => note !== '');
+  return `${markOf(verdict)} ${viewpoint}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+}
+
+type Item = { readonly text: string; readonly shown: string };
+
+/** Items side by side; none is broken between its mark and its name unless it is wider than a line. */
+function itemLines(head: string, items: readonly Item[], { indent }: ClaimSetting): readonly string[] {
+  const lines: string[] = [];
+  let line = head === '' ? '' : `${indent}${head}`;
+  let used = line.length;
+  for (const { text, shown } of items) {
+    const isFirst = used === 0 || lines.length + used === 0;
+    if (!isFirst && used + 2 + text.length <= WIDTH) {
+      line = `${line}  ${shown}`;
+      used += 2 + text.length;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const margin = lines.length === 0 && head === '' ? indent : `${indent}${head === '' ? '' : HANG}`;
+    line = `${margin}${shown}`;
+    used = margin.length + text.length;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** A reason that goes on is cut to one line; `casus explain` and `--full` tell it whole. */
+function untestedLines(claim: LedgerClaim, setting: ClaimSetting): string {
+  const { indent, style } = setting;
+  const [first = '', ...more] = wrapText(`· ${claim.form}: ${claim.reason}`, WIDTH - indent.length);
+  const words = first.split(' ');
+  if (more.length > 0) {
+    while (words.length > 2 && words.join(' ').length + 2 > WIDTH - indent.length) words.pop();
+    words.push('…');
+  }
+  return [...titleLines(claim, setting), style.dim(`${indent}${words.join(' ')}`)].join('\n');
+}
