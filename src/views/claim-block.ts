@@ -4,9 +4,9 @@
  * are no likelihoods, and verdicts describe figures, not authors.
  */
 import type { LedgerClaim, OwnAnswer, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
-import { isTested, statedIn } from './claim-forms.ts';
+import { detailsOf, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText, ownText, relatedTexts, showShare, tooFew } from './claim-text.ts';
-import { coloured, isMarked, markOf } from './marks.ts';
+import { coloured, isMarked, isSilent, markOf } from './marks.ts';
 import { showIn } from './show-in.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -36,7 +36,8 @@ function testedLines(claim: LedgerClaim, style: Style): string {
   const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) =>
     coloured(claim.verdict, line, style),
   );
-  const stated = statedIn(claim);
+  const reason = claim.compared?.reason ?? null;
+  const stated = `${statedIn(claim)}${reason === null ? '' : ` (${reason})`}`;
   const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
   const names = Object.keys(claim.viewpoints);
   const width = Math.max(0, ...names.map((name) => name.length));
@@ -49,7 +50,7 @@ function testedLines(claim: LedgerClaim, style: Style): string {
   return [
     ...titleLines(claim, style),
     ...headline,
-    ...(stated === '' ? [] : indented(stated).map(style.dim)),
+    ...(stated === '' ? [] : indented(stated, '  ').map(style.dim)),
     ...own,
     ...rows,
     ...related,
@@ -57,23 +58,29 @@ function testedLines(claim: LedgerClaim, style: Style): string {
   ].join('\n');
 }
 
-/** One line, and a second where the verdict has a reason of its own or no room. */
+/** One line, a second where the verdict has a reason of its own or no room, and what else was found. */
 function viewpointRow(name: string, result: ViewpointVerdict): readonly string[] {
   const { verdict, share, own, likelihood } = result;
-  if (share === null) return [`${INDENT}${markOf(verdict)} ${name}  ${verdict}`];
+  const head = `${INDENT}${markOf(verdict)} ${name}  `;
+  if (isSilent(verdict)) return [`${head}${verdict}`];
   // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
   const word = likelihood === null ? '' : `, ${likelihood.word}`;
-  const first = `${INDENT}${markOf(verdict)} ${name}  ${showShare(result, share).padStart(3)} in 100${word}`;
+  const answer = share === null ? verdict : `${showShare(result, share).padStart(3)} in 100${word}`;
+  const first = `${head}${answer}`;
   const figures = own.of === 0 ? '' : `   ${ownText(own, 'as read')}`;
-  const unusual = !isMarked(verdict) ? `  ${verdict}${tooFew(result)}` : '';
+  const unusual = share === null || isMarked(verdict) ? '' : `  ${verdict}${tooFew(result)}`;
+  const details = detailsOf(result).flatMap(below);
   const fits = (...parts: readonly string[]): boolean => parts.join('').length <= WIDTH;
-  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`];
+  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`, ...details];
   const [row, rest] = fits(first, figures) ? [first + figures, unusual] : [first, `${figures} ${unusual}`];
+  return [row, ...below(rest), ...details];
+}
+
+function below(text: string): readonly string[] {
   const margin = `${INDENT}  `;
-  return [
-    row,
-    ...wrapText(rest, WIDTH - margin.length - 2).map((line, at) => `${margin}${at === 0 ? '' : '  '}${line}`),
-  ];
+  return wrapText(text, WIDTH - margin.length - 2).map(
+    (line, at) => `${margin}${at === 0 ? '' : '  '}${line}`,
+  );
 }
 
 function ownLines({ byMeaning, ...own }: OwnArithmetic): readonly string[] {

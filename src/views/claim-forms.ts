@@ -1,35 +1,25 @@
 /**
- * What is particular to each form of claim, in one place: what it states, and what stands beside a viewpoint's mark. All
- * other text is the same for every form.
+ * What is particular to each form of claim, in one place: what it states, what stands behind a viewpoint's mark, and what
+ * is told of a viewpoint at length. All other text is the same for every form.
  */
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
 import { statedText } from './claim-text.ts';
+import { comparedLong, comparedShort } from './comparison-text.ts';
 
-type FormText = {
-  /** What the claim states, apart from its own sentence; empty where that says it all. */
-  readonly stated: (claim: LedgerClaim) => string;
-  /** What a viewpoint's answer is, in a word or two behind its mark; empty where the mark says it. */
-  readonly beside: (result: ViewpointVerdict) => string;
-};
+/** What the claim states, apart from its own sentence; empty where the sentence and the model's condition say it. */
+export function statedIn({ stated, compared }: LedgerClaim): string {
+  if (stated !== null) return `stated: ${statedText(stated)}`;
+  return compared === undefined ? '' : `stated: ${compared.text}`;
+}
 
-const PLAIN_FORM: FormText = { stated: () => '', beside: () => '' };
+/** What a viewpoint's answer is, in a word or two; empty where its mark says it. */
+export function besideMark(result: ViewpointVerdict): string {
+  // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
+  return result.likelihood === null ? comparedShort(result) : result.likelihood.word;
+}
 
-const FORMS: Readonly<Record<LedgerClaim['form'], FormText>> = {
-  condition: PLAIN_FORM,
-  likelihood: {
-    stated: ({ stated }) => (stated === null ? '' : `stated: ${statedText(stated)}`),
-    // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
-    beside: ({ likelihood }) => likelihood?.word ?? '',
-  },
-  'on record': PLAIN_FORM,
-  'not testable': PLAIN_FORM,
-  context: PLAIN_FORM,
-  'not yet modelled': PLAIN_FORM,
-};
-
-export const statedIn = (claim: LedgerClaim): string => FORMS[claim.form].stated(claim);
-export const besideMark = ({ form }: LedgerClaim, result: ViewpointVerdict): string =>
-  FORMS[form].beside(result);
+/** Sentences about a viewpoint's answer, below its line. */
+export const detailsOf = (result: ViewpointVerdict): readonly string[] => comparedLong(result);
 
 /** Whether futures are counted for it. */
 export const isTested = ({ form, reason }: LedgerClaim): boolean => form !== 'on record' && reason === null;

@@ -5,7 +5,7 @@
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
 import { besideMark, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText } from './claim-text.ts';
-import { coloured, isMarked, markOf } from './marks.ts';
+import { coloured, isMarked, isSilent, markOf } from './marks.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -93,9 +93,7 @@ function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly strin
 function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
   const results = Object.values(claim.viewpoints);
   const [first] = results;
-  const isPlain = results.every(
-    (result) => result.verdict === first?.verdict && besideMark(claim, result) === '',
-  );
+  const isPlain = results.every((result) => result.verdict === first?.verdict && besideMark(result) === '');
   if (isPlain) return [];
   const byMeaning = new Map<string, ViewpointVerdict[]>();
   for (const result of results) {
@@ -107,7 +105,7 @@ function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[]
       meaning === '' ? '' : `${meaning}:`,
       own.map((result) => {
         const text = markText(claim, result, setting);
-        return { text, shown: coloured(result.verdict, text, setting.style) };
+        return { text, show: (part: string) => coloured(result.verdict, part, setting.style) };
       }),
       setting,
     ),
@@ -116,36 +114,36 @@ function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[]
 
 /** `● West`, `· Moscow (no figures)`, `● West (very unlikely)`. */
 function markText(claim: LedgerClaim, result: ViewpointVerdict, { hindsight }: ClaimSetting): string {
-  const { viewpoint, verdict, share } = result;
+  const { viewpoint, verdict } = result;
   const notes = [
-    isMarked(verdict) ? '' : share === null ? 'no figures' : verdict,
-    besideMark(claim, result),
+    isMarked(verdict) ? '' : isSilent(verdict) ? 'no figures' : verdict,
+    besideMark(result),
     // Beside the pattern, never in it; but for a claim that asks for hindsight.
     hindsight.has(viewpoint) && !claim.hindsight ? 'in hindsight' : '',
   ].filter((note) => note !== '');
   return `${markOf(verdict)} ${viewpoint}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 
-type Item = { readonly text: string; readonly shown: string };
+type Item = { readonly text: string; readonly show: (text: string) => string };
 
-/** Items side by side; none is broken between its mark and its name unless it is wider than a line. */
+/** Items side by side. One that is broken over lines is wider than a line by itself. */
 function itemLines(head: string, items: readonly Item[], { indent }: ClaimSetting): readonly string[] {
-  const lines: string[] = [];
-  let line = head === '' ? '' : `${indent}${head}`;
-  let used = line.length;
-  for (const { text, shown } of items) {
-    const isFirst = used === 0 || lines.length + used === 0;
-    if (!isFirst && used + 2 + text.length <= WIDTH) {
-      line = `${line}  ${shown}`;
+  const hang = `${indent}${HANG}`;
+  const lines: string[] = head === '' ? [] : [`${indent}${head}`];
+  // Letters of the last line, without the marks of its colours.
+  let used = head === '' ? WIDTH : indent.length + head.length;
+  for (const { text, show } of items) {
+    if (used + 2 + text.length <= WIDTH) {
+      lines.push(`${lines.pop() ?? ''}  ${show(text)}`);
       used += 2 + text.length;
       continue;
     }
-    if (line !== '') lines.push(line);
-    const margin = lines.length === 0 && head === '' ? indent : `${indent}${head === '' ? '' : HANG}`;
-    line = `${margin}${shown}`;
-    used = margin.length + text.length;
+    const margin = head === '' ? indent : hang;
+    const [first = '', ...more] = wrapText(text, WIDTH - hang.length, margin.length - hang.length);
+    lines.push(`${margin}${show(first)}`, ...more.map((line) => `${hang}${show(line)}`));
+    used = more.length === 0 ? margin.length + first.length : hang.length + (more.at(-1)?.length ?? 0);
   }
-  return line === '' ? lines : [...lines, line];
+  return lines;
 }
 
 /** A reason that goes on is cut to one line; `casus explain` and `--full` tell it whole. */

@@ -19,6 +19,9 @@ export const markOf = (verdict: string): string =>
 /** Whether the mark alone says which verdict it is. */
 export const isMarked = (verdict: string): boolean => MARKS[verdict] !== undefined;
 
+/** Whether the viewpoint says nothing on a claim on which others do. */
+export const isSilent = (verdict: string): boolean => verdict === 'no figures found';
+
 /** The marks of viewpoints and their words, in one line of 80 columns. Others stand before words that say the same. */
 export const LEGEND = [...Object.entries(MARKS), ['open', OPEN] as const]
   .map(([word, mark]) => `${mark} ${word}`)

@@ -17,6 +17,7 @@ import {
   PREMISE_VERDICTS,
   RECORD_VERDICTS,
 } from '../../src/ledger/ledger.ts';
+import { COMPARISON_VERDICTS } from '../../src/ledger/ledger-of-comparisons.ts';
 import { patternOf } from '../../src/ledger/pattern.ts';
 import { ledgerText } from '../../src/views/ledger-text.ts';
 
@@ -80,26 +81,112 @@ const likelihood: fc.Arbitrary<ViewpointVerdict['likelihood']> = fc.option(
     ),
   }),
 );
+const amount = fc.constantFrom(0, -21.3, 0.0123, 12_345.6);
+const estimated = { value: amount, low: amount, high: amount };
+const unit = fc.constantFrom('', 'points', 'round/day');
+const compared = fc.constantFrom(...COMPARISON_VERDICTS);
+const sampled = {
+  method: fc.constantFrom('Student over ten replicates'),
+  futures: fc.constantFrom(500, 4000),
+  reason: fc.constantFrom('', 'the mean of gain is not told apart from 0'),
+};
+/** One of the things that a claim on a comparison may have come to, or nothing. */
+const comparison: fc.Arbitrary<Partial<ViewpointVerdict>> = fc.oneof(
+  fc.constant({}),
+  fc
+    .record({
+      ...sampled,
+      measure: name,
+      unit,
+      first: sentence,
+      second: fc.constant('as it is'),
+      difference: fc.record(estimated),
+      relative: fc.option(fc.record(estimated)),
+      means: fc.record({ first: amount, second: amount }),
+      spread: fc.record({ p5: amount, p95: amount }),
+      differing: share,
+      half: compared,
+      twice: compared,
+    })
+    .map((effect) => ({ effect })),
+  fc
+    .record({
+      ...sampled,
+      subject: name,
+      measures: fc.array(
+        fc.record({
+          measure: name,
+          unit,
+          byConstruction: fc.boolean(),
+          largest: fc.option(fc.record({ ...estimated, first: sentence, second: sentence })),
+          margin: fc.option(fc.constantFrom(0, 0.05, 100)),
+          verdict: compared,
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    })
+    .map((irrelevance) => ({ irrelevance })),
+  fc
+    .record({ element: name, group: name, has: shown, another: shown, all: shown })
+    .map((uniqueness) => ({ uniqueness })),
+  fc
+    .record({
+      decision: name,
+      at: fc.constant('2024-06-20'),
+      option: name,
+      over: name,
+      exchange: fc.record({ p5: amount, p50: amount, p95: amount }),
+      unit,
+    })
+    .map((preference) => ({ preference })),
+  fc
+    .record({
+      ...sampled,
+      measures: fc.array(
+        fc.record({
+          measure: name,
+          unit,
+          byVariance: fc.option(fc.array(fc.record({ ...estimated, factor: name }), { maxLength: 3 })),
+          byConsequence: fc.array(
+            fc.record({ ...estimated, factor: name, first: sentence, second: sentence }),
+            { maxLength: 3 },
+          ),
+          verdict: compared,
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+    })
+    .map((importance) => ({ importance })),
+);
 const definitions = fc.dictionary(name, name, { maxKeys: 2 });
 const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
-  fc.record({
-    viewpoint: name,
-    definitions,
-    verdict: fc.constantFrom<string>(
-      ...CONDITION_VERDICTS,
-      ...LIKELIHOOD_VERDICTS,
-      'between fails and mostly fails',
-      'between mostly fails and mostly holds',
-    ),
-    share,
-    sampling,
-    own,
-    basis: fc.constantFrom(...BASES),
-    likelihood,
-    confidence: fc.option(fc.record({ basis: fc.constantFrom(...BASES), sources: fc.nat(20) })),
-    because,
-    with: companions,
-  }),
+  fc
+    .tuple(
+      fc.record({
+        viewpoint: name,
+        definitions,
+        verdict: fc.constantFrom<string>(
+          ...CONDITION_VERDICTS,
+          ...LIKELIHOOD_VERDICTS,
+          'between fails and mostly fails',
+          'between mostly fails and mostly holds',
+        ),
+        share,
+        sampling,
+        own,
+        basis: fc.constantFrom(...BASES),
+        likelihood,
+        confidence: fc.option(fc.record({ basis: fc.constantFrom(...BASES), sources: fc.nat(20) })),
+        because,
+        with: companions,
+      }),
+      comparison,
+    )
+    .map(([result, found]) => ({
+      ...result,
+      ...found,
+      share: found.effect === undefined ? result.share : null,
+    })),
   fc.record({
     viewpoint: name,
     definitions,
@@ -361,6 +448,54 @@ test('no line is wider than a terminal', () => {
       expect(wide).toEqual([]);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('an answer that is wider than a line is broken between its words', () => {
+  const words = 'a_name_of_eighteen';
+  const found = {
+    measure: words,
+    unit: 'round/day',
+    byConstruction: false,
+    margin: 1,
+    verdict: 'fails' as const,
+  };
+  const largest = { value: 12_345.6, low: 1, high: 2, first: 'as it is', second: 'none' };
+  const result: ViewpointVerdict = {
+    viewpoint: 'another_of_eighteen',
+    definitions: {},
+    verdict: 'between fails and holds',
+    share: null,
+    sampling: null,
+    own: { inputs: 0, partly: 0, read: 0, of: 1 },
+    basis: 'assumed',
+    likelihood: null,
+    confidence: null,
+    because: [],
+    with: [],
+    irrelevance: {
+      subject: words,
+      measures: [{ ...found, largest }],
+      method: 'Student',
+      futures: 4000,
+      reason: '',
+    },
+  };
+  const [made] = fc.sample(
+    ledger.filter(({ claims }) => claims.some(({ form }) => form === 'condition')),
+    1,
+  );
+  if (made === undefined) throw new Error('no ledger');
+  const [claim] = made.claims.filter(({ form }) => form === 'condition');
+  if (claim === undefined) throw new Error('no claim');
+  const text = ledgerText({
+    ...made,
+    claims: [{ ...claim, viewpoints: { another_of_eighteen: result, b: { ...result, viewpoint: 'b' } } }],
+    passages: [],
+  });
+  expect(text.split('\n').filter((line) => line.length > WIDTH)).toEqual([]);
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    '· another_of_eighteen (between fails and holds, a_name_of_eighteen moves a_name_of_eighteen by 12,350 round/day)',
   );
 });
 

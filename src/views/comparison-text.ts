@@ -1,0 +1,156 @@
+/**
+ * What claims on comparisons came to under one viewpoint: in a few words behind its mark, and at length. Numbers carry
+ * their interval only at length, and shares of the yes-or-no kind are told in points.
+ */
+import { formatNumber } from '../base/number-format.ts';
+import type { ViewpointVerdict } from '../ledger/ledger.ts';
+import type {
+  EffectFound,
+  Estimated,
+  ImportanceFound,
+  IrrelevanceFound,
+  PreferenceFound,
+  UniquenessFound,
+} from '../ledger/ledger-of-comparisons.ts';
+import { showShare } from './claim-text.ts';
+
+/** `+21 points`, `turns at 3 bn_USD`; empty where the verdict's mark says all that fits there. */
+export function comparedShort({ effect, irrelevance, preference, importance }: ViewpointVerdict): string {
+  if (effect !== undefined) return signed(effect.difference.value, effect.unit);
+  if (irrelevance !== undefined) return irrelevanceShort(irrelevance);
+  if (preference !== undefined) return `turns at ${amount(preference.exchange.p50, preference.unit)}`;
+  if (importance !== undefined) return importanceShort(importance);
+  return '';
+}
+
+/** Sentences, one for each thing that was found. */
+export function comparedLong(result: ViewpointVerdict): readonly string[] {
+  const { effect, irrelevance, uniqueness, preference, importance } = result;
+  return [
+    ...(effect === undefined ? [] : effectLong(effect)),
+    ...(irrelevance === undefined ? [] : irrelevanceLong(irrelevance)),
+    ...(uniqueness === undefined ? [] : uniquenessLong(uniqueness, result)),
+    ...(preference === undefined ? [] : preferenceLong(preference)),
+    ...(importance === undefined ? [] : importanceLong(importance)),
+  ];
+}
+
+function effectLong(effect: EffectFound): readonly string[] {
+  const { measure, unit, first, second, difference, relative, means, spread, half, twice } = effect;
+  const share =
+    relative === null
+      ? []
+      : [
+          `That is ${percent(relative.value)} of the mean under ${second} (${percent(relative.low)} to ${percent(relative.high)}).`,
+        ];
+  const sure = Math.round(effect.differing * 100);
+  return [
+    `${measure}: ${signed(difference.value, unit)} with ${first} instead of ${second} (${interval(difference, unit)}, 95 %, ${effect.method}, ${formatNumber(effect.futures)} pairs of futures); mean ${amount(means.first, unit)} and ${amount(means.second, unit)}.`,
+    ...share,
+    `From future to future it is ${signed(spread.p5, unit)} to ${signed(spread.p95, unit)} in nine of ten, and there is a difference in ${sure} of 100.`,
+    `Of half as much the claim ${verdictWord(half)}, of twice as much it ${verdictWord(twice)}.`,
+    ...because(effect.reason),
+  ];
+}
+
+const verdictWord = (verdict: string): string =>
+  verdict === 'holds' || verdict === 'fails' ? verdict : `is ${verdict}`;
+
+function irrelevanceShort({ measures, subject }: IrrelevanceFound): string {
+  if (measures.every(({ byConstruction }) => byConstruction)) return 'by construction';
+  const [furthest] = measures
+    .flatMap((one) => (one.largest === null ? [] : [{ ...one, largest: one.largest }]))
+    .toSorted((one, other) => reach(other) - reach(one));
+  if (furthest === undefined) return '';
+  const { measure, unit, largest } = furthest;
+  return `${subject} moves ${measure} by ${amount(Math.abs(largest.value), unit)}`;
+}
+
+/** How far it goes, beside how far it may go; their units differ. */
+const reach = ({
+  largest,
+  margin,
+}: {
+  readonly largest: Estimated;
+  readonly margin: number | null;
+}): number => (margin === null || margin === 0 ? Number.POSITIVE_INFINITY : Math.abs(largest.value) / margin);
+
+function irrelevanceLong({
+  measures,
+  subject,
+  method,
+  futures,
+  reason,
+}: IrrelevanceFound): readonly string[] {
+  return [
+    ...measures.map(({ measure, unit, byConstruction, largest, margin, verdict }) => {
+      if (byConstruction)
+        return `${measure}: nothing leads to it from ${subject}, so that it holds by construction.`;
+      if (largest === null) return `${measure}: ${verdict}.`;
+      const allowed = margin === null ? '' : `, where ${amount(margin, unit)} is allowed`;
+      return `${measure}: at most ${signed(largest.value, unit)} between ${largest.first} and ${largest.second} (${interval(largest, unit)}, 95 %, ${method}, ${formatNumber(futures)} pairs of futures)${allowed}: ${verdict}.`;
+    }),
+    ...because(reason),
+  ];
+}
+
+function uniquenessLong(
+  { element, group, has, another, all }: UniquenessFound,
+  result: ViewpointVerdict,
+): readonly string[] {
+  if (has === null || another === null || all === null) return [];
+  const [own, others, everyone] = [has, another, all].map(({ share }) => showShare(result, share));
+  return [
+    `${element} has it in ${own} of 100; another in ${group} has it in ${others}; all have it, so that it sets nobody apart, in ${everyone}.`,
+  ];
+}
+
+function preferenceLong({ decision, at, option, over, exchange, unit }: PreferenceFound): readonly string[] {
+  const { p5, p50, p95 } = exchange;
+  return [
+    `In ${decision} at ${at}, ${option} is worth ${signed(p50, unit)} beside ${over} in the middle future (${signed(p5, unit)} to ${signed(p95, unit)} in nine of ten).`,
+    p50 < 0
+      ? `It turns where ${option} is worth ${amount(-p50, unit)} more.`
+      : `It turns where ${over} is worth ${amount(p50, unit)} more.`,
+  ];
+}
+
+function importanceShort({ measures }: ImportanceFound): string {
+  const [first, ...more] = measures;
+  if (first === undefined || more.length > 0) return '';
+  const tops = [first.byVariance, first.byConsequence].flatMap((ranked) => ranked?.[0]?.factor ?? []);
+  return tops.length === 0 ? '' : `first: ${[...new Set(tops)].join(' or ')}`;
+}
+
+function importanceLong({ measures, method, futures, reason }: ImportanceFound): readonly string[] {
+  return [
+    ...measures.flatMap(({ measure, unit, byVariance, byConsequence, verdict }) => {
+      const variance = byVariance?.map(
+        (one) => `${one.factor} ${percent(one.value)} (${percent(one.low)} to ${percent(one.high)})`,
+      );
+      const consequence = byConsequence.map(
+        (one) =>
+          `${one.factor} ${signed(one.value, unit)} (${interval(one, unit)}) between ${one.first} and ${one.second}`,
+      );
+      return [
+        `${measure}: ${verdict}.`,
+        ...(variance === undefined ? [] : [`By variance: ${variance.join(', ')}.`]),
+        ...(consequence.length === 0 ? [] : [`By consequence: ${consequence.join('; ')}.`]),
+      ];
+    }),
+    `${method}, ${formatNumber(futures)} futures, intervals of 95 %.`,
+    ...because(reason),
+  ];
+}
+
+const because = (reason: string): readonly string[] => (reason === '' ? [] : [`Not settled: ${reason}.`]);
+
+const amount = (value: number, unit: string): string =>
+  unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+
+const signed = (value: number, unit: string): string => `${value > 0 ? '+' : ''}${amount(value, unit)}`;
+
+const interval = ({ low, high }: Estimated, unit: string): string =>
+  `${formatNumber(low)} to ${amount(high, unit)}`;
+
+const percent = (share: number): string => `${formatNumber(share * 100)} %`;
