@@ -62,6 +62,30 @@ export function firstResult(processes: number): number {
   );
 }
 
+/** Milliseconds of one call in new processes whose modules are loaded; the middle and the least of them. */
+export type FirstCall = {
+  readonly wall: number;
+  readonly least_wall: number;
+  readonly processors: number;
+  /** The processors' time by that of reading the same text once. */
+  readonly times_reading: number;
+};
+
+/** Formatting a text of 2,000 lines; see format-once.ts. */
+export function firstFormat(text: 'near' | 'dense', processes: number): FirstCall {
+  const entry = fileURLToPath(new URL('./format-once.js', import.meta.url));
+  const once = (work: string): { readonly wall: number; readonly processors: number } =>
+    JSON.parse(execFileSync(process.execPath, [entry, text, work], { encoding: 'utf8' }));
+  const pairs = Array.from({ length: processes }, () => ({ read: once('parse'), formatted: once('format') }));
+  const walls = pairs.map(({ formatted }) => formatted.wall);
+  return {
+    wall: median(walls),
+    least_wall: Math.min(...walls),
+    processors: median(pairs.map(({ formatted }) => formatted.processors)),
+    times_reading: median(pairs.map(({ read, formatted }) => formatted.processors / read.processors)),
+  };
+}
+
 export type GrowthRow = {
   readonly what: string;
   readonly futures: number;

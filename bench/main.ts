@@ -2,7 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findCompiler } from './c-process.ts';
-import { firstResult, futureOverhead, growth, lognormalDraw, twoWorkers } from './costs.ts';
+import { firstFormat, firstResult, futureOverhead, growth, lognormalDraw, twoWorkers } from './costs.ts';
 import { MODEL_NAMES, type ModelName, modelCase } from './model-case.ts';
 import { type Report, ratioTo, reportText } from './report.ts';
 import { type ModelResult, race } from './rounds.ts';
@@ -122,6 +122,9 @@ async function measure(effort: Effort, only: ModelName | null): Promise<Report> 
     microseconds_per_future_overhead: isWhole ? await futureOverhead(effort.draws, effort.rounds) : null,
     nanoseconds_per_lognormal_draw: isWhole ? await lognormalDraw(effort.draws, effort.rounds) : null,
     milliseconds_text_to_first_result: isWhole ? firstResult(effort.rounds) : null,
+    milliseconds_to_format: isWhole
+      ? { near: firstFormat('near', effort.rounds), dense: firstFormat('dense', effort.rounds) }
+      : null,
     machine: {
       processor: cpus()[0]?.model ?? 'unknown',
       processors: cpus().length,

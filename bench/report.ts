@@ -1,7 +1,7 @@
 /** What the benchmark found, as data and as text. */
 
 import { CONTENDERS } from './contenders.ts';
-import type { GrowthRow } from './costs.ts';
+import type { FirstCall, GrowthRow } from './costs.ts';
 import type { ModelResult } from './rounds.ts';
 
 export type Report = {
@@ -15,6 +15,8 @@ export type Report = {
   readonly microseconds_per_future_overhead: number | null;
   readonly nanoseconds_per_lognormal_draw: number | null;
   readonly milliseconds_text_to_first_result: number | null;
+  /** 2,000 lines near their form, and 2,000 dense ones that are all out of it. */
+  readonly milliseconds_to_format: { readonly near: FirstCall; readonly dense: FirstCall } | null;
   readonly machine: {
     readonly processor: string;
     readonly processors: number;
@@ -75,6 +77,13 @@ export function reportText(report: Report): string {
       `A lognormal input's draw: ${report.nanoseconds_per_lognormal_draw?.toFixed(0)} ns`,
       `The flagship from its text to a first result: ${report.milliseconds_text_to_first_result?.toFixed(0)} ms`,
       `Two workers: ${two(ratios.two_workers_vs_one)} times one`,
+    );
+  for (const [name, { wall, least_wall, processors, times_reading }] of Object.entries(
+    report.milliseconds_to_format ?? {},
+  ))
+    lines.push(
+      `Formatting 2,000 ${name === 'near' ? 'lines near their form' : 'dense lines out of form'}: ${wall.toFixed(0)} ms, ` +
+        `at least ${least_wall.toFixed(0)}; by processors ${processors.toFixed(0)} ms, ${two(times_reading)} times reading`,
     );
   if (growth.length > 0)
     lines.push(

@@ -26,20 +26,21 @@ export type Cursor = {
   /** How deep the expression that is being read is nested here, and how many values it has so far. */
   depth: number;
   values: number;
+  /** What stands behind the last piece. */
+  readonly behind: Token;
 };
 
 export function openLine(source: string, tokens: readonly Token[], faults: Faults, line: Stretch): Cursor {
   const { from, to } = line;
-  return { source, tokens, faults, from, to, position: from, failed: false, depth: 0, values: 0 };
+  const end = tokens[to - 1]?.end ?? 0;
+  const behind: Token = { kind: 'end', start: end, end, opens: null };
+  return { source, tokens, faults, from, to, position: from, failed: false, depth: 0, values: 0, behind };
 }
 
 /** The next piece; behind the last one an `end` of no length. `ahead` looks further. */
 export function peek(cursor: Cursor, ahead = 0): Token {
   const index = cursor.position + ahead;
-  const token = index < cursor.to ? cursor.tokens[index] : undefined;
-  if (token !== undefined) return token;
-  const end = cursor.tokens[cursor.to - 1]?.end ?? 0;
-  return { kind: 'end', start: end, end, opens: null };
+  return index < cursor.to ? (cursor.tokens[index] ?? cursor.behind) : cursor.behind;
 }
 
 export function take(cursor: Cursor): Token {
@@ -71,7 +72,8 @@ export function takeSymbol(cursor: Cursor, symbol: SymbolText): Token | null {
 
 /** Takes one word, or several in a row such as `read as`; null and nothing taken if they do not stand here. */
 export function takeWords(cursor: Cursor, ...words: readonly string[]): Span | null {
-  if (!words.every((word, ahead) => isWord(peek(cursor, ahead), word))) return null;
+  for (let ahead = 0; ahead < words.length; ahead++)
+    if (!isWord(peek(cursor, ahead), words[ahead]!)) return null;
   const first = peek(cursor);
   const last = peek(cursor, words.length - 1);
   cursor.position += words.length;

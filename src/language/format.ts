@@ -4,8 +4,10 @@
  * rather fail than change what a model says.
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
-import { parse } from './parser.ts';
+import { gatherFaults } from './faults.ts';
+import { parse, readPieces, splitText } from './parser.ts';
 import { print, unitsOf } from './print.ts';
+import { readsTheSame } from './same-text.ts';
 import type { ModelText, Tree } from './tree.ts';
 
 type Block = ModelText['blocks'][number];
@@ -19,7 +21,9 @@ export type Formatted =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export function format(model: ModelText): Formatted {
-  const { tree, diagnostics } = parse(model);
+  const faults = gatherFaults(model.file);
+  const pieces = splitText(model, faults);
+  const { tree, diagnostics } = readPieces(pieces, faults);
   if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   const parts: string[] = [];
   const blocks: Block[] = [];
@@ -40,9 +44,10 @@ export function format(model: ModelText): Formatted {
   const text = parts.join('');
   // What has not changed says what it said.
   if (text === model.text) return { ok: true, text };
-  const again = parse({ ...model, text, blocks });
-  if (hasErrors(again.diagnostics)) return { ok: false, diagnostics: [] };
-  if (!saysTheSame(tree, again.tree)) throw new Error('the formatter would have changed what the model says');
+  const found = gatherFaults(model.file);
+  const same = readsTheSame(pieces, tree, splitText({ ...model, text, blocks }, found), found);
+  if (hasErrors(found.all())) return { ok: false, diagnostics: [] };
+  if (!same) throw new Error('the formatter would have changed what the model says');
   return { ok: true, text };
 }
 
@@ -64,21 +69,4 @@ function formatBlock(model: ModelText, block: Block, whole: Tree): string {
     .join(lineEnd);
   const ended = /[\r\n]$/.test(text.slice(block.start, block.end));
   return ended ? lines : lines.slice(0, lines.length - (lines === '' ? 0 : lineEnd.length));
-}
-
-// --- the check --------------------------------------------------------------------------------------------------
-
-/** Whether two trees are alike but for the places of what they hold. */
-export function saysTheSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
-    return one === other;
-  if (isSpan(one)) return isSpan(other);
-  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  for (const key in left) if (!(key in right && saysTheSame(left[key], right[key]))) return false;
-  for (const key in right) if (!(key in left)) return false;
-  return true;
-}
-
-function isSpan(node: object): boolean {
-  return 'start' in node && 'end' in node && 'file' in node;
 }

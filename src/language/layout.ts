@@ -31,7 +31,7 @@ export const gap = (): Doc => ({ kind: 'break', flat: '' });
 export const group = (...parts: readonly Doc[]): Doc => ({ kind: 'group', parts });
 export const indent = (...parts: readonly Doc[]): Doc => ({ kind: 'indent', parts });
 
-const SPACE = text(' ');
+export const SPACE = text(' ');
 
 /** Parts with one space between them; what is null or empty is left out. */
 export function words(...parts: readonly (Doc | null)[]): Doc {
@@ -70,13 +70,16 @@ function leavesOf(doc: Doc): readonly Leaf[] {
 
 /** All of it on one line. */
 export function flat(doc: Doc): string {
-  if (!('kind' in doc)) {
-    let joined = '';
-    for (const part of doc) joined += flat(part);
-    return joined;
-  }
-  if (doc.kind === 'text') return doc.text;
-  return doc.kind === 'break' ? doc.flat : flat(doc.parts);
+  const texts: string[] = [];
+  gather(doc, texts);
+  return texts.join('');
+}
+
+function gather(doc: Doc, texts: string[]): void {
+  if (!('kind' in doc)) for (let at = 0; at < doc.length; at++) gather(doc[at]!, texts);
+  else if (doc.kind === 'text') texts.push(doc.text);
+  else if (doc.kind === 'break') texts.push(doc.flat);
+  else gather(doc.parts, texts);
 }
 
 // --- comments ---------------------------------------------------------------------------------------------------
@@ -125,7 +128,8 @@ export function layOut(
 ): { readonly lines: readonly string[]; readonly behind: readonly Note[] } {
   if (notes.length === 0) {
     const whole = flat(doc);
-    if (column + whole.length <= WIDTH) return { lines: [' '.repeat(column) + whole], behind: [] };
+    if (column + whole.length <= WIDTH)
+      return { lines: [column === 0 ? whole : ' '.repeat(column) + whole], behind: [] };
   }
   const { within, behind } = keepNotes(doc, notes);
   const lines: string[] = [];
@@ -139,16 +143,16 @@ export function layOut(
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
     const { doc: part, indent: depth } = task;
     if (!('kind' in part)) {
-      for (const inner of part.toReversed()) tasks.push({ ...task, doc: inner });
+      for (let at = part.length - 1; at >= 0; at--)
+        tasks.push({ doc: part[at]!, indent: depth, flat: task.flat });
     } else if (part.kind === 'text') {
       current += part.text;
     } else if (part.kind === 'indent') {
-      tasks.push({ ...task, doc: part.parts, indent: depth + INDENT });
+      tasks.push({ doc: part.parts, indent: depth + INDENT, flat: task.flat });
     } else if (part.kind === 'group') {
       const whole = { doc: part.parts, indent: depth, flat: true };
-      tasks.push(
-        task.flat || fits(whole, tasks, WIDTH - current.length, within) ? whole : { ...whole, flat: false },
-      );
+      const stays = task.flat || fits(whole, tasks, WIDTH - current.length, within);
+      tasks.push({ doc: part.parts, indent: depth, flat: stays });
     } else {
       const kept = within.get(part) ?? [];
       if (task.flat && kept.length === 0) {
@@ -180,7 +184,7 @@ function fits(
     if (task === undefined) return true;
     const { doc } = task;
     if (!('kind' in doc)) {
-      for (const inner of doc.toReversed()) open.push({ doc: inner, flat: task.flat });
+      for (let at = doc.length - 1; at >= 0; at--) open.push({ doc: doc[at]!, flat: task.flat });
     } else if (doc.kind === 'text') {
       left -= doc.text.length;
     } else if (doc.kind === 'break') {

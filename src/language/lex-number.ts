@@ -43,7 +43,7 @@ export function scaleOf(suffix: string): Rational | null {
 /** Reads the number or date at the place, which holds a digit, or a point before one. */
 export function lexNumber(state: LexState): void {
   const { text, position: start } = state;
-  if (lexDate(state) || lexForeignDate(state)) return;
+  if (lexPlain(state) || lexDate(state) || lexForeignDate(state)) return;
   const shape = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?|\.[0-9_]+/y;
   shape.lastIndex = start;
   const literal = shape.exec(text)?.[0] ?? text.charAt(start);
@@ -77,6 +77,21 @@ export function lexNumber(state: LexState): void {
   }
   lexSuffix(state, start, end, value);
 }
+
+/** A short whole number with nothing behind it that could belong to it, as most are: quicker than all the rest. */
+function lexPlain(state: LexState): boolean {
+  const { text, position: start } = state;
+  PLAIN.lastIndex = start;
+  if (!PLAIN.test(text)) return false;
+  const end = PLAIN.lastIndex;
+  if (end > state.end || end - start > 15) return false;
+  const value = { n: BigInt(text.slice(start, end)), d: 1n };
+  state.tokens.push({ kind: 'number', value, start, end, opens: takeOpening(state) });
+  state.position = end;
+  return true;
+}
+
+const PLAIN = /(?:0|[1-9][0-9]*)(?![\w./-]|,[0-9]|[^\0-\x7f])/y;
 
 function lexDate(state: LexState): boolean {
   const { text, position: start } = state;

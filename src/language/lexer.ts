@@ -11,7 +11,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { MAXIMUM_TEXT } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import { type Faults, gatherFaults } from './faults.ts';
-import { foreignSignAt } from './foreign-signs.ts';
+import { FOREIGN_SIGNS, foreignSignAt } from './foreign-signs.ts';
 import { lexNumber } from './lex-number.ts';
 import { lexQuote, quoteAt } from './lex-quote.ts';
 import {
@@ -77,9 +77,14 @@ function lexBlock(state: LexState, block: ModelText['blocks'][number]): void {
     if (!indented) state.brackets = 0;
     state.opens = !indented ? 'declaration' : anyInBlock ? 'line' : 'orphan';
     opened = state.tokens.length;
-    while (state.position < state.end && !isLineEnd(state.text.charCodeAt(state.position))) {
-      if (state.faults.isFull()) return;
-      lexPiece(state);
+    while (state.position < state.end) {
+      const code = state.text.charCodeAt(state.position);
+      if (code === 32 || isSpace(code)) {
+        state.position++;
+        continue;
+      }
+      if (isLineEnd(code)) break;
+      lexPiece(state, code);
     }
     if (state.tokens.length > opened) anyInBlock = true;
     if (state.text.charCodeAt(state.position) === 13 && state.text.charCodeAt(state.position + 1) === 10)
@@ -117,18 +122,18 @@ function isSpace(code: number): boolean {
   );
 }
 
-function lexPiece(state: LexState): void {
+function lexPiece(state: LexState, code: number): void {
   const { text, position } = state;
-  const code = text.charCodeAt(position);
-  if (isSpace(code)) {
-    state.position++;
+  // Most pieces begin with a small letter.
+  if (code >= 97 && code <= 122) {
+    lexName(state);
   } else if (code === 35) {
     lexComment(state, position);
   } else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(position + 1)))) {
     lexNumber(state);
   } else if (isNameCode(code)) {
     lexName(state);
-  } else if (quoteAt(state) !== null) {
+  } else if (code === 34 || (!SIGNS.has(text.charAt(position)) && quoteAt(state) !== null)) {
     lexQuote(state);
   } else {
     lexSign(state);
@@ -146,10 +151,13 @@ function lexComment(state: LexState, start: number): void {
   state.position = end;
 }
 
+const NAME = /[A-Za-z0-9_]*/y;
+
 function lexName(state: LexState): void {
   const { text, position: start } = state;
-  let end = start + 1;
-  while (end < state.end && isNameCode(text.charCodeAt(end))) end++;
+  NAME.lastIndex = start;
+  NAME.test(text);
+  const end = Math.min(NAME.lastIndex, state.end);
   if (text.charCodeAt(end) > 127 || text.charCodeAt(start) === 95) {
     const whole = foreignWordAt(text, start);
     if (whole.length > end - start || text.charCodeAt(start) === 95) {
@@ -177,9 +185,17 @@ function lexForeignWord(state: LexState, word: string): void {
 }
 
 const SIGNS: ReadonlySet<string> = new Set(SYMBOLS);
+/** With what a sign of several characters goes on, in this language or another. */
+const GOES_ON: ReadonlySet<string> = new Set(
+  [...SYMBOLS, ...FOREIGN_SIGNS.keys(), '//'].flatMap((sign) => [...sign].slice(1)),
+);
 
 function lexSign(state: LexState): void {
   const { text, position: start } = state;
+  if (SIGNS.has(text.charAt(start)) && !GOES_ON.has(text.charAt(start + 1))) {
+    takeSign(state, text.charAt(start) as SymbolText);
+    return;
+  }
   // Another language's comment: its words would only bring more messages, so the line ends here.
   if (text.startsWith('//', start)) {
     const end = lineEnd(state, start);
@@ -208,15 +224,17 @@ function lexSign(state: LexState): void {
   }
   const two = text.slice(start, start + 2);
   const sign = SIGNS.has(two) ? two : text.charAt(start);
-  if (SIGNS.has(sign)) {
-    if (sign === '(' || sign === '[') state.brackets++;
-    if ((sign === ')' || sign === ']') && state.brackets > 0) state.brackets--;
-    const end = start + sign.length;
-    state.tokens.push({ kind: 'symbol', symbol: sign as SymbolText, start, end, opens: takeOpening(state) });
-    state.position = end;
-    return;
-  }
-  lexUnknown(state);
+  if (SIGNS.has(sign)) takeSign(state, sign as SymbolText);
+  else lexUnknown(state);
+}
+
+function takeSign(state: LexState, symbol: SymbolText): void {
+  if (symbol === '(' || symbol === '[') state.brackets++;
+  if ((symbol === ')' || symbol === ']') && state.brackets > 0) state.brackets--;
+  const start = state.position;
+  const end = start + symbol.length;
+  state.tokens.push({ kind: 'symbol', symbol, start, end, opens: takeOpening(state) });
+  state.position = end;
 }
 
 /** Characters without any use outside quotes; a run of them is one fault. */

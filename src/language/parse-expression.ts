@@ -63,7 +63,8 @@ export function readValue(cursor: Cursor, what: string): Expression | null {
 
 export function readOr(cursor: Cursor, what = 'a value'): Expression | null {
   let left = readAnd(cursor, what);
-  while (left !== null && takeWords(cursor, 'or') !== null) {
+  while (left !== null && isWord(peek(cursor), 'or')) {
+    take(cursor);
     const right = readAnd(cursor, 'a condition after `or`');
     if (right === null) return null;
     left = { kind: 'logic', operator: 'or', left, right, span: join(left.span, right.span) };
@@ -73,7 +74,8 @@ export function readOr(cursor: Cursor, what = 'a value'): Expression | null {
 
 function readAnd(cursor: Cursor, what: string): Expression | null {
   let left = readNot(cursor, what);
-  while (left !== null && takeWords(cursor, 'and') !== null) {
+  while (left !== null && isWord(peek(cursor), 'and')) {
+    take(cursor);
     const right = readNot(cursor, 'a condition after `and`');
     if (right === null) return null;
     left = { kind: 'logic', operator: 'and', left, right, span: join(left.span, right.span) };
@@ -82,15 +84,19 @@ function readAnd(cursor: Cursor, what: string): Expression | null {
 }
 
 function readNot(cursor: Cursor, what: string): Expression | null {
-  const word = takeWords(cursor, 'not');
-  if (word === null) return readComparison(cursor, what);
+  return isWord(peek(cursor), 'not') ? readNegation(cursor) : readComparison(cursor, what);
+}
+
+// What captures a cursor stands in functions of its own, since it costs at every call, and these are called for every value.
+function readNegation(cursor: Cursor): Expression | null {
+  const word = spanOf(cursor, take(cursor));
   const operand = nested(cursor, () => readNot(cursor, 'a condition after `not`'));
   return operand === null ? null : { kind: 'not', operand, span: join(word, operand.span) };
 }
 
 function readComparison(cursor: Cursor, what: string): Expression | null {
   const first = readSum(cursor, what);
-  if (first === null) return null;
+  if (first === null || peek(cursor).kind !== 'symbol') return first;
   const operands = [first];
   const operators: ComparisonOperator[] = [];
   for (let operator = comparisonAt(peek(cursor)); operator !== null; operator = comparisonAt(peek(cursor))) {
@@ -122,26 +128,30 @@ function comparisonAt(token: Token): ComparisonOperator | null {
 
 // --- arithmetic -------------------------------------------------------------------------------------------------
 
+const SUMS = ['+', '-'] as const;
+const PRODUCTS = ['*', '/'] as const;
+
 function readSum(cursor: Cursor, what: string): Expression | null {
-  return readChain(cursor, what, ['+', '-'], readProduct);
+  return readChain(cursor, what, SUMS, readProduct);
 }
 
 function readProduct(cursor: Cursor, what: string): Expression | null {
-  return readChain(cursor, what, ['*', '/'], readUnary);
+  return readChain(cursor, what, PRODUCTS, readUnary);
 }
 
 /** Operators of one strength, grouped from the left. */
 function readChain(
   cursor: Cursor,
   what: string,
-  operators: readonly ArithmeticOperator[],
+  operators: readonly [ArithmeticOperator, ArithmeticOperator],
   readOperand: (cursor: Cursor, what: string) => Expression | null,
 ): Expression | null {
   let left = readOperand(cursor, what);
   while (left !== null) {
     const sign = peek(cursor);
-    const operator = operators.find((candidate) => isSymbol(sign, candidate));
-    if (operator === undefined) return left;
+    const symbol = sign.kind === 'symbol' ? sign.symbol : null;
+    const operator = symbol === operators[0] ? operators[0] : symbol === operators[1] ? operators[1] : null;
+    if (operator === null) return left;
     take(cursor);
     const right = readOperand(cursor, `a value after \`${operator}\``);
     if (right === null) return null;
@@ -158,8 +168,11 @@ function readChain(
 }
 
 function readUnary(cursor: Cursor, what: string): Expression | null {
-  const sign = takeSymbol(cursor, '-');
-  if (sign === null) return readPower(cursor, what);
+  return isSymbol(peek(cursor), '-') ? readMinus(cursor) : readPower(cursor, what);
+}
+
+function readMinus(cursor: Cursor): Expression | null {
+  const sign = take(cursor);
   const operand = nested(cursor, () => readUnary(cursor, 'a value after `-`'));
   return operand === null
     ? null
@@ -169,7 +182,11 @@ function readUnary(cursor: Cursor, what: string): Expression | null {
 function readPower(cursor: Cursor, what: string): Expression | null {
   const left = readPrimary(cursor, what);
   const sign = peek(cursor);
-  if (left === null || takeSymbol(cursor, '^') === null) return left;
+  return left === null || !isSymbol(sign, '^') ? left : readExponent(cursor, left);
+}
+
+function readExponent(cursor: Cursor, left: Expression): Expression | null {
+  const sign = take(cursor);
   const right = nested(cursor, () => readUnary(cursor, 'the exponent after `^`'));
   if (right === null) return null;
   return {

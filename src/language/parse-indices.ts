@@ -91,6 +91,7 @@ export function takeAxes(cursor: Cursor): readonly Axis[] {
 
 /** `(` directly behind a name and before another, where no value could stand. */
 function takeRound(cursor: Cursor): Token | null {
+  if (!isSymbol(peek(cursor), '(')) return null;
   const before = previous(cursor);
   const behind = peek(cursor, 2);
   const stands =

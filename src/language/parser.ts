@@ -12,7 +12,7 @@
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { suggest } from '../base/suggest.ts';
-import { type Cursor, isWord, openLine, spanOf, take } from './cursor.ts';
+import { type Cursor, isWord, openLine, spanFrom, take } from './cursor.ts';
 import { type Faults, gatherFaults } from './faults.ts';
 import { lexInto } from './lexer.ts';
 import { readScenario, readViewpoint } from './parse-choice.ts';
@@ -52,26 +52,54 @@ export type Parsed = {
   readonly unread: readonly Unread[];
 };
 
+/** A text's pieces, and the stretches of them that are declarations. */
+export type Pieces = {
+  readonly source: string;
+  readonly tokens: readonly Token[];
+  readonly comments: Tree['comments'];
+  readonly stretches: readonly Stretch[];
+};
+
 export function parse(text: ModelText): Parsed {
   const faults = gatherFaults(text.file);
+  return readPieces(splitText(text, faults), faults);
+}
+
+export function splitText(text: ModelText, faults: Faults): Pieces {
   const { tokens, comments } = lexInto(text, faults);
-  const declarations: Declaration[] = [];
-  const unread: Unread[] = [];
   const { stretches, unindented } = splitDeclarations(tokens);
   for (const index of unindented) reportNoKeyword(text.text, tokens[index]!, faults);
-  for (const stretch of stretches) {
+  return { source: text.text, tokens, comments, stretches };
+}
+
+export function readPieces(pieces: Pieces, faults: Faults): Parsed {
+  const declarations: Declaration[] = [];
+  const unread: Unread[] = [];
+  for (const stretch of pieces.stretches) {
     if (faults.isFull()) break;
-    const kind = keywordOf(text.text, tokens, stretch, faults);
-    const declaration = kind === null ? null : readDeclaration(text.text, tokens, stretch, kind, faults);
-    if (declaration !== null) declarations.push(declaration);
-    else unread.push({ kind, name: nameOf(tokens, stretch, kind) });
+    const read = readStretch(pieces, stretch, faults);
+    if ('unread' in read) unread.push(read.unread);
+    else declarations.push(read.declaration);
   }
-  return { tree: { file: text.file, declarations, comments }, diagnostics: faults.all(), unread };
+  const tree = { file: faults.file, declarations, comments: pieces.comments };
+  return { tree, diagnostics: faults.all(), unread };
+}
+
+/** One declaration; of what it reads nothing lies outside its stretch. */
+export function readStretch(
+  { source, tokens }: Pieces,
+  stretch: Stretch,
+  faults: Faults,
+): { readonly declaration: Declaration } | { readonly unread: Unread } {
+  const kind = keywordOf(source, tokens, stretch, faults);
+  const declaration = kind === null ? null : readDeclaration(source, tokens, stretch, kind, faults);
+  return declaration === null ? { unread: { kind, name: nameOf(tokens, stretch, kind) } } : { declaration };
 }
 
 // --- keywords ---------------------------------------------------------------------------------------------------
 
 const LATER: readonly string[] = LATER_KINDS;
+const KINDS: ReadonlyMap<string, DeclarationKind> = new Map(DECLARATION_KINDS.map((kind) => [kind, kind]));
 
 /** The kind of declaration that a stretch opens; null where it opens none, which is then reported. */
 function keywordOf(
@@ -94,11 +122,8 @@ function keywordOf(
     return null;
   }
   const second = tokens[stretch.from + 1];
-  const kind = DECLARATION_KINDS.find((candidate) =>
-    candidate === 'as of'
-      ? first.text === 'as' && second !== undefined && isWord(second, 'of')
-      : candidate === first.text,
-  );
+  const isAsOf = first.text === 'as' && second !== undefined && isWord(second, 'of');
+  const kind = KINDS.get(isAsOf ? 'as of' : first.text);
   if (kind !== undefined) return kind;
   if (LATER.includes(first.text)) {
     faults.report('not-yet-supported', first.start, first.end, {
@@ -179,14 +204,12 @@ function readDeclaration(
   kind: DeclarationKind,
   faults: Faults,
 ): Declaration | null {
-  const [first, ...rest] = splitLines(tokens, stretch).map(
-    (line): Cursor => openLine(source, tokens, faults, line),
-  );
-  const head = first!;
-  const keyword = spanOf(head, take(head));
-  const keywordEnd = kind === 'as of' ? take(head).end : keyword.end;
-  const span = { ...keyword, end: tokens[stretch.to - 1]!.end };
-  const reading = { kind, keyword: { ...keyword, end: keywordEnd }, span, head, body: rest };
+  const lines = splitLines(tokens, stretch).map((line): Cursor => openLine(source, tokens, faults, line));
+  const head = lines[0]!;
+  const { start } = take(head);
+  if (kind === 'as of') take(head);
+  const span = { file: faults.file, start, end: tokens[stretch.to - 1]!.end };
+  const reading = { kind, keyword: spanFrom(head, start), span, head, body: lines.slice(1) };
   // The table pairs each kind with its own reader, which the compiler cannot follow through a lookup.
   return (READERS[kind] as (reading: Reading) => Declaration | null)(reading);
 }

@@ -7,7 +7,7 @@
  * Long expressions are broken after operators and before `and`, `or`, `then` and `else`, where lines are joined again.
  */
 import { formatDate } from '../base/calendar.ts';
-import { type Doc, gap, group, indent, line, text, words } from './layout.ts';
+import { type Doc, gap, group, indent, line, SPACE, text, words } from './layout.ts';
 import type { Axis, DrawnFigure, Expression, Name, Text } from './tree.ts';
 
 export type PrintContext = {
@@ -101,6 +101,8 @@ function closing(bracket: ')' | ']', end: number, { source }: PrintContext): Doc
 
 /** Where the first word of an expression stands: its span may begin with brackets, and comments behind them. */
 function firstWord({ span }: Expression, { source }: PrintContext): number {
+  const code = source.charCodeAt(span.start);
+  if (code > 0x20 && code < 0x7f && code !== 0x23 && code !== 0x28) return span.start;
   const skipped = /(?:[^#\x21-\x27\x29-\x7e]|\(|#[^\r\n]*)*/y;
   skipped.lastIndex = span.start;
   skipped.test(source);
@@ -123,7 +125,7 @@ function printBare(node: Expression, context: PrintContext): Doc {
     case 'call':
       return printCall(
         nameText(node.name),
-        node.arguments.map((argument) => printExpression(argument, context)),
+        printAll(node.arguments, context),
         closing(')', node.span.end, context),
       );
     case 'reduce':
@@ -151,6 +153,9 @@ function printBare(node: Expression, context: PrintContext): Doc {
   }
 }
 
+const printAll = (nodes: readonly Expression[], context: PrintContext): readonly Doc[] =>
+  nodes.map((node) => printExpression(node, context));
+
 function printDraw({ figure, every }: Expression & { kind: 'draw' }, at: number, context: PrintContext): Doc {
   return words(
     text('draw', at),
@@ -164,7 +169,7 @@ function printDraw({ figure, every }: Expression & { kind: 'draw' }, at: number,
 export function printDistribution(figure: DrawnFigure, context: PrintContext): Doc {
   const parts =
     figure.kind === 'named'
-      ? figure.parameters.map((parameter) => printExpression(parameter, context))
+      ? printAll(figure.parameters, context)
       : figure.outcomes.map(({ value, share }) => [
           printExpression(value, context, LEVEL.sum),
           text(': '),
@@ -175,12 +180,12 @@ export function printDistribution(figure: DrawnFigure, context: PrintContext): D
 
 /** The digits as they were written. */
 function literalAt(at: number, source: string): string {
-  const literal = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?[kMG]?/y;
-  literal.lastIndex = at;
-  const found = literal.exec(source)?.[0];
-  if (found === undefined) throw new Error(`no number at ${at}`);
-  return found;
+  LITERAL.lastIndex = at;
+  if (!LITERAL.test(source)) throw new Error(`no number at ${at}`);
+  return source.slice(at, LITERAL.lastIndex);
 }
+
+const LITERAL = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?[kMG]?/y;
 
 /** `NAME[a, b]`, and the name alone where there are no elements. */
 export function elementsOf(name: Doc, elements: readonly Name[], closes: Doc = text(']')): Doc {
@@ -230,24 +235,24 @@ function printArithmetic(node: Arithmetic, context: PrintContext): Doc {
   }
   const level = levelOf(node);
   // Operators of one strength group from the left, so a chain leans to the left, and may be a thousand long.
-  const steps: Arithmetic[] = [];
-  let first: Expression = node;
+  const steps: Arithmetic[] = [node];
+  let first: Expression = node.left;
   while (first.kind === 'arithmetic' && levelOf(first) === level) {
     steps.push(first);
     first = first.left;
   }
   const above: Level = level === LEVEL.sum ? LEVEL.product : LEVEL.sign;
-  const parts: Doc[] = [printOperand(first, context, above)];
+  const opens = printOperand(first, context, above);
   const amount = first.kind === 'negate' ? first.operand : first;
   let close = amount.kind === 'quantity';
-  for (const step of steps.toReversed()) {
+  const others = steps.reverse().map((step): Doc => {
     close &&= isUnit(step.right, context);
     const sign = text(step.operator, step.operatorSpan.start);
     const right = printOperand(step.right, context, above);
     // As many to a line as fit, unlike conditions, which are read one by one.
-    parts.push(...(close ? [sign, right] : [text(' '), sign, group(line(), right)]));
-  }
-  return parts;
+    return close ? [sign, right] : [SPACE, sign, group(line(), right)];
+  });
+  return [opens, others];
 }
 
 /** A unit's name, or a whole power of one. */

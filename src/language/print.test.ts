@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { declaration, expression, roughText, whole } from '../../test/support/generated-text.ts';
-import { saysTheSame } from './format.ts';
 import { parse } from './parser.ts';
 import { print } from './print.ts';
+import { saysTheSame } from './same-text.ts';
 import { type ClaimForm, DECLARATION_KINDS, type Estimate, type Expression, type Figure } from './tree.ts';
 
 const printed = (text: string): string => print(parse(whole(text)).tree, text);

@@ -39,15 +39,18 @@ export function print(tree: Tree, source: string, options: PrintOptions = {}): s
     hasComment: (from, to) => (starts[firstNotBelow(starts, from)] ?? to) < to,
   };
   const heads = alignHeads(tree, context);
-  const lines = tree.declarations.flatMap((declaration) =>
-    printDeclaration(declaration, context, heads.get(declaration) ?? null),
-  );
-  return weave(lines, notesOf(tree, source, indent), source);
+  const { declarations } = tree;
+  const page = weave(notesOf(tree, source, indent), source, declarations[0]?.keyword.start ?? source.length);
+  declarations.forEach((declaration, at) => {
+    const until = declarations[at + 1]?.keyword.start ?? source.length;
+    page.add(printDeclaration(declaration, context, heads.get(declaration) ?? null), until);
+  });
+  return page.end();
 }
 
 /** The names of the units that a text declares. */
 export function unitsOf(tree: Tree): readonly string[] {
-  return tree.declarations.flatMap((one) => (one.kind === 'unit' ? [one.name.text] : []));
+  return tree.declarations.filter((one) => one.kind === 'unit').map(({ name }) => name.text);
 }
 
 /** The index of the first number of an ascending list that is not below a bound. */
@@ -110,16 +113,28 @@ function notesOf(tree: Tree, source: string, indent: number): readonly PlacedNot
     let from = span.start;
     while (from > 0 && source.charCodeAt(from - 1) !== 10 && source.charCodeAt(from - 1) !== 13) from--;
     const before = source.slice(from, span.start);
-    let columns = 0;
-    for (const sign of before.replace('\ufeff', ''))
-      columns += sign === '\t' ? TAB_WIDTH - (columns % TAB_WIDTH) : 1;
     const alone = !/[\x21-\x7e]/.test(before);
-    return { text, start: span.start, end: span.end, alone, indented: columns > indent };
+    return { text, start: span.start, end: span.end, alone, indented: alone && columnsOf(before) > indent };
   });
 }
 
-/** The printed lines with the comments and blank lines of the source between them. */
-function weave(lines: readonly PrintedLine[], notes: readonly PlacedNote[], source: string): string {
+function columnsOf(space: string): number {
+  let columns = 0;
+  for (const sign of space.replace('\ufeff', ''))
+    columns += sign === '\t' ? TAB_WIDTH - (columns % TAB_WIDTH) : 1;
+  return columns;
+}
+
+/** The printed lines with the comments and blank lines of the source between them; `first` is where the first begins. */
+function weave(
+  notes: readonly PlacedNote[],
+  source: string,
+  first: number,
+): {
+  /** The lines of a declaration, behind which the next begins at `until`. */
+  add(lines: readonly PrintedLine[], until: number): void;
+  end(): string;
+} {
   const printed: string[] = [];
   let lastEnd: number | null = null;
   const separate = (start: number, end: number): void => {
@@ -132,26 +147,34 @@ function weave(lines: readonly PrintedLine[], notes: readonly PlacedNote[], sour
     for (; at < notes.length && notes[at]!.start < to; at++) {
       const note = notes[at]!;
       separate(note.start, note.end);
-      printed.push(
-        `${note.indented && lines[0] !== undefined && lines[0].start < note.start ? '  ' : ''}${note.text}`,
-      );
+      printed.push(`${note.indented && first < note.start ? '  ' : ''}${note.text}`);
     }
   };
-  lines.forEach(({ doc, start, end, column }, number) => {
+  const addLine = ({ doc, start, end, column }: PrintedLine, until: number): void => {
     standing(start);
-    const until = lines[number + 1]?.start ?? source.length;
     const from = at;
     while (at < notes.length && notes[at]!.start < end) at++;
-    const inner = notes.slice(from, at);
-    const { lines: broken, behind } = layOut(doc, column, inner);
+    const to = at;
+    const { lines, behind } = layOut(doc, column, notes.slice(from, to));
     // Behind the line; a comment on a line of its own below belongs to what comes next.
     while (at < notes.length && notes[at]!.start < until && !notes[at]!.alone) at++;
-    const [first, ...rest] = [...behind, ...notes.slice(from + inner.length, at)];
     separate(start, Math.max(end, at > from ? notes[at - 1]!.end : 0));
-    printed.push(...broken.slice(0, -1));
-    printed.push(`${broken.at(-1)}${first === undefined ? '' : `  ${first.text}`}`);
-    printed.push(...rest.map(({ text }) => `${' '.repeat(INDENT)}${text}`));
-  });
-  standing(Number.POSITIVE_INFINITY);
-  return printed.length === 0 ? '' : `${printed.join('\n')}\n`;
+    printed.push(...lines);
+    if (behind.length === 0 && to === at) return;
+    [...behind, ...notes.slice(to, at)].forEach(({ text }, number) => {
+      if (number === 0) printed.push(`${printed.pop()}  ${text}`);
+      else printed.push(`${' '.repeat(INDENT)}${text}`);
+    });
+  };
+  return {
+    add(lines, until) {
+      lines.forEach((line, number) => {
+        addLine(line, lines[number + 1]?.start ?? until);
+      });
+    },
+    end() {
+      standing(Number.POSITIVE_INFINITY);
+      return printed.length === 0 ? '' : `${printed.join('\n')}\n`;
+    },
+  };
 }

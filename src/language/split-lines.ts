@@ -58,6 +58,7 @@ export function splitDeclarations(tokens: readonly Token[]): {
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     const sign = token.kind === 'symbol' ? token.symbol : '';
+    if (sign === '' && token.opens === null) continue;
     const closes = sign === ')' ? '(' : sign === ']' ? '[' : null;
     if (index > 0 && token.opens === 'declaration' && closes !== null && open[closes] > 0) {
       unindented.push(index);
@@ -76,10 +77,13 @@ export function splitDeclarations(tokens: readonly Token[]): {
 
 /** The joined lines of one declaration; the first holds its keyword. */
 export function splitLines(tokens: readonly Token[], declaration: Stretch): readonly Stretch[] {
+  let second = declaration.from + 1;
+  while (second < declaration.to && tokens[second]!.opens === null) second++;
+  if (second === declaration.to) return [declaration];
   const bracketed = findBracketed(tokens, declaration);
   const lines: Stretch[] = [];
   let from = declaration.from;
-  for (let index = declaration.from + 1; index < declaration.to; index++) {
+  for (let index = second; index < declaration.to; index++) {
     const token = tokens[index]!;
     if (token.opens === null || bracketed[index - declaration.from] === 1) continue;
     if (GOES_ON_BEFORE.has(wordOf(token)) || GOES_ON_AFTER.has(wordOf(tokens[index - 1]!))) continue;

@@ -34,6 +34,10 @@ describe('npm run bench', () => {
       microseconds_per_future_overhead: expect.any(Number),
       nanoseconds_per_lognormal_draw: expect.any(Number),
       milliseconds_text_to_first_result: expect.any(Number),
+      milliseconds_to_format: {
+        near: { wall: expect.any(Number), times_reading: expect.any(Number) },
+        dense: { processors: expect.any(Number), least_wall: expect.any(Number) },
+      },
     });
     expect(report.models.map(({ name, agree, equalBits }) => ({ name, agree, equalBits }))).toEqual(
       ['sixty', 'flagship', 'teacup', 'epidemic', 'draws'].map((name) => ({
