@@ -1,7 +1,7 @@
 /**
  * The text of a model in its one form; all that is not model text stays as it is. Faulty text is not formatted, since
- * what could not be read cannot be printed. Before a text is given back it is read once more: the formatter would
- * rather fail than change what a model says.
+ * what could not be read cannot be printed. Before a text is given back it is compared with what it was made of
+ * (`same-text.ts`): the formatter would rather fail than change what a model says.
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { gatherFaults } from './faults.ts';
