@@ -7,7 +7,6 @@ import { describe, expect, test } from 'vitest';
 import { load } from '../../src/cli/load.ts';
 import { compile } from '../../src/compile.ts';
 import { shareTrue } from '../../src/ledger/condition-verdict.ts';
-import { makeLedger } from '../../src/ledger/make-ledger.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { oracleRun, plainRun, questionOf } from '../support/ledger-of.ts';
 
@@ -92,12 +91,11 @@ test('a scenario holds inputs that claims hang on', () => {
   }
 });
 
-test('the interpreter gives the same ledger', async () => {
-  const [fast, slow] = [
-    await makeLedger(model, program, questionOf(model, { runs: 20, hindsight: true }), plainRun),
-    await makeLedger(model, program, questionOf(model, { runs: 20, hindsight: true }), oracleRun),
-  ];
-  expect(fast).toEqual(slow);
+test('the interpreter gives the same futures', async () => {
+  for (const { order } of planRuns(model, program, questionOf(model, { runs: 10, hindsight: true }))) {
+    const [fast, slow] = [await plainRun(order), await oracleRun(order)];
+    expect(fast).toEqual(slow);
+  }
 });
 
 describe('steps of a day beside steps of a week', () => {
@@ -108,41 +106,26 @@ describe('steps of a day beside steps of a week', () => {
   if (daily === text || !built.ok) throw new Error('by days the flagship has faults');
   const byDay = built.value;
 
-  test('every claim has the same verdict under every viewpoint, at the usual number of futures', async () => {
-    const asked = { runs: 4000, hindsight: true } as const;
-    const [week, day] = [
-      await makeLedger(model, program, questionOf(model, asked), plainRun),
-      await makeLedger(byDay.model, byDay.program, questionOf(byDay.model, asked), plainRun),
-    ];
-    const pairs = week.claims.flatMap(({ id, viewpoints }, number) =>
-      Object.entries(viewpoints).map(([name, one]) => {
-        const other = day.claims[number]?.viewpoints[name];
-        return { what: `${id} under ${name}`, one, other };
-      }),
-    );
-    expect(pairs.length).toBeGreaterThan(60);
-    for (const { what, one, other } of pairs) expect([what, other?.verdict]).toEqual([what, one.verdict]);
-    // A step of a week leaves out up to six days of a window, which no number of futures mends.
-    for (const { what, one, other } of pairs)
-      expect([what, Math.abs((one.share ?? 0) - (other?.share ?? 0)) < 0.03]).toEqual([what, true]);
-  });
-
-  test('the shares agree within their sampling error where that is larger than what a step leaves out', async () => {
-    const question = { runs: 200, hindsight: true } as const;
+  test('every condition comes out alike under every viewpoint, but for what a step leaves out', async () => {
+    const question = { runs: 300, hindsight: true } as const;
     const weekly = planRuns(model, program, questionOf(model, question));
     const plans = planRuns(byDay.model, byDay.program, questionOf(byDay.model, question));
+    let compared = 0;
     for (const [number, plan] of plans.entries()) {
       const { order } = weekly[number] ?? plan;
       const [week, day] = [await plainRun(order), await plainRun(plan.order)];
       for (const [column, { claim }] of program.claims.entries()) {
         const [one, other] = [
-          shareTrue(week, column, order.design)?.sampling,
-          shareTrue(day, column, plan.order.design)?.sampling,
+          shareTrue(week, column, order.design),
+          shareTrue(day, column, plan.order.design),
         ];
         const what = `${model.claims[claim]?.name} under ${plan.viewpoint.name}`;
-        const meets = (one?.low ?? 1) <= (other?.high ?? 0) && (other?.low ?? 1) <= (one?.high ?? 0);
-        expect([what, meets]).toEqual([what, true]);
+        // A step of a week leaves out up to six days of a window, which no number of futures mends.
+        const gap = Math.abs((one?.share ?? 1) - (other?.share ?? 0));
+        expect([what, gap < 0.05]).toEqual([what, true]);
+        compared++;
       }
     }
+    expect(compared).toBeGreaterThan(60);
   });
 });

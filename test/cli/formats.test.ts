@@ -79,7 +79,7 @@ test.each([
     expect(claim).toMatchObject({
       id: expect.any(String),
       statement: expect.any(String),
-      form: expect.stringMatching(/^(condition|on record|not testable|context|not yet modelled)$/),
+      form: expect.stringMatching(/^(condition|likelihood|on record|not testable|context|not yet modelled)$/),
       verdict: expect.any(String),
       pattern: expect.any(String),
     });
