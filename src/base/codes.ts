@@ -645,6 +645,21 @@ export const CODES = {
     'A correlation says how far two inputs go together.',
     'Name another input in one of the two places.',
   ),
+  'factor-member': error(
+    'A factor holds what is uncertain',
+    'A claim of importance asks what differs between futures: inputs, and what is left to chance. What is worked out from them is no uncertainty of its own.',
+    'Name inputs, or what draws, with commas between them: `factor supply = drawn, harvest`.',
+  ),
+  'factor-overlap': error(
+    'This is in two factors',
+    'What both had would be counted twice, and the larger of the two could not be told.',
+    'Keep it in one of them, or make the two one factor.',
+  ),
+  'factor-constant': warning(
+    'Nothing in this factor is uncertain',
+    'What is the same in every future carries no share of what differs between them.',
+    'Give one of its inputs a range, or take the factor away.',
+  ),
   'correlation-twice': error(
     'This pair is correlated twice',
     'Two numbers for one pair could contradict each other.',

@@ -115,6 +115,14 @@ describe.each(DESIGN_KINDS)('%s', (kind) => {
     expect(columnsOf(order)).toEqual(columns);
   });
 
+  test('inputs that are redrawn together stay correlated, and are independent of what is not', () => {
+    const pair = columnsOf({ ...order, redrawn: [SUPPLY, PRICE] });
+    expect(rankCorrelation(pair[SUPPLY]!, pair[PRICE]!)).toBeCloseTo(-0.7, 1);
+    for (const other of [ALONE, DEMAND]) expect(pair[other]).toEqual(columns[other]);
+    for (const one of [SUPPLY, PRICE])
+      for (const first of columns) expect(Math.abs(rankCorrelation(pair[one]!, first))).toBeLessThan(0.05);
+  });
+
   test('a redrawn input is independent, and the others keep their columns', () => {
     const redrawn = columnsOf({ ...order, redrawn: [SUPPLY] });
     for (const other of [PRICE, ALONE, DEMAND]) {

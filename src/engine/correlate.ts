@@ -13,6 +13,8 @@
 import { connectedSets, type Matrix, normalCorrelation, rootOf, unitMatrix } from '../base/correlation.ts';
 import { normalQuantile } from '../base/distribution.ts';
 import { normalTails } from '../base/distributions/normal-tails.ts';
+import { hashName } from '../base/hash.ts';
+import type { InputSlot } from '../program/program.ts';
 import { type Design, REPLICATES } from './design.ts';
 import { uniformColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
@@ -23,12 +25,32 @@ const MOST = 1 - 1 / 9_007_199_254_740_992;
 /** Futures whose normals are mixed between two rests. */
 const REST = 1024;
 
-/** By input slot, the uniform numbers of the inputs that are correlated with any other; in parts with rests between. */
-export function* correlatedColumns({
-  program,
-  design,
-  correlations,
-}: RunOrder): Generator<void, ReadonlyMap<number, Float64Array>> {
+/** The site of an input's second, independent column. */
+export const redrawnSite = ({ name }: Pick<InputSlot, 'name'>): number => hashName(`${name} redrawn`);
+
+/**
+ * By input slot, the second columns of the inputs that are redrawn and correlated among themselves. What is redrawn is
+ * independent of all that is not: a factor is redrawn as the one thing that it is.
+ */
+export const redrawnTogether = (order: RunOrder): Generator<void, ReadonlyMap<number, Float64Array>> =>
+  correlatedColumns(
+    {
+      ...order,
+      correlations: order.correlations.filter(({ slots }) =>
+        slots.every((slot) => order.redrawn.includes(slot)),
+      ),
+    },
+    redrawnSite,
+  );
+
+/**
+ * By input slot, the uniform numbers of the inputs that are correlated with any other; in parts with rests between.
+ * @param siteOf where an input's own numbers are drawn
+ */
+export function* correlatedColumns(
+  { program, design, correlations }: RunOrder,
+  siteOf: (input: InputSlot) => number = ({ site }) => site,
+): Generator<void, ReadonlyMap<number, Float64Array>> {
   const columns = new Map<number, Float64Array>();
   // By name, so that the order of a text changes nothing.
   const ordered = [...program.inputs.keys()].sort((one, other) => {
@@ -61,7 +83,7 @@ export function* correlatedColumns({
     if (found.kind === 'none') throw new Error('correlations that contradict each other');
     const slots = set.map((place) => ordered[place]!);
     const own: Float64Array[] = [];
-    for (const slot of slots) own.push(yield* uniformColumn(design, program.inputs[slot]!.site));
+    for (const slot of slots) own.push(yield* uniformColumn(design, siteOf(program.inputs[slot]!)));
     (yield* joined(design, own, found.root)).forEach((column, row) => {
       columns.set(slots[row]!, column);
     });

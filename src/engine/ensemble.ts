@@ -14,8 +14,8 @@ export type RunOrder = {
   /** Input slots that are held at a value in every future, whatever their figure. */
   readonly forced: readonly { readonly slot: number; readonly value: number }[];
   /**
-   * Input slots that take a second, independent column of the design; all others keep theirs, those that are
-   * correlated with it too.
+   * Input slots that take a second column of the design, which is independent of all first ones; those among them that are
+   * correlated stay so. All others keep theirs, those that are correlated with a redrawn one too.
    */
   readonly redrawn: readonly number[];
   /** Pairs of slots whose draws go together, with Spearman's rank correlation; together they are possible. */

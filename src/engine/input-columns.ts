@@ -2,8 +2,7 @@
  * The values of a run's inputs, one column for each register that is given to the program. A column hangs on the order
  * alone, so that any of them can be made apart.
  */
-import { hashName } from '../base/hash.ts';
-import { correlatedColumns } from './correlate.ts';
+import { correlatedColumns, redrawnSite, redrawnTogether } from './correlate.ts';
 import { quantileColumn, uniformColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 import { finished } from './host.ts';
@@ -11,7 +10,7 @@ import { finished } from './host.ts';
 /** All columns in the order of the program's `givenRegisters`, in parts with a rest after each. */
 export function* inputColumns(order: RunOrder): Generator<void, readonly Float64Array[]> {
   const columns: Float64Array[] = [];
-  const correlated = yield* correlatedColumns(order);
+  const correlated = yield* correlatedAndRedrawn(order);
   for (const slot of order.program.inputs.keys()) {
     for (const column of yield* fillColumns(order, slot, correlated)) columns.push(column);
   }
@@ -24,7 +23,7 @@ export function* slotColumns(
   slots: readonly number[],
 ): Generator<void, readonly (readonly Float64Array[])[]> {
   const found: (readonly Float64Array[])[] = [];
-  const correlated = yield* correlatedColumns(order);
+  const correlated = yield* correlatedAndRedrawn(order);
   for (const slot of slots) found.push(yield* fillColumns(order, slot, correlated));
   return found;
 }
@@ -37,7 +36,15 @@ export function inputColumn(order: RunOrder, slot: number, knot = 0): Float64Arr
 }
 
 function* oneColumn(order: RunOrder, slot: number): Generator<void, readonly Float64Array[]> {
-  return yield* fillColumns(order, slot, yield* correlatedColumns(order));
+  return yield* fillColumns(order, slot, yield* correlatedAndRedrawn(order));
+}
+
+/** Columns that hang together: of what is redrawn the second ones, of all else the first. */
+function* correlatedAndRedrawn(order: RunOrder): Generator<void, ReadonlyMap<number, Float64Array>> {
+  const columns = new Map(yield* correlatedColumns(order));
+  for (const slot of order.redrawn) columns.delete(slot);
+  for (const [slot, column] of yield* redrawnTogether(order)) columns.set(slot, column);
+  return columns;
 }
 
 /**
@@ -58,9 +65,8 @@ function* fillColumns(
   const held = forced.find((one) => one.slot === slot);
   if (held !== undefined) return atAll(filled(held.value));
   if (figure.kind === 'point') return atAll(filled(figure.value));
-  const uniforms = redrawn.includes(slot)
-    ? yield* uniformColumn(design, hashName(`${input.name} redrawn`))
-    : (correlated.get(slot) ?? (yield* uniformColumn(design, input.site)));
+  const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
+  const uniforms = correlated.get(slot) ?? (yield* uniformColumn(design, site));
   if (figure.kind !== 'dated') return atAll(yield* quantileColumn(figure, uniforms));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');
   const columns: Float64Array[] = [];

@@ -127,6 +127,7 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'definition defeat = line | any_loss | aims',
     'definition defeat[Country]: day "when it is lost" = by_stores |\n  by_fire',
   ],
+  factor: ['factor supply = drawn', 'factor supply "What comes in" = drawn,\n  lost'],
   correlate: [
     'correlate fire_rate, made 0.6',
     'correlate made,\n  price[Russia] -0.3 "one market"',

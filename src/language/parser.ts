@@ -30,6 +30,7 @@ import {
   readTime,
   readUnit,
 } from './parse-frame.ts';
+import { readFactor } from './parse-importance.ts';
 import { readMeanings } from './parse-meanings.ts';
 import { readEquation, readInput, readLever, readMeasure, readStock } from './parse-quantity.ts';
 import { readTable } from './parse-table.ts';
@@ -191,6 +192,7 @@ const READERS: {
   flow: readEquation,
   let: readEquation,
   definition: readMeanings,
+  factor: readFactor,
   measure: readMeasure,
   observed: readObserved,
   claim: readClaim,

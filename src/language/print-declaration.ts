@@ -165,6 +165,11 @@ export function printDeclaration(
       const rivals = others.map((other): Doc => [text(' |'), line(), other]);
       return alone(defined(words(opens, headingOf(declaration, context)), [first ?? text(''), ...rivals]));
     }
+    case 'factor': {
+      const { name, label, members } = declaration;
+      const named = words(opens, nameText(name), label && quoted(label));
+      return alone(defined(named, commaSeparated(members.map(nameText))));
+    }
     case 'measure':
       return alone(
         defined(words(opens, headingOf(declaration, context)), printMeasured(declaration, context)),

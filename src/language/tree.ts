@@ -6,6 +6,7 @@ import type { Rational } from '../base/rational.ts';
 import type { Span } from '../base/span.ts';
 import type { ClaimDeclaration } from './tree-of-claims.ts';
 import type { ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
+import type { FactorDeclaration } from './tree-of-importance.ts';
 
 export type {
   ClaimDeclaration,
@@ -16,6 +17,7 @@ export type {
 } from './tree-of-claims.ts';
 export { LIKELIHOOD_WORDS } from './tree-of-claims.ts';
 export type { ColumnText, FromFile, ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
+export type { FactorDeclaration } from './tree-of-importance.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
 /** A quoted text; `value` is without its quotes. */
@@ -400,6 +402,7 @@ export type Declaration =
   | FlowDeclaration
   | LetDeclaration
   | DefinitionDeclaration
+  | FactorDeclaration
   | MeasureDeclaration
   | ObservedDeclaration
   | ClaimDeclaration
@@ -436,6 +439,7 @@ export const DECLARATION_KINDS = [
   'flow',
   'let',
   'definition',
+  'factor',
   'measure',
   'observed',
   'claim',
@@ -443,4 +447,4 @@ export const DECLARATION_KINDS = [
 ] as const satisfies readonly DeclarationKind[];
 
 /** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = ['event', 'decision', 'tie', 'factor', 'calibrate', 'require'] as const;
+export const LATER_KINDS = ['event', 'decision', 'tie', 'calibrate', 'require'] as const;

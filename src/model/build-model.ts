@@ -3,7 +3,7 @@
  * stops the others, so that the writer sees every fault at once.
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
- *   6 names of variables, measures, scenarios; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records
+ *   6 names of variables, measures, scenarios, factors; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records
  *   10 claims and scenarios   11 links between prose and claims   12 what is declared and does nothing
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
@@ -17,6 +17,7 @@ import { warnCertain } from './check-certain.ts';
 import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
+import { checkFactors, declareFactors, warnConstant } from './check-factors.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
@@ -107,7 +108,9 @@ export function buildModel(
   const declarations = declareVariables(bench);
   const measured = declareMeasures(bench);
   const forced = declareScenarios(bench);
+  const factored = declareFactors(bench);
   const variables = checkVariables(bench, declarations, asOf);
+  const factors = checkFactors(bench, variables, factored);
   // 7 cells, wiring, order, correlations
   const layout = layOutCells(bench, variables);
   const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
@@ -160,6 +163,7 @@ export function buildModel(
     claims,
     scenarios,
     passages: passagesOf(brief, claims),
+    factors,
     cells: layout.cells,
     order: order.steps,
     startOrder: order.startOrder,
@@ -168,6 +172,7 @@ export function buildModel(
   checkOverTime(bench, model);
   if (hasErrors(diagnostics)) return failure(foldAlike(diagnostics));
   warnUndrawn(bench, model);
+  warnConstant(bench, model);
   warnCertain(bench, model);
   if (!hasErrors(faults)) checkUse(bench, model);
   return success(model, diagnostics);

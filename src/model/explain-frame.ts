@@ -1,4 +1,4 @@
-/** What quantities are made of and asked under: units, groups with their elements, actors, scenarios. */
+/** What quantities are made of and asked under: units, groups with their elements, actors, scenarios, factors. */
 import * as rational from '../base/rational.ts';
 import type { Declaration, Tree } from '../language/tree.ts';
 import { quoted } from './as-written.ts';
@@ -8,13 +8,14 @@ import type { Explanation } from './explanation.ts';
 import { declaredMeasures, type Model } from './model.ts';
 import { formatDimension, PREDEFINED_UNITS } from './units.ts';
 
-export const frameNames = ({ groups, scenarios, units }: Model, tree: Tree): readonly string[] => [
+export const frameNames = ({ groups, scenarios, factors, units }: Model, tree: Tree): readonly string[] => [
   ...new Set([
     ...units.map(({ text }) => text),
     ...tree.declarations.flatMap((one) => (one.kind === 'actor' ? [one.name.text] : [])),
     ...groups.map(({ name }) => name),
     ...groups.flatMap(({ members }) => members.map(({ name }) => name)),
     ...scenarios.map(({ name }) => name),
+    ...factors.map(({ name }) => name),
   ]),
 ];
 
@@ -60,6 +61,14 @@ export function explainFrame(asked: Asked, explain: Explain): readonly Explanati
             relations: scenarioRelations(asked, declaration),
           }),
         ];
+      case 'factor': {
+        const { label } = declaration;
+        const relations = relation(
+          'holds',
+          declaration.members.map((member) => member.text),
+        );
+        return [explain(found, { kind: 'factor', label: label?.value ?? name, unit: null, relations })];
+      }
       default:
         return [];
     }

@@ -62,6 +62,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
         ...heldBy(model, variable.name),
+        ...inFactor(model, variable.name),
       ];
       const common = { kind, label, unit: shownUnit(variable.type, unit.text), groups, relations };
       if (variable.kind !== 'input') return explain(variable, common);
@@ -201,6 +202,12 @@ function heldBy({ scenarios, cells, variables }: Model, name: string): Explanati
     .filter(({ forces }) => forces.some(({ cell }) => variables[cells[cell]?.variable ?? -1]?.name === name))
     .map((scenario) => scenario.name);
   return names.length === 0 ? [] : [{ word: 'held by scenario', names }];
+}
+
+/** The factor that claims of importance take it with. */
+function inFactor({ factors, variables }: Model, name: string): Explanation['relations'] {
+  const own = factors.filter(({ members }) => members.some((member) => variables[member]?.name === name));
+  return own.length === 0 ? [] : [{ word: 'in factor', names: own.map((factor) => factor.name) }];
 }
 
 function correlationsOf(model: Model, input: InputVariable): Explanation['correlations'] {

@@ -42,7 +42,8 @@ export type ExplainedKind =
   | 'group'
   | 'element'
   | 'viewpoint'
-  | 'scenario';
+  | 'scenario'
+  | 'factor';
 
 /** Lines about one thing each: `head` names it. */
 export type Section = {

@@ -16,7 +16,9 @@ import type {
 } from '../language/tree.ts';
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
+import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
+
 import type { Unit } from './units.ts';
 
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
@@ -43,6 +45,7 @@ export type Model = {
   readonly scenarios: readonly Scenario[];
   /** Where the claims stand in the prose; none without a brief. */
   readonly passages: readonly Passage[];
+  readonly factors: readonly Factor[];
   /** The elements of all variables laid out; a scalar has one cell. */
   readonly cells: readonly Cell[];
   /** Equations in an order in which each reads only what is already worked out. */

@@ -31,6 +31,7 @@ export type Entity =
       readonly isShapeless: boolean;
     }
   | { readonly kind: 'table'; readonly name: string; readonly span: Span; readonly table: number }
+  | { readonly kind: 'factor'; readonly name: string; readonly span: Span; readonly factor: number }
   | { readonly kind: 'scenario'; readonly name: string; readonly span: Span };
 
 /** A group whose elements are gone through: one of a declaration's, or a reduction's. */
@@ -178,6 +179,7 @@ const KIND_WORDS: Record<Entity['kind'], string> = {
   variable: 'a variable',
   measure: 'a measure',
   table: 'a table',
+  factor: 'a factor',
   scenario: 'a scenario',
 };
 

@@ -340,6 +340,7 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   flow: joined('flow', heading, maybe(fc.constant('two-way')), '=', expression),
   let: joined('let', heading, '=', expression),
   definition: joined('definition', heading, '=', several(name, ' | ', 2)),
+  factor: joined('factor supply', maybe(quote), '=', several(name, ' , ')),
   measure: joined('measure', heading, '=', measured),
   observed: fc
     .tuple(
