@@ -3,7 +3,6 @@ import {
   type Cursor,
   failExpected,
   isSymbol,
-  isWord,
   peek,
   readName,
   readNewName,
@@ -45,6 +44,7 @@ function readMember(head: Cursor): Name | null {
 }
 
 function refuseOtherJoints(head: Cursor): void {
-  if (isSymbol(peek(head), '|') || isSymbol(peek(head), '+') || isWord(peek(head), 'and'))
+  const next = peek(head);
+  if (next.kind === 'name' || isSymbol(next, '|') || isSymbol(next, '+'))
     failExpected(head, '`,` between two members', { hint: EXAMPLE });
 }

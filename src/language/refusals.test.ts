@@ -186,7 +186,7 @@ test.each([
   ['viewpoint v\n  use a and b', 'words-left-over'],
   ['factor f', 'part-missing'],
   ['factor f =', 'part-missing'],
-  ['factor f = a b', 'words-left-over'],
+  ['factor f = a b', 'part-missing'],
   ['factor f = a and b', 'part-missing'],
   ['factor f = a | b', 'part-missing'],
   ['factor f = a[x], b', 'part-missing'],
