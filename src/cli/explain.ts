@@ -1,24 +1,28 @@
 /**
  * `casus explain CODE`: what a message means, why it matters, how it is mended, from docs/diagnostics.md; and with
- * `--in ARGUMENT` what a name of that argument stands for, in each space of names that has it.
+ * `--in ARGUMENT` what a name of that argument stands for, in each space of names that has it, and of a claim how it came to
+ * its verdicts.
  */
 import { readFileSync } from 'node:fs';
 import { CODES } from '../base/codes.ts';
 import { suggest } from '../base/suggest.ts';
-import { ruleOf } from '../ledger/claim-rule.ts';
 import { explainName, namesOf } from '../model/explain-name.ts';
-import type { Explanation } from '../model/explanation.ts';
-import type { Model } from '../model/model.ts';
 import { explanationText } from '../views/explanation-text.ts';
+import { type ClaimOptions, explainClaim } from './explain-claim.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, ledgerStyle, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { refuse } from './run.ts';
 
 const REFERENCE = new URL('../../docs/diagnostics.md', import.meta.url);
 
-export type ExplainOptions = { readonly in?: string };
+export type ExplainOptions = ClaimOptions & { readonly in?: string };
 
-export function explain(word: string, { in: path }: ExplainOptions): number {
-  return path === undefined ? explainCode(word) : explainNameOf(path, word);
+export async function explain(word: string, options: ExplainOptions): Promise<number> {
+  if (options.in !== undefined) return explainNameOf(options.in, word, options);
+  const misplaced = runOptionsIn(options);
+  return misplaced === null
+    ? explainCode(word)
+    : refuse(`${misplaced} asks how a claim is run: say of which argument with --in ARGUMENT.`);
 }
 
 const codeIn = (word: string): string => word.replace(/^(?:error|warning)?\[?([a-z0-9-]+)\]?$/, '$1');
@@ -51,7 +55,7 @@ function sectionOf(reference: string, code: string): string {
     .trimEnd();
 }
 
-function explainNameOf(path: string, word: string): number {
+async function explainNameOf(path: string, word: string, options: ExplainOptions): Promise<number> {
   const { result, texts, name: argument, exit } = load(path);
   // Warnings are for `check`: here they would hide the answer.
   if (!result.ok) {
@@ -62,10 +66,18 @@ function explainNameOf(path: string, word: string): number {
   // `arsenal[Russia]` asks about the array that this is an element of.
   const name = word.replace(/\s*\[.*\]$/s, '');
   const found = explainName(model, tree, texts.get(tree.file) ?? '', name);
-  if (found.length > 0) {
-    writeData(found.map((one) => explanationText(withRule(model, one), ledgerStyle())).join('\n'));
-    return EXIT.fine;
-  }
+  const claim = model.claims.findIndex((one) => one.name === name);
+  const misplaced = runOptionsIn(options);
+  if (found.length > 0 && claim < 0 && misplaced !== null)
+    return refuse(
+      `${misplaced} asks how a claim is run, and \`${name}\` is no claim of ${argument}: leave it out.`,
+    );
+  if (found.length > 0)
+    return explainClaim({ compiled: result.value, texts }, claim, options, (inserted) =>
+      found
+        .map((one) => explanationText(one, ledgerStyle(), one.kind === 'claim' ? inserted : undefined))
+        .join('\n'),
+    );
   const names = [...new Set(namesOf(model, tree))];
   const nearest = suggest(name, names);
   writeNote(`error: ${argument} has nothing called \`${name}\`${didYouMean(nearest)}`);
@@ -74,14 +86,11 @@ function explainNameOf(path: string, word: string): number {
   return EXIT.usage;
 }
 
-/** The rule of verdicts is the ledger's, so it joins here what the model says of the claim. */
-function withRule({ claims }: Model, explanation: Explanation): Explanation {
-  const claim =
-    explanation.kind === 'claim' ? claims.find(({ name }) => name === explanation.name) : undefined;
-  if (claim === undefined) return explanation;
-  const rule = { title: 'RULE', rows: [{ head: '', lines: ruleOf(claim.form) }] };
-  return { ...explanation, sections: [rule, ...explanation.sections] };
-}
+/** The first option that only a claim's run knows; null if there is none. */
+const runOptionsIn = (options: ExplainOptions): string | null =>
+  Object.entries(options).flatMap(([name, value]) =>
+    name === 'in' || value === undefined ? [] : [`--${name}`],
+  )[0] ?? null;
 
 /** Enough to see what kind of names there are. */
 const MOST_LISTED = 12;

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { DESIGN_KINDS, type DesignKind } from '../engine/design.ts';
+import { DESIGN_KINDS } from '../engine/design.ts';
 import { check } from './check.ts';
 import { type ExplainOptions, explain } from './explain.ts';
 import { type FormatOptions, format } from './format.ts';
@@ -13,14 +13,12 @@ import { LEDGER_FORMATS } from './format-ledger.ts';
 import { GRAPH_FORMATS, type GraphOptions, graph } from './graph.ts';
 import { create } from './new.ts';
 import { EXIT, endWhereOutputEnds, writeNote } from './output.ts';
-import { type RunOptions, run } from './run.ts';
+import { DEFAULT_DESIGN, DEFAULT_RUNS, DEFAULT_SEED, type RunOptions, run } from './run.ts';
 
 /** The most futures that one order may ask for; the columns of a larger one would not fit. */
 const MOST_RUNS = 1_000_000;
-const DEFAULT_RUNS = 4000;
 /** Beyond this, starting threads costs more than they bring. */
 const MOST_WORKERS = 64;
-const DEFAULT_DESIGN: DesignKind = 'latin-hypercube';
 
 const EXAMPLES = `
 Examples:
@@ -32,6 +30,7 @@ Examples:
   casus format my-argument                     write its model in the one form
   casus explain unit-mismatch                  what a message means
   casus explain fire_rate --in my-argument     what a name stands for, and who says what of it
+  casus explain lasts --in my-argument         how a claim came to its verdicts
   casus graph my-argument > map.mmd            what hangs on what, for Mermaid`;
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -79,7 +78,7 @@ function buildCommand(exit: (code: number) => void): Command {
     .description("run an argument's futures and judge its claims")
     .argument('<argument>', 'a folder with model.casus and brief.md, or one Markdown file')
     .option('--runs <number>', 'futures under each viewpoint', wholeNumber(1, MOST_RUNS), DEFAULT_RUNS)
-    .option('--seed <number>', 'seed of all draws', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
+    .option('--seed <number>', 'seed of all draws', wholeNumber(0, Number.MAX_SAFE_INTEGER), DEFAULT_SEED)
     .addOption(
       new Option('--design <name>', 'how inputs are sampled').choices(DESIGN_KINDS).default(DEFAULT_DESIGN),
     )
@@ -136,11 +135,22 @@ function buildCommand(exit: (code: number) => void): Command {
       '--in <argument>',
       'explain a name of this argument: a quantity, a claim, a viewpoint, a source, a unit …',
     )
+    .option(
+      '--runs <number>',
+      'of a claim: futures under each viewpoint, as in run',
+      wholeNumber(1, MOST_RUNS),
+    )
+    .option('--seed <number>', 'of a claim: as in run', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .addOption(new Option('--design <name>', 'of a claim: as in run').choices(DESIGN_KINDS))
+    .option('--scenario <name>', 'of a claim: as in run')
+    .option('--viewpoint <name...>', 'of a claim: as in run')
+    .option('--definition <name=meaning>', 'of a claim: as in run', collect)
+    .option('--hindsight', 'of a claim: as in run')
     .addHelpText(
       'after',
-      '\nExamples:\n  casus explain estimates-not-alike\n  casus explain fire_rate --in my-argument',
+      '\nExamples:\n  casus explain estimates-not-alike\n  casus explain fire_rate --in my-argument\n  casus explain lasts --in my-argument           the reasoning of a claim, with its numbers\n  casus explain lasts --in my-argument --runs 500 --seed 7',
     )
-    .action((word: string, options: ExplainOptions) => exit(explain(word, options)));
+    .action(async (word: string, options: ExplainOptions) => exit(await explain(word, options)));
   program
     .command('graph')
     .description('write the causal map of an argument: what reads, fills and drains what')

@@ -5,23 +5,29 @@ import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
 import { type DesignKind, REPLICATES } from '../engine/design.ts';
-import { type Run, Stopped } from '../engine/ensemble.ts';
+import type { Run } from '../engine/ensemble.ts';
 import { finishing, type Host } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
-import { planRuns, type Question } from '../ledger/plan.ts';
+import { planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { formatPool } from './format-pool.ts';
 import { load } from './load.ts';
-import { commandName, EXIT, progressBar, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { commandName, EXIT, writeDiagnostics, writeNote } from './output.ts';
 import { replay } from './replay.ts';
 import { createThreadCrew } from './thread-crew.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** What a question is asked with unless told otherwise. */
+export const DEFAULT_RUNS = 4000;
+export const DEFAULT_SEED = 1;
+export const DEFAULT_DESIGN: DesignKind = 'latin-hypercube';
 
 export type RunOptions = {
   readonly runs: number;
@@ -43,6 +49,12 @@ export type RunOptions = {
   readonly bands?: readonly string[];
   readonly format?: LedgerFormat;
 };
+
+/** What of them the question asks; the rest says how it is answered. */
+export type QuestionOptions = Pick<
+  RunOptions,
+  'runs' | 'seed' | 'design' | 'scenario' | 'viewpoint' | 'definition' | 'hindsight'
+>;
 
 export async function run(path: string, options: RunOptions): Promise<number> {
   const format = options.format ?? (process.stdout.isTTY === true ? 'table' : 'json');
@@ -83,63 +95,38 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const plans = planRuns(model, program, question);
   const tooMuch = bandsFault(plans, options.runs);
   if (tooMuch !== null) return refuse(tooMuch);
-  const planned = plans.reduce(
+  return untilStopped(futuresIn(plans), async (host) => {
+    const ledger = await makeLedger(model, program, question, runOn(host));
+    const next = format === 'table' ? nextCommand(path, ledger, options) : null;
+    const { measures = false, full = false } = options;
+    return [[formatLedger(ledger, format, { measures, full })], next];
+  });
+}
+
+/** How many futures are run at least. */
+export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
+  plans.reduce(
     (sum, { order, basis }) =>
       sum +
       order.design.futures +
       (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
     0,
   );
-  return untilStopped(planned, async (host) => {
-    const ledger = await makeLedger(model, program, question, runOn(host));
-    const next = format === 'table' ? nextCommand(path, ledger) : null;
-    const { measures = false, full = false } = options;
-    return [[formatLedger(ledger, format, { measures, full })], next];
-  });
-}
 
-/** What is written to the output, in parts, and the note behind it. */
-type Answer = readonly [data: Iterable<string>, next: string | null];
-
-/** Writes what was worked out, with a bar until it is there and nothing if it was stopped before. */
-async function untilStopped(planned: number, work: (host: Host) => Promise<Answer>): Promise<number> {
-  const progress = progressBar(planned);
-  let stopped = false;
-  const stop = (): void => {
-    stopped = true;
-  };
-  process.once('SIGINT', stop);
-  try {
-    const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
-    const [data, next] = await work({ pause, progress: progress.add });
-    progress.end();
-    for (const part of data) writeData(part);
-    if (next !== null) writeNote(next);
-    return EXIT.fine;
-  } catch (error) {
-    progress.end();
-    if (!(error instanceof Stopped)) throw error;
-    writeNote('Stopped before the end; no answer was written.');
-    return EXIT.stopped;
-  } finally {
-    process.removeListener('SIGINT', stop);
-  }
-}
-
-function refuse(message: string): number {
+export function refuse(message: string): number {
   writeNote(`error: ${message}`);
   return EXIT.usage;
 }
 
 /** What speaks against so many futures of this program at once; null if nothing does. */
-function runFault(program: Program, runs: number): string | null {
+export function runFault(program: Program, runs: number): string | null {
   const columns = givenRegisters(program).length + program.measures.length + program.claims.length;
   if (runs * columns <= MAXIMUM_RUN) return null;
   const most = Math.floor(MAXIMUM_RUN / columns / REPLICATES) * REPLICATES;
   return `${formatCount(runs)} futures of ${formatCount(columns)} inputs, measures and claims are ${formatCount(runs * columns)} values, and at most ${formatCount(MAXIMUM_RUN)} are kept: try --runs ${most}.`;
 }
 
-function designFault({ runs, design }: RunOptions): string | null {
+export function designFault({ runs, design }: Pick<RunOptions, 'runs' | 'design'>): string | null {
   if (design === 'monte-carlo' || runs % REPLICATES === 0) return null;
   const below = Math.floor(runs / REPLICATES) * REPLICATES;
   const near = [below, below + REPLICATES].filter((count) => count > 0).join(' or ');
@@ -200,7 +187,7 @@ function exploreFault({ pool, viewpoints, measures }: Model, options: RunOptions
 }
 
 /** The question that the options ask of this model, or what is wrong with them. */
-function questionOf({ model }: Compiled, options: RunOptions): Question | string {
+export function questionOf({ model }: Compiled, options: QuestionOptions): Question | string {
   const names = model.viewpoints.map((viewpoint) => viewpoint.name);
   for (const name of options.viewpoint ?? []) {
     if (!names.includes(name)) return unknown('viewpoint', name, names);
@@ -268,13 +255,27 @@ function unknown(what: string, name: string, candidates: readonly string[]): str
 }
 
 /** The claim to ask about first: one on which viewpoints differ, else one that was tested at all. */
-function nextCommand(path: string, { claims }: Ledger): string {
+function nextCommand(path: string, { claims }: Ledger, options: RunOptions): string {
   const [claim] = ['depends on', ''].flatMap((verdict) =>
     claims.filter((one) => Object.keys(one.viewpoints).length > 0 && one.verdict.startsWith(verdict)),
   );
   return claim === undefined
     ? `\nNext: ${commandName()} run ${path} --format json, for everything.`
-    : `\nNext: ${commandName()} explain ${claim.id} --in ${path}, for the reasoning.`;
+    : `\nNext: ${[commandName(), 'explain', claim.id, '--in', path, ...typedAgain(options)].join(' ')}, for the reasoning.`;
+}
+
+/** The options that a question was asked with, but for those that have their usual value. */
+function typedAgain({ runs, seed, design, ...asked }: QuestionOptions): readonly string[] {
+  return [
+    ...(runs === DEFAULT_RUNS ? [] : [`--runs ${runs}`]),
+    ...(seed === DEFAULT_SEED ? [] : [`--seed ${seed}`]),
+    ...(design === DEFAULT_DESIGN ? [] : [`--design ${design}`]),
+    ...(asked.scenario === undefined ? [] : [`--scenario ${asked.scenario}`]),
+    ...(asked.definition ?? []).map((one) => `--definition ${one}`),
+    ...(asked.hindsight === true ? ['--hindsight'] : []),
+    // Names go on to the next option, so that they stand last.
+    ...(asked.viewpoint === undefined ? [] : [`--viewpoint ${asked.viewpoint.join(' ')}`]),
+  ];
 }
 
 const nextOfPool = (path: string, { scenario }: RunOptions): string =>

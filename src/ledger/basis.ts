@@ -9,7 +9,7 @@ import { totalEffect } from '../analysis/total-effect.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Claim, Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import type { Basis } from './ledger.ts';
+import type { Basis, Carrier } from './ledger.ts';
 import { estimatesOf } from './viewpoint-order.ts';
 
 export const RESTATES_ABOVE = 0.9;
@@ -27,7 +27,15 @@ export type Redrawn = {
   readonly chance: Ensemble | null;
 };
 
-export type BasisResult = { readonly basis: Basis; readonly restates: string | null };
+export type BasisResult = {
+  readonly basis: Basis;
+  readonly restates: string | null;
+  /** Inputs, and chance, by their shares of the total effect; none where nothing varies. */
+  readonly carriers: readonly Carrier[];
+};
+
+/** What carries less is not named. */
+const A_TRACE = 0.005;
 
 /** `cells` are the inputs that the claim hangs on and that no scenario holds. */
 export function basisOf(
@@ -39,7 +47,8 @@ export function basisOf(
   redrawn: Redrawn,
 ): BasisResult {
   // The law of chance stands in an equation, where no source can stand behind it.
-  if (cells.length === 0) return { basis: claim.draws ? 'assumed' : 'arithmetic', restates: null };
+  if (cells.length === 0)
+    return { basis: claim.draws ? 'assumed' : 'arithmetic', restates: null, carriers: [] };
   const isAssumed = (cell: number): boolean => {
     const choice = viewpoint.choices.find((one) => one.cell === cell);
     return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
@@ -49,13 +58,21 @@ export function basisOf(
   if (total === 0) {
     // Nothing varies: what counts is where the figures come from.
     const assumed = cells.filter(isAssumed).length / cells.length;
-    return { basis: basisWord(assumed), restates: null };
+    return { basis: basisWord(assumed), restates: null, carriers: [] };
   }
   const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
   const share = assumed.reduce((sum, { effect }) => sum + effect, 0) / total;
   const whole = assumed.find(({ effect }) => effect / (total + chance) > RESTATES_ABOVE);
+  const carriers = [
+    ...effects.map(({ slot, effect }) => ({ name: program.inputs[slot]?.name ?? '', share: effect })),
+    { name: 'chance', share: chance },
+  ]
+    .map((one) => ({ ...one, share: one.share / (total + chance) }))
+    .filter((one) => one.share >= A_TRACE)
+    .toSorted((one, other) => other.share - one.share);
   return {
     basis: basisWord(share),
+    carriers,
     restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null),
   };
 }

@@ -142,6 +142,8 @@ export type BandPoint = {
   readonly p95: number;
 };
 
+export type Carrier = { readonly name: string; readonly share: number };
+
 /** How a claim fares under one viewpoint, and under one meaning of each definition that it hangs on. */
 export type ViewpointVerdict = {
   readonly viewpoint: string;
@@ -154,6 +156,11 @@ export type ViewpointVerdict = {
   /** Of the inputs that the claim hangs on. */
   readonly own: OwnFigures;
   readonly basis: Basis;
+  /**
+   * What carries the claim's measures, by share of the total effect, the most first; chance under that name. Missing where
+   * nothing varies.
+   */
+  readonly carriers?: readonly Carrier[];
   /** For a likelihood only. */
   readonly likelihood: LikelihoodFound | null;
   readonly confidence: Confidence | null;

@@ -50,6 +50,7 @@ export async function makeLedger(
   // Who names a hindsight viewpoint asks for hindsight too.
   const hindsight = question.hindsight || answers.some(({ plan }) => plan.viewpoint.hindsight);
   for (const [number, claim] of model.claims.entries()) {
+    if ((question.claim ?? number) !== number) continue;
     claims.push(
       isCounted(claim.form)
         ? await judgeCounted(
@@ -184,7 +185,7 @@ function judgeUnder(
     definitions: namedMeanings(model, claim.definitions, sense.meanings),
   };
   const own = ownAmong(model, viewpoint, cells);
-  const { basis, restates } = basisOf(
+  const { basis, restates, carriers } = basisOf(
     model,
     program,
     viewpoint,
@@ -211,6 +212,7 @@ function judgeUnder(
       sampling: found?.sampling ?? null,
       own,
       basis,
+      ...(carriers.length === 0 ? {} : { carriers }),
       likelihood: isLikelihood && found !== null ? likelihoodFound(found) : null,
       confidence: isLikelihood ? { basis, sources: sourcesBehind(model, viewpoint, cells) } : null,
       because: others(program, readings, claim.because, plan).map(

@@ -34,6 +34,11 @@ export type Question = {
   readonly viewpoints: readonly string[] | null;
   /** Whether the hindsight columns are wanted beside them. */
   readonly hindsight: boolean;
+  /**
+   * Number of the only claim that is wanted. Its answers are those of the whole run: as many futures are run under each
+   * viewpoint, and only what other claims ask for beside these is left out.
+   */
+  readonly claim?: number;
   /** Variables whose course is wanted as bands. */
   readonly bands?: readonly WantedBand[];
 };
@@ -108,7 +113,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
       const claims = claimsReadOff(model, allowed, meanings);
       for (const number of claims) {
         const claim = model.claims[number];
-        if (claim === undefined) continue;
+        if (claim === undefined || (question.claim ?? number) !== number) continue;
         const { inputCells, draws } = senseIn(claim, meanings);
         for (const slot of uncertainSlots(program, figures, forced, inputCells)) slots.add(slot);
         chance ||= draws;

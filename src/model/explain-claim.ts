@@ -15,29 +15,37 @@ export function claimSections(asked: Asked, claim: Claim): readonly Section[] {
     if (input.kind !== 'input') return [];
     const estimates = estimatesOf(model, tree, text, input);
     const byText = new Map<string, string[]>();
+    const judging = new Set<string>();
     for (const viewpoint of model.viewpoints) {
       const taken = takenText(model, input, estimates, viewpoint, (cell) => wanted.has(cell));
       if (taken === null) continue;
-      byText.set(taken, [...(byText.get(taken) ?? []), viewpoint.name]);
+      const { name, hindsight } = viewpoint;
+      byText.set(taken, [...(byText.get(taken) ?? []), hindsight ? `${name} (in hindsight)` : name]);
+      judging.add(name);
     }
     if (byText.size === 0) return [];
     const lines = [...byText].map(([taken, viewpoints]) => `${viewpoints.join(', ')}: ${taken}`);
-    const judging = new Set([...byText.values()].flat());
-    return [{ head: input.name, lines: [...lines, ...readingsOf(estimates, judging)] }];
+    const { name, label, unit } = input;
+    const meaning = `${label === name ? '' : `: ${label}`}${unit.text === '' ? '' : ` (${unit.text})`}`;
+    return [{ head: `${name}${meaning}`, lines: [...lines, ...speakersOf(estimates, judging)] }];
   });
   return inputs.length === 0 ? [] : [{ title: 'FIGURES THAT IT HANGS ON', rows: inputs }];
 }
 
-/** The reasons of the readings that are taken, since these are the model's own steps. */
-function readingsOf(
+/** Who is behind the figures that are taken, and the reasons of what is the model's own step: a reading, an assumption. */
+function speakersOf(
   estimates: readonly ExplainedEstimate[],
   viewpoints: ReadonlySet<string>,
 ): readonly string[] {
-  const reasons = estimates
-    .filter(({ speaker, readAs, used }) => {
-      const isTaken = used.some(({ viewpoint }) => viewpoints.has(viewpoint));
-      return speaker !== null && readAs !== null && isTaken;
+  const lines = estimates
+    .filter(({ used }) => used.some(({ viewpoint }) => viewpoints.has(viewpoint)))
+    .map(({ speaker, readAs, reason }) => {
+      if (speaker === null) return reason === null ? '' : `assumed so: ${reason}`;
+      const { name, title, date, author } = speaker;
+      const who = [title === name ? '' : title, date ?? 'without a date', author ? 'the author' : ''];
+      const read = readAs === null || reason === null ? '' : `; read so: ${reason}`;
+      return `(${name}) ${who.filter((part) => part !== '').join(', ')}${read}`;
     })
-    .map(({ speaker, reason }) => `read so for ${speaker?.name}: ${reason}`);
-  return [...new Set(reasons)];
+    .filter((line) => line !== '');
+  return [...new Set(lines)];
 }

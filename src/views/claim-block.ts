@@ -6,17 +6,31 @@
 import type { LedgerClaim, OwnAnswer, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
 import { detailsOf, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText, ownText, relatedTexts, showShare, tooFew } from './claim-text.ts';
-import { coloured, isMarked, isSilent, markOf } from './marks.ts';
+import { coloured, isMarked, isSilent, markOf, RECORD } from './marks.ts';
 import { showIn } from './show-in.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 80;
 const INDENT = '      ';
+const HANG = '  ';
 
+/** A claim with its title, to stand among others. */
 export function claimBlock(claim: LedgerClaim, style: Style): string {
-  if (isTested(claim)) return testedLines(claim, style);
-  return claim.form === 'on record' ? recordLines(claim, style) : untestedLines(claim, style);
+  return [...titleLines(claim, style), ...answerLines(claim, { indent: INDENT, style })].join('\n');
+}
+
+export type AnswerSetting = {
+  readonly indent: string;
+  readonly style: Style;
+  /** Further sentences about a column, by its name. */
+  readonly more?: (column: string) => readonly string[];
+};
+
+/** What was found of a claim, without its title. */
+export function answerLines(claim: LedgerClaim, setting: AnswerSetting): readonly string[] {
+  if (isTested(claim)) return testedLines(claim, setting);
+  return claim.form === 'on record' ? recordLines(claim, setting) : untestedLines(claim, setting);
 }
 
 /** The row of the argument's table, then the statement, broken under itself. */
@@ -27,41 +41,43 @@ function titleLines(claim: LedgerClaim, style: Style): readonly string[] {
   return lines.map((line, at) => `${at === 0 ? style.dim(head) : INDENT}${style.bold(line)}`);
 }
 
-const indented = (text: string, hang = ''): readonly string[] =>
-  wrapText(text, WIDTH - INDENT.length - hang.length).map(
-    (line, at) => `${INDENT}${at === 0 ? '' : hang}${line}`,
+const indented = (text: string, indent: string): readonly string[] =>
+  wrapText(text, WIDTH - indent.length - HANG.length, -HANG.length).map(
+    (line, at) => `${indent}${at === 0 ? '' : HANG}${line}`,
   );
 
-function testedLines(claim: LedgerClaim, style: Style): string {
-  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, '  ').map((line) =>
+function testedLines(claim: LedgerClaim, { indent, style, more }: AnswerSetting): readonly string[] {
+  const headline = indented(`${markOf(claim.verdict)} ${claim.pattern}`, indent).map((line) =>
     coloured(claim.verdict, line, style),
   );
   const reason = claim.compared?.reason ?? null;
   const stated = `${statedIn(claim)}${reason === null ? '' : ` (${reason})`}`;
-  const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic);
+  const own = claim.ownArithmetic === null ? [] : ownLines(claim.ownArithmetic, indent);
   const names = Object.keys(claim.viewpoints);
   const width = Math.max(0, ...names.map((name) => name.length));
-  const rows = Object.entries(claim.viewpoints).flatMap(([name, result]) =>
-    viewpointRow(name.padEnd(width), result).map((line) => coloured(result.verdict, line, style)),
-  );
+  const rows = Object.entries(claim.viewpoints).flatMap(([name, result]) => [
+    ...viewpointRow(name.padEnd(width), result, indent).map((line) => coloured(result.verdict, line, style)),
+    ...[...detailsOf(result), ...(more?.(name) ?? [])].flatMap((text) => indented(text, `${indent}${HANG}`)),
+  ]);
   const basis =
-    claim.basis === null ? [] : indented(claim.stated === null ? basisText(claim) : confidenceText(claim));
-  const related = relatedTexts(claim.viewpoints).flatMap((text) => indented(text, '  '));
+    claim.basis === null
+      ? []
+      : indented(claim.stated === null ? basisText(claim) : confidenceText(claim), indent);
+  const related = relatedTexts(claim.viewpoints).flatMap((text) => indented(text, indent));
   return [
-    ...titleLines(claim, style),
     ...headline,
-    ...(stated === '' ? [] : indented(stated, '  ').map(style.dim)),
+    ...(stated === '' ? [] : indented(stated, indent).map(style.dim)),
     ...own,
     ...rows,
     ...related,
     ...basis.map(style.dim),
-  ].join('\n');
+  ];
 }
 
-/** One line, a second where the verdict has a reason of its own or no room, and what else was found. */
-function viewpointRow(name: string, result: ViewpointVerdict): readonly string[] {
+/** One line, and a second where the verdict has a reason of its own or no room. */
+function viewpointRow(name: string, result: ViewpointVerdict, indent: string): readonly string[] {
   const { verdict, share, own, likelihood } = result;
-  const head = `${INDENT}${markOf(verdict)} ${name}  `;
+  const head = `${indent}${markOf(verdict)} ${name}  `;
   if (isSilent(verdict)) return [`${head}${verdict}`];
   // Words of likelihood stand beside likelihoods only: the share of a condition is no chance of anything.
   const word = likelihood === null ? '' : `, ${likelihood.word}`;
@@ -69,36 +85,30 @@ function viewpointRow(name: string, result: ViewpointVerdict): readonly string[]
   const first = `${head}${answer}`;
   const figures = own.of === 0 ? '' : `   ${ownText(own, 'as read')}`;
   const unusual = share === null || isMarked(verdict) ? '' : `  ${verdict}${tooFew(result)}`;
-  const details = detailsOf(result).flatMap(below);
   const fits = (...parts: readonly string[]): boolean => parts.join('').length <= WIDTH;
-  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`, ...details];
+  if (fits(first, figures, unusual)) return [`${first}${figures}${unusual}`];
   const [row, rest] = fits(first, figures) ? [first + figures, unusual] : [first, `${figures} ${unusual}`];
-  return [row, ...below(rest), ...details];
+  return [row, ...indented(rest, `${indent}${HANG}`)];
 }
 
-function below(text: string): readonly string[] {
-  const margin = `${INDENT}  `;
-  return wrapText(text, WIDTH - margin.length - 2).map(
-    (line, at) => `${margin}${at === 0 ? '' : '  '}${line}`,
-  );
-}
-
-function ownLines({ byMeaning, ...own }: OwnArithmetic): readonly string[] {
-  if (byMeaning.length === 0) return ownAnswerLines('own arithmetic', own);
+function ownLines({ byMeaning, ...own }: OwnArithmetic, indent: string): readonly string[] {
+  if (byMeaning.length === 0) return ownAnswerLines('own arithmetic', own, indent);
   return byMeaning.flatMap(({ definitions, ...answer }) =>
-    ownAnswerLines(`own arithmetic with ${meaningsText(definitions)}`, answer),
+    ownAnswerLines(`own arithmetic with ${meaningsText(definitions)}`, answer, indent),
   );
 }
 
-function ownAnswerLines(what: string, own: OwnAnswer): readonly string[] {
+function ownAnswerLines(what: string, own: OwnAnswer, indent: string): readonly string[] {
   if (own.verdict === 'none for a likelihood')
-    return indented(`${what}: none, as one working out shows nothing of how often`, '  ');
+    return indented(`${what}: none, as one working out shows nothing of how often`, indent);
   if (own.verdict === 'none where the model draws')
-    return indented(`${what}: none, as one working out shows one draw of many`, '  ');
+    return indented(`${what}: none, as one working out shows one draw of many`, indent);
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
-    return first === undefined ? [] : indented(`${what}: none, the author gives no figure for ${whom}`, '  ');
+    return first === undefined
+      ? []
+      : indented(`${what}: none, the author gives no figure for ${whom}`, indent);
   }
   const values = own.values.map(({ measure, value, unit, bound }) => {
     const amount = value === 'never' ? 'never' : showIn(value, unit);
@@ -108,24 +118,20 @@ function ownAnswerLines(what: string, own: OwnAnswer): readonly string[] {
   const shown = values.length === 0 ? '' : ` (${values.join(', ')})`;
   const asStated =
     own.unmoved.length === 0 ? '' : `; "about" is taken as it stands in ${own.unmoved.join(', ')}`;
-  return indented(`${what}: ${own.verdict}${shown}${asStated}`, '  ');
+  return indented(`${what}: ${own.verdict}${shown}${asStated}`, indent);
 }
 
 function basisText({ basis, restates }: LedgerClaim): string {
   return restates === null ? `basis: ${basis}` : `basis: ${basis}; restates the assumed input ${restates}`;
 }
 
-function recordLines(claim: LedgerClaim, style: Style): string {
-  const lines = claim.record.flatMap(({ stance, source, date, note }) => {
+function recordLines({ record, pattern }: LedgerClaim, { indent, style }: AnswerSetting): readonly string[] {
+  const lines = record.flatMap(({ stance, source, date, note }) => {
     const said = note === null ? '' : `: ${note}`;
-    return indented(`${stance} ${date ?? ''} ${source}${said}`, '  ').map(style.dim);
+    return indented(`${stance} ${date === null ? '' : `${date} `}${source}${said}`, indent).map(style.dim);
   });
-  return [...titleLines(claim, style), ...indented(`· ${claim.pattern}`, '  '), ...lines].join('\n');
+  return [...indented(`${RECORD} ${pattern}`, indent), ...lines];
 }
 
-function untestedLines(claim: LedgerClaim, style: Style): string {
-  return [
-    ...titleLines(claim, style),
-    ...indented(`· ${claim.form}: ${claim.reason}`, '  ').map(style.dim),
-  ].join('\n');
-}
+const untestedLines = ({ form, reason }: LedgerClaim, { indent, style }: AnswerSetting): readonly string[] =>
+  indented(`· ${form}: ${reason}`, indent).map(style.dim);

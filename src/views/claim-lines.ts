@@ -5,7 +5,7 @@
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
 import { besideMark, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText } from './claim-text.ts';
-import { coloured, isMarked, isSilent, markOf } from './marks.ts';
+import { coloured, isMarked, isSilent, markOf, RECORD } from './marks.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -55,7 +55,7 @@ function recordText({ record, pattern, verdict }: LedgerClaim): string {
   );
   const where = verdict === 'nothing found' ? ' on record' : '';
   const sources = said.length === 0 ? '' : ` (${said.join(', ')})`;
-  return `▪ ${pattern.replace(verdict, `${verdict}${where}`)}${sources}`;
+  return `${RECORD} ${pattern.replace(verdict, `${verdict}${where}`)}${sources}`;
 }
 
 function titleLines(claim: LedgerClaim, { indent, style }: ClaimSetting): readonly string[] {

@@ -10,15 +10,28 @@ import { wrapText } from './wrap-text.ts';
 const WIDTH = 80;
 const INDENT = '  ';
 
-export function explanationText(explanation: Explanation, style: Style = PLAIN): string {
+/** Text of other places that belongs to the name. */
+export type Inserted = {
+  /** Below the title, and above what else is told of it. */
+  readonly atTop: readonly string[];
+  readonly inBetween: readonly string[];
+};
+
+export function explanationText(
+  explanation: Explanation,
+  style: Style = PLAIN,
+  { atTop, inBetween }: Inserted = { atTop: [], inBetween: [] },
+): string {
   const { kind, name, label, groups, written, estimates, sections: further } = explanation;
   const index = groups.length === 0 ? '' : `[${groups.map((group) => group.name).join(', ')}]`;
   const meaning = label === name ? [] : indented(label, INDENT);
   const sections = [
     [style.bold(`${kind} ${name}${index}`), ...meaning].join('\n'),
+    ...atTop,
     ...(written.length === 0 ? [] : [written.flatMap(writtenLine).join('\n')]),
     facts(explanation).join('\n'),
     ...(estimates.length === 0 ? [] : [estimateSection(estimates, style)]),
+    ...inBetween,
     ...further.map((section) => sectionText(section, style)),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -38,7 +51,7 @@ function writtenLine(line: string): readonly string[] {
   return indented(line, `${INDENT}${own}`, `${INDENT}${own}${INDENT}${INDENT}`);
 }
 
-function sectionText({ title, rows }: Section, style: Style): string {
+export function sectionText({ title, rows }: Section, style: Style): string {
   const lines = rows.flatMap(({ head, lines: below }) => [
     ...(head === '' ? [] : indented(head, INDENT, INDENT + INDENT)),
     ...below.flatMap((text) => {

@@ -9,9 +9,11 @@ const MARKS: Readonly<Record<string, string>> = {
   fails: '○',
 };
 
-/** What has no verdict of its own: not settled, between two, no figures, on record. */
+/** What has no verdict of its own: not settled, between two, no figures. */
 const OPEN = '·';
 const DEPENDS = '◇';
+/** Before what is held against the record. */
+export const RECORD = '▪';
 
 export const markOf = (verdict: string): string =>
   MARKS[verdict] ?? (verdict.startsWith('depends on') ? DEPENDS : OPEN);

@@ -156,7 +156,7 @@ describe('run', () => {
     expect(stdout).not.toContain('warning');
     expect(stderr).toMatch(/^warning\[number-without-origin\]/);
     expect(stderr).toMatch(
-      /\nNext: .*explain half_year --in test\/cli\/fixtures\/stores, for the reasoning\.\n$/,
+      /\nNext: .*explain half_year --in test\/cli\/fixtures\/stores --runs 50, for the reasoning\.\n$/,
     );
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ruleOf } from '../../src/ledger/claim-rule.ts';
 import { conditionVerdict } from '../../src/ledger/condition-verdict.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { explainName, namesOf } from '../../src/model/explain-name.ts';
 import type { ClaimForm } from '../../src/model/model.ts';
 import { explanationText } from '../../src/views/explanation-text.ts';
@@ -13,6 +14,7 @@ import { soundText } from '../support/compile-text.ts';
 
 const STORES = 'test/cli/fixtures/stores';
 const CONVOYS = 'test/cli/fixtures/convoys';
+const RIVALS = 'test/cli/fixtures/rivals';
 const MODELS = [STORES, CONVOYS, 'models/everything-depends-on-ourselves', 'models/epidemic-by-age'];
 const temporary = mkdtempSync(join(tmpdir(), 'casus-explain-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -181,8 +183,11 @@ claim told "The mayor told it"
 
   test.each<[string, readonly string[]]>([
     ['Town', ['side Town', 'viewpoint Town', 'claim Town', 'mayor, 2024-05-01', 'asked by viewpoint']],
-    ['Town', ['carried\n    Town: mayor: 1 of 2 elements, 1 as read by the model; assumed: 1 of 2 elements']],
-    ['Town', ['read so for mayor: a floor']],
+    [
+      'Town',
+      ['carried (t)\n    Town: mayor: 1 of 2 elements, 1 as read by the model; assumed: 1 of 2 elements'],
+    ],
+    ['Town', ['(mayor) The mayor, 2024-05-01; read so: a floor', 'assumed so: an example']],
     [
       'mayor',
       [
@@ -244,11 +249,60 @@ test('the rule that is told is the rule', () => {
 });
 
 describe('the command', () => {
-  test('tells the rule of a claim, and what it hangs on', async () => {
-    const { code, stdout } = await casus(['explain', 'lasts', '--in', STORES]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^RULE\n {2}A condition: /m);
-    expect(stdout).toMatch(/^FIGURES THAT IT HANGS ON\n {2}drawn\n/m);
+  test.concurrent.for<[string, readonly string[]]>([
+    ['stores-half_year', ['half_year', '--in', STORES, '--runs', '50', '--hindsight']],
+    [
+      'stores-thrift',
+      ['lasts', '--in', STORES, '--runs', '50', '--scenario', 'thrift', '--viewpoint', 'Town'],
+    ],
+    ['stores-as_we_know', ['as_we_know', '--in', STORES, '--runs', '50', '--design', 'monte-carlo']],
+    ['stores-open', ['open', '--in', STORES]],
+    ['stores-convoys', ['convoys', '--in', STORES]],
+    ['rivals-early', ['early', '--in', RIVALS, '--runs', '50', '--seed', '7']],
+  ])('tells how a claim came to its verdicts: %s', async ([name, words], { expect: expectHere }) => {
+    const { code, stdout, stderr } = await casus(['explain', ...words]);
+    expectHere([code, stderr]).toEqual([0, '']);
+    await expectHere(stdout).toMatchFileSnapshot(`./golden/${name}-reasoning.txt`);
+  });
+
+  test.each([STORES, RIVALS])('its numbers are those of the whole run: %s', async (folder) => {
+    const options = ['--runs', '50', '--seed', '3'];
+    const whole = JSON.parse((await casus(['run', folder, ...options])).stdout) as Ledger;
+    const full = (await casus(['run', folder, ...options, '--format', 'table', '--full'])).stdout;
+    const rowsIn = (text: string): readonly string[] => text.match(/[●◕◑◔○·] \w.*? in 100.*$/gm) ?? [];
+    const tested = whole.claims.filter(({ viewpoints }) => Object.keys(viewpoints).length > 0);
+    expect(tested.length).toBeGreaterThan(2);
+    const told = await Promise.all(
+      tested.map(({ id }) => casus(['explain', id, '--in', folder, ...options])),
+    );
+    expect(told.flatMap(({ stdout }) => rowsIn(stdout)).toSorted()).toEqual(rowsIn(full).toSorted());
+  });
+
+  test('the next command that a run names is one', async () => {
+    const asked = ['--runs', '50', '--scenario', 'thrift', '--viewpoint', 'Town', 'Army'];
+    const { stderr } = await casus(['run', STORES, ...asked, '--format', 'table']);
+    const [, words = ''] = /^Next: .*?casus(?:\.js)? (explain .*), for the reasoning\.$/m.exec(stderr) ?? [];
+    expect(words).toBe(`explain lasts --in ${STORES} --runs 50 --scenario thrift --viewpoint Town Army`);
+    expect(await casus(words.split(' '))).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Scenario thrift holds drawn = 200 t/day.'),
+    });
+  });
+
+  test.concurrent.each<[string, readonly string[], RegExp]>([
+    [
+      'futures of what is no claim',
+      ['drawn', '--in', STORES, '--runs', '50'],
+      /--runs asks how a claim is run, and `drawn` is no claim of stores/,
+    ],
+    ['futures of a message', ['unit-mismatch', '--seed', '2'], /--seed asks how .* with --in ARGUMENT/],
+    ['half a replicate', ['lasts', '--in', STORES, '--runs', '7'], /multiple of 10/],
+    ['an unknown scenario', ['lasts', '--in', STORES, '--scenario', 'thirft'], /did you mean `thrift`/],
+  ])('%s: refused', async (_, words, message) => {
+    const { code, stdout, stderr } = await casus(['explain', ...words]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(STACK_TRACE);
   });
 
   test('answers on stdout, without the warnings that check gives', async () => {

@@ -1,0 +1,32 @@
+/** Long work of a verb: with a bar while it goes on, and ended by Ctrl-C without an answer. */
+import { Stopped } from '../engine/ensemble.ts';
+import type { Host } from '../engine/host.ts';
+import { EXIT, progressBar, writeData, writeNote } from './output.ts';
+
+/** What is written to the output, in parts, and the note behind it. */
+export type Answer = readonly [data: Iterable<string>, next: string | null];
+
+/** Writes what was worked out, with a bar until it is there and nothing if it was stopped before. */
+export async function untilStopped(planned: number, work: (host: Host) => Promise<Answer>): Promise<number> {
+  const progress = progressBar(planned);
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+  };
+  process.once('SIGINT', stop);
+  try {
+    const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
+    const [data, next] = await work({ pause, progress: progress.add });
+    progress.end();
+    for (const part of data) writeData(part);
+    if (next !== null) writeNote(next);
+    return EXIT.fine;
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Stopped)) throw error;
+    writeNote('Stopped before the end; no answer was written.');
+    return EXIT.stopped;
+  } finally {
+    process.removeListener('SIGINT', stop);
+  }
+}
