@@ -289,6 +289,52 @@ export const CODES = {
     'Write `CONDITION is unlikely` or `P(CONDITION) >= 90%`. The words are almost no chance, very unlikely, unlikely, roughly even, likely, very likely, almost certain.',
   ),
 
+  // --- events -----------------------------------------------------------------------------------------------
+  'event-without-trigger': error(
+    'Nothing makes this event happen',
+    'An event happens on dates, with a rate, or when a condition turns true; without any of these it would stand in the text and never happen.',
+    'Indent below it one line: `on DATE`, `rate 1/year` or `when CONDITION`.',
+  ),
+  'event-two-triggers': error(
+    'Two things make this event happen',
+    'With several of `on`, `rate` and `when` nobody could say whether all of them are needed or any of them is enough.',
+    'Leave one of them, or make it two events.',
+  ),
+  'event-between-steps': warning(
+    'A date of this event falls between two instants',
+    'A model knows its instants only: the event happens at the first instant that does not lie before the date.',
+    'Choose a date that is an instant of the model, or a shorter step.',
+  ),
+  'event-rate-unit': error(
+    'A rate is a number per time',
+    'A rate says how often something happens in a length of time: over a short time the chance of the event is the rate times that time.',
+    'Give it a unit such as `1/year`.',
+  ),
+  'event-rate-negative': error(
+    'A rate is not below zero',
+    'Nothing happens less often than never. A rate that is worked out is watched while a future runs.',
+    'Write `0/year` for what does not happen, or a rate above it.',
+  ),
+  'event-length': error(
+    'What an event lasts is more than nothing',
+    'While an event lasts it is active; without `for` it is active for the one step in which it happens.',
+    'Write a length of time above zero, or take the line away.',
+  ),
+  'event-expected': error(
+    'An event is expected here',
+    '`is active`, `has happened` and `time since` ask after an event; nothing else happens in a model.',
+    'Write the name of an event, or compare a quantity by `<`, `<=`, `>` or `>=`.',
+  ),
+  'event-state': error(
+    'An event has no such state',
+    'An event is active or not, has happened or not; other words stand behind `is` for the options of a decision.',
+    'Write `is active`, `has happened` or `time since`.',
+  ),
+  'event-read-alone': error(
+    'The name of an event has no value of its own',
+    'Whether it is active now, whether it has ever happened, and how long ago are three things.',
+    'Write `NAME is active`, `NAME has happened` or `time since NAME`.',
+  ),
   // --- what the model means ----------------------------------------------------------------------------------
   'model-missing': error(
     'The model has no title',

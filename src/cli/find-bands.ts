@@ -17,13 +17,13 @@ export function findBands(
   names: readonly string[],
 ): readonly WantedBand[] | string {
   const map = causalMap(model);
-  const candidates = program.variables.flatMap(({ name, asked, cell, register }, variable) => {
+  const candidates = program.variables.flatMap(({ name, asked, cell, register, state }, variable) => {
     const declared = model.variables[model.cells[cell]?.variable ?? -1];
     // Which of its meanings a definition has is no variable.
     const isMeaning = program.inputs.some(
       (slot) => slot.register === register && declared?.kind === 'definition',
     );
-    if (declared === undefined || isMeaning) return [];
+    if (declared === undefined || isMeaning || state) return [];
     const prefix = asked ? 'asked ' : '';
     return [{ variable, declared, shown: prefix + name, whole: prefix + declared.name }];
   });

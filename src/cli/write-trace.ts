@@ -55,11 +55,11 @@ function columnsOf(model: Model, program: Program): readonly Column[] {
   const meanings = new Set(program.inputs.map(({ register }) => register));
   const instantText = instantWriter(model.time);
   return program.variables
-    .flatMap(({ cell, name, register, asked }) => {
+    .flatMap(({ cell, name, register, asked, state }) => {
       const variable = model.variables[model.cells[cell]?.variable ?? -1];
       if (variable === undefined) throw new Error('a value without its variable');
       // Which meaning a definition has is the number of a meaning, no value of a variable.
-      if (variable.kind === 'definition' && meanings.has(register)) return [];
+      if (state || (variable.kind === 'definition' && meanings.has(register))) return [];
       const factor = rational.toNumber(variable.unit.factor);
       const { kind } = variable.type;
       const show = (value: number): string | number => {

@@ -18,7 +18,7 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { isLikelihoodWord, readConditionOrLikelihood } from './parse-likelihood.ts';
+import { readConditionOrLikelihood } from './parse-likelihood.ts';
 import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
 import type { ClaimDeclaration, ClaimForm, Name, RecordLine, Text } from './tree.ts';
@@ -231,7 +231,7 @@ const FORMS_AT_HEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The words by which a form of a later version is known; the reference lists each. */
-export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys(), ...FORMS_AT_HEAD.keys(), 'is'];
+export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys(), ...FORMS_AT_HEAD.keys()];
 
 function laterFormIn(line: Cursor): { token: Token; form: string } | null {
   const first = peek(line);
@@ -249,11 +249,6 @@ function laterFormIn(line: Cursor): { token: Token; form: string } | null {
       isSymbol(before, ')') ||
       isSymbol(before, ']');
     if (token.kind !== 'name' || !afterValue) continue;
-    if (token.text === 'is') {
-      const next = peek(line, ahead + 1);
-      if (next.kind === 'end' || isLikelihoodWord(next)) continue;
-      return { token, form: 'tests of events and choices (`… is …`)' };
-    }
     // A number may stand before a unit of any name; two names side by side are never an expression.
     const form = before.kind === 'number' ? undefined : FORMS_INSIDE.get(token.text);
     if (form !== undefined) return { token, form };

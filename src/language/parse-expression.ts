@@ -3,7 +3,7 @@
  *
  *   or · and · not · comparison (a chain such as `1 < x <= 2`) · `+ -` · `* /` · unary `-` · `^` (from the right) ·
  *   values: number, quantity, date, name, `a[i]`, `f(x)`, `sum(x over G)`, `asked f`, `draw d(…) every L`, `( … )`,
- *   `if c then a else b`
+ *   `e is active`, `e has happened`, `time since e`, `if c then a else b`
  *
  * So `-x^2` is -(x^2), and `if` reaches as far right as it can. Brackets leave no node of their own; they widen the
  * span of what they hold, so that every node lies within its parent.
@@ -31,6 +31,7 @@ import {
 } from './cursor.ts';
 import { readCallOrName, readReference } from './parse-call.ts';
 import { readDraw } from './parse-draw.ts';
+import { takeSince, takeState } from './parse-event.ts';
 import { readNumber } from './parse-number.ts';
 import { isReserved, type Token } from './tokens.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from './tree.ts';
@@ -218,7 +219,12 @@ export function readPrimary(cursor: Cursor, what: string): Expression | null {
   if (isWord(token, 'if')) return readIf(cursor);
   if (isWord(token, 'asked')) return readAsked(cursor);
   if (isWord(token, 'draw')) return readDraw(cursor);
-  if (token.kind === 'name') return readCallOrName(cursor, what);
+  const since = takeSince(cursor);
+  if (since !== null) return since === 'failed' ? null : since;
+  if (token.kind === 'name') {
+    const named = readCallOrName(cursor, what);
+    return named === null ? null : takeState(cursor, named);
+  }
   return failValue(cursor, what);
 }
 
@@ -332,8 +338,9 @@ export function failAfterValue(
     });
   }
   if (isWord(token, 'is')) {
-    return fail(cursor, 'not-yet-supported', token, {
-      label: '`is` tests an event or a choice; neither is part of this version',
+    return fail(cursor, code, token, {
+      label: '`is` stands behind the name of an event, `x is active`, or in a claim, `… is likely`',
+      hint: 'To compare, write `<`, `<=`, `>` or `>=`.',
     });
   }
   if (isWord(token, 'within')) {

@@ -65,6 +65,12 @@ function grouped(node: Expression): string {
       return `(${grouped(node.left)} ${node.operator} ${grouped(node.right)})`;
     case 'compare':
       return `(${node.operands.map((operand, at) => `${grouped(operand)}${at < node.operators.length ? ` ${node.operators[at]}` : ''}`).join(' ')})`;
+    case 'is':
+      return `(${grouped(node.subject)} is ${node.state.text})`;
+    case 'happened':
+      return `(${grouped(node.subject)} has happened)`;
+    case 'since':
+      return `(time since ${grouped(node.subject)})`;
     case 'if':
       return `(if ${grouped(node.condition)} then ${grouped(node.then)} else ${grouped(node.else)})`;
   }
@@ -101,6 +107,11 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'time 0 day .. 1 day by 0.1 day using rk4',
   ],
   'as of': ['as of 2024-06-20', 'as  of 2024-06-20'],
+  event: [
+    'event halt "US deliveries stop"\n  on 2023-12-27, 2024-03-01\n  for pause',
+    'event strike[Age]\n  rate 1/year * pressure\n  once',
+    'event low\n  when store < 10 and not halt is active',
+  ],
   side: ['side West', 'side West "NATO members"'],
   source: [
     'source brief',

@@ -19,6 +19,7 @@ import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
 import { readCorrelate } from './parse-correlate.ts';
 import { readObserved, readSeries } from './parse-data.ts';
+import { readEvent } from './parse-event.ts';
 import { readExplore } from './parse-explore.ts';
 import {
   readActor,
@@ -193,6 +194,7 @@ const READERS: {
   let: readEquation,
   definition: readMeanings,
   factor: readFactor,
+  event: readEvent,
   measure: readMeasure,
   observed: readObserved,
   claim: readClaim,

@@ -18,6 +18,7 @@ import {
 } from './layout.ts';
 import { originText, printDataLines } from './print-data.ts';
 import { printEstimates } from './print-estimates.ts';
+import { printEventLines } from './print-event.ts';
 import {
   axesOf,
   bracketed,
@@ -169,6 +170,19 @@ export function printDeclaration(
       const { name, label, members } = declaration;
       const named = words(opens, nameText(name), label && quoted(label));
       return alone(defined(named, commaSeparated(members.map(nameText))));
+    }
+    case 'event': {
+      const { name, label } = declaration;
+      const closes = declaration.axes.at(-1)?.span ?? null;
+      return [
+        above(
+          words(opens, headingOf(declaration, context)),
+          { span: name.span },
+          closes && { span: closes },
+          label,
+        ),
+        ...printEventLines(declaration, context),
+      ];
     }
     case 'measure':
       return alone(

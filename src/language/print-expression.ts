@@ -46,6 +46,9 @@ export function levelOf(node: Expression): Level {
     case 'not':
       return LEVEL.not;
     case 'compare':
+    // Behind a name, and yet it reads like a comparison.
+    case 'is':
+    case 'happened':
       return LEVEL.compare;
     case 'arithmetic':
       if (node.operator === '^') return LEVEL.power;
@@ -62,6 +65,7 @@ export function levelOf(node: Expression): Level {
     case 'call':
     case 'reduce':
     case 'asked':
+    case 'since':
       return LEVEL.value;
     // `draw … every 4 week * x` reads the length alone, but does not look so: in a calculation it gets brackets.
     case 'draw':
@@ -150,6 +154,12 @@ function printBare(node: Expression, context: PrintContext): Doc {
       return printComparison(node, context);
     case 'if':
       return printIf(node, context);
+    case 'is':
+      return words(printBare(node.subject, context), text('is'), nameText(node.state));
+    case 'happened':
+      return words(printBare(node.subject, context), text('has happened'));
+    case 'since':
+      return words(text('time since', at), printBare(node.subject, context));
   }
 }
 

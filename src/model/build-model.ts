@@ -166,6 +166,7 @@ export function buildModel(
     factors,
     cells: layout.cells,
     order: order.steps,
+    foreseen: order.foreseen,
     startOrder: order.startOrder,
   };
   // 12 what does nothing, and what falls beside or beyond the steps
@@ -296,6 +297,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
     case 'lever':
     case 'series':
     case 'definition':
+    case 'event':
       return { ...base, ...body };
     case 'stock':
       return {

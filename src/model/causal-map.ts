@@ -5,6 +5,7 @@
  */
 import { type Expression, walk } from './expression.ts';
 import { conditionOf, declaredMeasures, type Model, type Variable } from './model.ts';
+import { partsOfEvent } from './model-of-events.ts';
 import { formatDimension } from './units.ts';
 
 export type MapNodeKind =
@@ -13,6 +14,7 @@ export type MapNodeKind =
   | 'series'
   | 'let'
   | 'definition'
+  | 'event'
   | 'flow'
   | 'stock'
   | 'table'
@@ -58,7 +60,8 @@ export function causalMap(model: Model): CausalMap {
   };
   const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts' | 'means'): void =>
     walk(expression, (part) => {
-      if (part.kind === 'variable') join(known(variableIds[part.variable]), to, kind);
+      if (part.kind === 'variable' || part.kind === 'state')
+        join(known(variableIds[part.variable]), to, kind);
       if (part.kind === 'lookup') join(known(tableIds[part.table]), to, kind);
       if (part.kind === 'measure') join(known(measureIds[part.measure]), to, kind);
     });
@@ -68,6 +71,7 @@ export function causalMap(model: Model): CausalMap {
     if (variable.kind === 'stock') joinRead(variable.start, id, 'starts');
     if (variable.kind === 'definition') joinRead(variable.value, id, 'means');
     if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
+    if (variable.kind === 'event') for (const part of partsOfEvent(variable)) joinRead(part, id, 'reads');
   });
   const ofCell = (cell: number): string => known(variableIds[model.cells[cell]?.variable ?? -1]);
   model.cells.forEach(({ from, to, rationed }, number) => {

@@ -15,6 +15,7 @@ import { drawsIn, findCollision, type NamedSite, siteName } from './draw-sites.t
 import { DRAWN_FAMILIES, type DrawnFamily, type Expression, type Type } from './expression.ts';
 import { FAMILIES } from './families.ts';
 import type { Cell } from './model.ts';
+import { isDrawnEvent, partsOfEvent } from './model-of-events.ts';
 import type { Place } from './read-name.ts';
 import { isNumber } from './units.ts';
 import { quote, report, UNKNOWN, type Workbench } from './workbench.ts';
@@ -246,8 +247,16 @@ function* drawSites(
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
 ): Generator<NamedSite> {
-  const draws = variables.map(({ body }) => (body.kind === 'equation' ? drawsIn(body.value) : []));
+  const draws = variables.map(({ body }) =>
+    body.kind === 'equation'
+      ? drawsIn(body.value)
+      : body.kind === 'event'
+        ? drawsIn(...partsOfEvent(body))
+        : [],
+  );
   for (const cell of cells) {
+    const body = variables[cell.variable]?.body;
+    if (body?.kind === 'event' && isDrawnEvent(body)) yield { name: cell.name, variable: cell.variable };
     for (const placed of draws[cell.variable] ?? []) {
       const shape = shapeOf(bench.groups, placed.groups);
       for (let offset = 0; offset < sizeOf(shape); offset++) {

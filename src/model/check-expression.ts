@@ -14,6 +14,7 @@ import { checkReduction } from './check-reduction.ts';
 import { alike, asQuantity, BOOLEAN, expectBoolean, PLAIN, quantity, sumType } from './check-types.ts';
 import { DRAWN_FAMILIES, type Expression } from './expression.ts';
 import { isFunction } from './functions.ts';
+import { readEvent } from './read-event.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
 import {
@@ -92,6 +93,10 @@ export function checkExpression(bench: Workbench, expression: written.Expression
       return arithmetic(bench, expression, place);
     case 'draw':
       return checkDraw(bench, expression, place, check);
+    case 'is':
+    case 'happened':
+    case 'since':
+      return readEvent(bench, expression, place);
     case 'call':
       return call(bench, expression, place);
     case 'reduce':

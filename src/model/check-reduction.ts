@@ -54,7 +54,7 @@ export function checkReduction(
 function readsLoop(body: Expression, loop: number): boolean {
   // Drawn for each element apart.
   if (body.kind === 'draw') return true;
-  if (body.kind === 'variable' || body.kind === 'measure')
+  if (body.kind === 'variable' || body.kind === 'state' || body.kind === 'measure')
     return body.indices.some((index) => index.kind === 'each' && index.loop === loop);
   return partsOf(body).some((part) => readsLoop(part, loop));
 }

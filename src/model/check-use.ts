@@ -17,6 +17,7 @@ import {
   type StockVariable,
   type Variable,
 } from './model.ts';
+import { partsOfEvent } from './model-of-events.ts';
 import { declarationsOf, report, type Workbench } from './workbench.ts';
 
 export function checkUse(bench: Workbench, model: Model): void {
@@ -38,7 +39,7 @@ function readIn(model: Model): Read {
   const groups = new Set([...model.variables, ...model.measures].flatMap((one) => one.groups));
   for (const expression of expressionsOf(model)) {
     walk(expression, (part) => {
-      if (part.kind === 'variable') variables.add(part.variable);
+      if (part.kind === 'variable' || part.kind === 'state') variables.add(part.variable);
       if (part.kind === 'lookup') tables.add(part.table);
       if (part.kind === 'reduce') groups.add(part.group);
     });
@@ -65,6 +66,8 @@ function equationsOf(variable: Variable): readonly Expression[] {
     case 'let':
     case 'definition':
       return [variable.value];
+    case 'event':
+      return partsOfEvent(variable);
   }
 }
 
@@ -75,7 +78,7 @@ function reportUnused(bench: Workbench, model: Model): void {
 
   model.variables.forEach(({ kind, name, span }, number) => {
     const isRead = read.variables.has(number);
-    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition'].includes(kind))) return;
+    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition', 'event'].includes(kind))) return;
     unused(
       span,
       `no equation, measure or claim reads \`${name}\``,

@@ -7,6 +7,7 @@ import { stronglyConnected } from '../base/strongly-connected.ts';
 import type {
   DefinitionDeclaration,
   EquationDeclaration,
+  EventDeclaration,
   InputDeclaration,
   LeverDeclaration,
   Name,
@@ -17,12 +18,13 @@ import type {
 } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
 import { checkEstimates } from './check-estimates.ts';
+import { type CheckedEvent, checkEvent } from './check-events.ts';
 import { checkExpression } from './check-expression.ts';
 import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { checkMeanings, meaningsOf } from './check-meanings.ts';
 import { type CheckedSeries, checkSeries } from './check-series.ts';
-import { isZero, unitMend } from './check-types.ts';
+import { BOOLEAN, isZero, unitMend } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import { type Dates, type Estimate, isGiven } from './model.ts';
 import type { Place } from './read-name.ts';
@@ -56,7 +58,8 @@ export type VariableDeclaration =
   | StockDeclaration
   | EquationDeclaration<'flow'>
   | EquationDeclaration<'let'>
-  | DefinitionDeclaration;
+  | DefinitionDeclaration
+  | EventDeclaration;
 
 /** A variable whose body is checked too; the layout of its cells comes later. */
 export type CheckedVariable = {
@@ -73,12 +76,22 @@ export type CheckedVariable = {
       }
     | ({ readonly kind: 'lever'; readonly value: number } & LeverRange)
     | ({ readonly kind: 'series' } & CheckedSeries)
+    | ({ readonly kind: 'event' } & CheckedEvent)
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression }
     | { readonly kind: 'definition'; readonly meanings: readonly number[]; readonly value: Expression };
 };
 
-const VARIABLE_KINDS: readonly string[] = ['input', 'lever', 'series', 'stock', 'flow', 'let', 'definition'];
+const VARIABLE_KINDS: readonly string[] = [
+  'input',
+  'lever',
+  'series',
+  'stock',
+  'flow',
+  'let',
+  'definition',
+  'event',
+];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
   bench.tree.declarations.filter((declaration): declaration is VariableDeclaration =>
@@ -86,7 +99,7 @@ export const variableDeclarations = (bench: Workbench): readonly VariableDeclara
   );
 
 /** What takes its unit from what it is, where none is declared. */
-const TAKES_UNIT: readonly string[] = ['let', 'definition'];
+const TAKES_UNIT: readonly string[] = ['let', 'definition', 'event'];
 
 /** Declares the names of all variables; gives the declarations whose names were free. */
 export function declareVariables(bench: Workbench): readonly VariableDeclaration[] {
@@ -106,7 +119,13 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const broken = isHeadBroken(bench, declaration.span);
     const faulty = missing || broken || (declaration.unit !== null && unit === null);
     const type: Type | null =
-      unit !== null ? { kind: 'quantity', dimension: unit.dimension } : faulty ? UNKNOWN : null;
+      declaration.kind === 'event'
+        ? BOOLEAN
+        : unit !== null
+          ? { kind: 'quantity', dimension: unit.dimension }
+          : faulty
+            ? UNKNOWN
+            : null;
     const axes = readLoops(bench, declaration.axes, []);
     // Nothing that is given is worked out, and a definition takes its meanings whole: no index of their own is read.
     if (!isGiven(declaration.kind) && declaration.kind !== 'definition') requireNames(bench, axes);
@@ -173,6 +192,10 @@ export function checkVariables(
     if (declaration.kind === 'series') {
       const body = { kind: 'series', ...checkSeries(bench, declaration, header, unit) } as const;
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body };
+    }
+    if (declaration.kind === 'event') {
+      const body = { kind: 'event', ...checkEvent(bench, declaration, header) } as const;
+      return { header, declaration, type: BOOLEAN, unit: NUMBER, body };
     }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);

@@ -7,7 +7,8 @@
 import { hashName } from '../base/hash.ts';
 import type { Elements } from './array-shape.ts';
 import { type Expression, partsOf } from './expression.ts';
-import type { Cell, Group, Model } from './model.ts';
+import type { Cell, Group, Model, Variable } from './model.ts';
+import { isDrawnEvent, partsOfEvent } from './model-of-events.ts';
 
 export type Draw = Expression & { readonly kind: 'draw' };
 
@@ -20,8 +21,8 @@ export type PlacedDraw = {
   readonly groups: readonly number[];
 };
 
-/** The draws of an equation; one that two comparisons of a chain share is one. */
-export function drawsIn(expression: Expression): readonly PlacedDraw[] {
+/** The draws of an equation, or of several parts of one thing; one that two comparisons of a chain share is one. */
+export function drawsIn(...expressions: readonly Expression[]): readonly PlacedDraw[] {
   const found = new Map<Draw, PlacedDraw>();
   const visit = (part: Expression, groups: readonly number[]): void => {
     if (part.kind === 'draw' && !found.has(part))
@@ -29,7 +30,7 @@ export function drawsIn(expression: Expression): readonly PlacedDraw[] {
     const inner = part.kind === 'reduce' ? [...groups, part.group] : groups;
     for (const one of partsOf(part)) visit(one, inner);
   };
-  visit(expression, []);
+  for (const expression of expressions) visit(expression, []);
   return [...found.values()];
 }
 
@@ -44,10 +45,20 @@ export function siteName(
   return `${cell.name} draw ${number}${at.length === 0 ? '' : ` at ${at.join(', ')}`}`;
 }
 
+/** The draws that a variable makes itself. */
+export function drawsOf(variable: Variable): readonly PlacedDraw[] {
+  if (variable.kind === 'event') return drawsIn(...partsOfEvent(variable));
+  return variable.kind === 'flow' || variable.kind === 'let' ? drawsIn(variable.value) : [];
+}
+
+/** Whether a variable draws anything itself: in its equation, or to happen. */
+export const isChancy = (variable: Variable): boolean =>
+  drawsOf(variable).length > 0 || (variable.kind === 'event' && isDrawnEvent(variable));
+
 /** The draws of a cell's own equation. */
 export function drawsOfCell(model: Pick<Model, 'variables' | 'cells'>, cell: number): readonly PlacedDraw[] {
   const variable = model.variables[model.cells[cell]?.variable ?? -1];
-  return variable?.kind === 'flow' || variable?.kind === 'let' ? drawsIn(variable.value) : [];
+  return variable === undefined ? [] : drawsOf(variable);
 }
 
 /** A name of something that is drawn, and the number of its variable. */

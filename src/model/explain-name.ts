@@ -7,7 +7,7 @@ import { lineStarts, positionAt, type Span } from '../base/span.ts';
 import type { Declaration, Expression, Tree } from '../language/tree.ts';
 import { declarationAt, quoted, writtenLines } from './as-written.ts';
 import { behind, type CausalMap, causalMap, type MapEdgeKind } from './causal-map.ts';
-import { drawsIn } from './draw-sites.ts';
+import { isChancy } from './draw-sites.ts';
 
 import { claimSections } from './explain-claim.ts';
 import { recordsOf, rowsOf } from './explain-data.ts';
@@ -152,11 +152,7 @@ function relationsOf(model: Model, map: CausalMap, id: string): Explanation['rel
   const others = behind(map, [id]).nodes.filter((one) => one.id !== id);
   const given = others.filter(({ kind }) => kind === 'input' || kind === 'lever');
   const drawing = new Set(
-    model.variables.flatMap((variable) =>
-      (variable.kind === 'flow' || variable.kind === 'let') && drawsIn(variable.value).length > 0
-        ? [`${variable.kind}:${variable.name}`]
-        : [],
-    ),
+    model.variables.flatMap((variable) => (isChancy(variable) ? [`${variable.kind}:${variable.name}`] : [])),
   );
   const far = [
     { word: 'hangs on', names: given.map(({ name }) => name) },

@@ -49,6 +49,14 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly indices: readonly Index[];
       readonly asked: boolean;
     }
+  /** One of the states that an event keeps, by number in `EVENT_STATES`. */
+  | {
+      readonly kind: 'state';
+      readonly variable: number;
+      /** One for each of its groups. */
+      readonly indices: readonly Index[];
+      readonly state: number;
+    }
   /** A measure by the number of its first element. */
   | {
       readonly kind: 'measure';
@@ -122,6 +130,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'constant':
     case 'time':
     case 'variable':
+    case 'state':
     case 'measure':
       return [];
     case 'negate':

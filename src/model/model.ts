@@ -16,12 +16,14 @@ import type {
 } from '../language/tree.ts';
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
+import type { EventVariable } from './model-of-events.ts';
 import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
 
 import type { Unit } from './units.ts';
 
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
+export type { EventVariable } from './model-of-events.ts';
 
 export type Model = {
   readonly title: string;
@@ -50,6 +52,11 @@ export type Model = {
   readonly cells: readonly Cell[];
   /** Equations in an order in which each reads only what is already worked out. */
   readonly order: readonly Step[];
+  /**
+   * What decides over events and itself hangs on them, in order. Before anything is decided it is worked out once by
+   * itself, from the states before.
+   */
+  readonly foreseen: readonly Step[];
   /** Cells in an order in which stock starts, and what they read, can be worked out. */
   readonly startOrder: readonly number[];
 };
@@ -105,7 +112,7 @@ export type Table = {
   readonly span: Span;
 };
 
-type VariableBase = {
+export type VariableBase = {
   readonly name: string;
   readonly label: string;
   /** The groups that an array goes over, in order; one may occur twice. */
@@ -175,7 +182,8 @@ export type Variable =
   | SeriesVariable
   | StockVariable
   | EquationVariable
-  | DefinitionVariable;
+  | DefinitionVariable
+  | EventVariable;
 
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';
@@ -278,7 +286,9 @@ export type Step =
   /** What a flow wants. */
   | { readonly kind: 'ask'; readonly cell: number }
   /** What a stock's outflows get; its inflows from outside its loop are settled before. */
-  | { readonly kind: 'settle'; readonly cell: number };
+  | { readonly kind: 'settle'; readonly cell: number }
+  /** Whether an event happens; all of these stand together, behind what they read. */
+  | { readonly kind: 'decide'; readonly cell: number };
 
 /** An element of a measure over groups, or a measure of one value; the elements of one lie side by side. */
 export type Measure = {

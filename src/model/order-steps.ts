@@ -6,11 +6,14 @@ import { MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
+import type { CheckedEvent } from './check-events.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { operationsIn } from './count-operations.ts';
 import { drawsIn } from './draw-sites.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
+import { decidingParts, isDrawnEvent, partsOfEvent } from './model-of-events.ts';
+import { type Phases, phasesOf } from './order-deciders.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
 
 /** One reading of a cell; `asked` of a flow reads what it wants, not what it gets. */
@@ -44,13 +47,15 @@ export function readingsOf(
     case 'time':
     case 'measure':
       return;
-    case 'variable': {
+    case 'variable':
+    case 'state': {
       const first = wiring.firstCells[expression.variable] ?? 0;
       const shape = shapeOf(
         wiring.groups,
         groupsOf(wiring.variables[expression.variable]?.header ?? { axes: [] }),
       );
-      into.push({ cell: first + offsetRead(shape, expression.indices, elements), asked: expression.asked });
+      const cell = first + offsetRead(shape, expression.indices, elements);
+      into.push({ cell, asked: expression.kind === 'variable' && expression.asked });
       return;
     }
     case 'negate':
@@ -111,6 +116,8 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
     if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own);
     if (variable.body.kind === 'equation' || variable.body.kind === 'definition')
       readingsOf(wiring, variable.body.value, elements, own);
+    if (variable.body.kind === 'event')
+      for (const part of partsOfEvent(variable.body)) readingsOf(wiring, part, elements, own);
     readings.push(own);
   }
   return readings;
@@ -118,6 +125,14 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
 
 /** What one date of an input costs at every instant, at most. */
 const OPERATIONS_OF_A_DATE = 7;
+
+/** What an event costs at every instant beside what it reads, at most. */
+const OPERATIONS_OF_AN_EVENT = 60;
+
+const operationsOfEvent = (groups: readonly Group[], event: CheckedEvent): number =>
+  OPERATIONS_OF_AN_EVENT +
+  (event.trigger.kind === 'on' ? 4 * event.trigger.instants.length : 0) +
+  partsOfEvent(event).reduce((sum, part) => sum + operationsIn(groups, part), 0);
 
 /** Whether one step keeps to the limit; reports the variable with which it does not. */
 function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: Wiring): boolean {
@@ -128,6 +143,7 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
     if (body.kind === 'input') total += elements * (body.dates?.knots.length ?? 0) * OPERATIONS_OF_A_DATE;
     // A series is one look into its rows.
     else if (body.kind === 'series') total += elements;
+    else if (body.kind === 'event') total += elements * operationsOfEvent(groups, body);
     else total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
     if (total <= MAXIMUM_INSTRUCTIONS) continue;
     report(bench, 'model-too-large', header.span, {
@@ -152,6 +168,7 @@ export type Behind = {
 
 export type Order = {
   readonly steps: readonly Step[];
+  readonly foreseen: readonly Step[];
   readonly startOrder: readonly number[];
   /** What hangs behind what is read, through time, where definitions have these meanings. */
   readonly behind: (from: readonly Reading[], meanings?: Meanings) => Behind;
@@ -163,15 +180,19 @@ export type Meanings = ReadonlyMap<number, number>;
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const readings = allReadings(bench, wiring);
   if (readings === null) return null;
-  const steps = orderInstant(bench, wiring, readings);
+  const phases = orderInstant(bench, wiring, readings);
   const startOrder = orderStarts(bench, wiring, readings);
-  if (steps === null || startOrder === null) return null;
+  if (phases === null || startOrder === null) return null;
   const drawing = wiring.variables.map(
-    ({ body }) => body.kind === 'equation' && drawsIn(body.value).length > 0,
+    ({ body }) =>
+      (body.kind === 'equation' && drawsIn(body.value).length > 0) ||
+      (body.kind === 'event' &&
+        (isDrawnEvent(body) || partsOfEvent(body).some((part) => drawsIn(part).length > 0))),
   );
   const looking = wiring.variables.map(readsRows);
   return {
-    steps,
+    steps: phases.order,
+    foreseen: phases.foreseen,
     startOrder,
     behind: (from, meanings) => behind(wiring, readings, { drawing, looking }, from, meanings),
   };
@@ -179,6 +200,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
 
 function readsRows({ body }: CheckedVariable): boolean {
   if (body.kind === 'series') return true;
+  if (body.kind === 'event') return partsOfEvent(body).some(looksUp);
   return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
 }
 
@@ -209,14 +231,22 @@ function orderInstant(
   bench: Workbench,
   wiring: Wiring,
   readings: readonly (readonly Reading[])[],
-): readonly Step[] | null {
+): Phases | null {
   const { cells } = wiring;
   const settled = (flow: number): number =>
     cells[flow]?.rationed === true ? (cells[flow]?.from ?? flow) : flow;
+  const stepsNeeded = (read: readonly Reading[]): readonly number[] =>
+    read.flatMap((reading) => {
+      const kind = kindOf(wiring, reading.cell);
+      if (isWorkedOut(kind)) return [reading.cell];
+      if (kind === 'flow') return [reading.asked ? reading.cell : settled(reading.cell)];
+      return [];
+    });
   const needs = cells.map((cell, number): readonly number[] => {
     switch (kindOf(wiring, number)) {
       case 'input':
       case 'lever':
+      case 'event':
         return [];
       case 'stock': {
         const outside = cell.inflows.filter(
@@ -225,12 +255,7 @@ function orderInstant(
         return isSettled(cells, cell) ? [...cell.outflows, ...outside.map(settled)] : [];
       }
       default:
-        return neededNow(readings, number).flatMap((reading) => {
-          const kind = kindOf(wiring, reading.cell);
-          if (isWorkedOut(kind)) return [reading.cell];
-          if (kind === 'flow') return [reading.asked ? reading.cell : settled(reading.cell)];
-          return [];
-        });
+        return stepsNeeded(neededNow(readings, number));
     }
   });
   const components = stronglyConnected(cells.length, (cell) => needs[cell] ?? []);
@@ -243,7 +268,18 @@ function orderInstant(
     if (kind === 'flow') steps.push({ kind: 'ask', cell });
     if (kind === 'stock' && isSettled(cells, cells[cell])) steps.push({ kind: 'settle', cell });
   }
-  return steps;
+  const deciders = new Map<number, readonly number[]>();
+  cells.forEach((cell, number) => {
+    const body = wiring.variables[cell.variable]?.body;
+    if (body?.kind !== 'event') return;
+    const read: Reading[] = [];
+    for (const part of decidingParts(body)) readingsOf(wiring, part, cell.elements, read);
+    // What only goes into a delay of its own is foreseen too: that is what the delay sees.
+    deciders.set(number, stepsNeeded(read));
+  });
+  const bears = (cell: number): boolean =>
+    neededNow(readings, cell).some((reading) => kindOf(wiring, reading.cell) === 'event');
+  return phasesOf(steps, needs, deciders, bears);
 }
 
 /** What a cell reads at the instant itself, without what only goes into a delay. */

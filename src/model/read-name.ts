@@ -141,6 +141,14 @@ function readVariable(
   const header = bench.variables[variable];
   if (header === undefined) throw new Error('a name without its variable');
   const fault: Expression = { kind: 'constant', value: 0, type: UNKNOWN, span };
+  if (header.kind === 'event') {
+    const whole = quoteIndices(name, indices);
+    report(bench, 'event-read-alone', span, {
+      label: `what about \`${name.text}\`?`,
+      hint: `Write \`${whole} is active\`, \`${whole} has happened\` or \`time since ${whole}\`.`,
+    });
+    return fault;
+  }
   if (place.purpose === 'claim' && !isGiven(header.kind)) {
     const isYesOrNo = (header.type ?? bench.inferLet(variable)).kind === 'boolean';
     const reducer = isYesOrNo ? 'ever' : 'final';
@@ -168,6 +176,9 @@ function readVariable(
   const found = readIndices(bench, { name, axes: header.axes, indices, isCondition }, place.loops);
   return found === null ? fault : { kind: 'variable', variable, indices: found, asked, type, span };
 }
+
+const quoteIndices = (name: written.Name, indices: readonly written.Name[]): string =>
+  indices.length === 0 ? name.text : `${name.text}[${indices.map(({ text }) => text).join(', ')}]`;
 
 const isReadByClaims = (header: VariableHeader | undefined): boolean =>
   isGiven(header?.kind) && header?.isDated === false;

@@ -3,7 +3,7 @@
  * order holds the slot, and no engine knows what it stands for. A new kind of setting is added here and read where its
  * equations are lowered; everything between follows.
  */
-import { drawsIn } from './draw-sites.ts';
+import { isChancy } from './draw-sites.ts';
 import type { Model } from './model.ts';
 
 /** A number that a model has beside its cells, the same in all futures of a run. */
@@ -19,11 +19,7 @@ export type Setting = {
 
 /** Numbers of the variables that draw: the streams of chance that a run can draw anew one by one. */
 export const chancyVariables = ({ variables }: Pick<Model, 'variables'>): readonly number[] =>
-  variables.flatMap((variable, number) =>
-    (variable.kind === 'let' || variable.kind === 'flow') && drawsIn(variable.value).length > 0
-      ? [number]
-      : [],
-  );
+  variables.flatMap((variable, number) => (isChancy(variable) ? [number] : []));
 
 /** All settings of a model, in the order in which their slots stand behind those of the cells. */
 export const settingsOf = (model: Pick<Model, 'variables'>): readonly Setting[] =>

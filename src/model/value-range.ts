@@ -7,6 +7,7 @@ import { type Distribution, medianOf, rangeOf } from '../base/distribution.ts';
 import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
+import { ACTIVE } from './model-of-events.ts';
 
 export type Range = { readonly low: number; readonly high: number };
 
@@ -89,6 +90,8 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
       return { low: model.time.start, high: model.time.start + model.time.step * model.time.steps };
     case 'variable':
       return known.get(expression.variable) ?? ANY;
+    case 'state':
+      return expression.state === ACTIVE ? YES_OR_NO : ANY;
     case 'negate':
       return negative(first);
     case 'add':

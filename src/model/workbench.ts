@@ -188,7 +188,7 @@ export function describeEntity(bench: Workbench, entity: Entity): string {
   if (kind === undefined) return KIND_WORDS[entity.kind];
   if (kind === 'let') return 'worked out by a `let`';
   if (kind === 'definition') return 'a definition';
-  return kind === 'input' ? 'an input' : `a ${kind}`;
+  return kind === 'input' || kind === 'event' ? `an ${kind}` : `a ${kind}`;
 }
 
 /** Puts a name into the common namespace, or reports that it is taken. */

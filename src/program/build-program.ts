@@ -9,11 +9,12 @@ import { conditionOf, isGiven, type Model, type Variable } from '../model/model.
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
-import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
+import { type CellRegisters, readerOf, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
 import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries, seriesTables } from './lower-series.ts';
+import { type States, stateReader, stateRegisters, statesOf } from './lower-states.ts';
 import { lowerStep } from './lower-step.ts';
 import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
 import { onGrid, timeGrid } from './time-grid.ts';
@@ -28,6 +29,7 @@ export function buildProgram(model: Model): Program {
     // What nothing holds back flows as it is asked.
     return { value, asked: cell.rationed ? emitter.register() : value };
   });
+  const states = stateRegisters(model, emitter, registers);
   const knots = knotRegisters(model, emitter);
   const meanings = new Map(
     model.variables.flatMap(({ kind }, number) =>
@@ -38,13 +40,8 @@ export function buildProgram(model: Model): Program {
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
-    read: ({ variable: number, indices, asked }, current) => {
-      const variable = model.variables[number];
-      const shape = shapeOf(model.groups, variable?.groups ?? []);
-      const own = registers[(variable?.firstCell ?? 0) + offsetRead(shape, indices, current)];
-      if (own === undefined) throw new Error('a variable without its registers');
-      return asked ? own.asked : own.value;
-    },
+    read: readerOf(model, registers),
+    state: stateReader(model, states, 'now'),
     measure: () => {
       throw new Error('a measure read within a future');
     },
@@ -76,11 +73,14 @@ export function buildProgram(model: Model): Program {
   const dated = (keep: Scope['keepInStages']): void =>
     lowerDated(model, { ...scope, keepInStages: keep }, registers, knots);
   dated((value) => value);
-  const startCode = lowerStarts(model, scope, registers, series.byCell);
+  // When stocks start nothing has happened yet.
+  const starting: Scope = { ...scope, state: stateReader(model, states, 'before') };
+  const startCode = lowerStarts(model, starting, registers, series.byCell);
   const firstRegister = emitter.register();
   dated(scope.keepInStages);
-  const step = lowerStep(model, scope, registers, firstRegister, series.byCell);
-  const variables = variableSlots(model, registers, meanings);
+  const step = lowerStep(model, scope, registers, states, firstRegister, series.byCell);
+  const { rates, ...lowered } = step;
+  const variables = variableSlots(model, registers, meanings, states, rates);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
   return {
@@ -97,7 +97,7 @@ export function buildProgram(model: Model): Program {
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
     ),
     startCode,
-    ...step,
+    ...lowered,
     method: model.time.method,
     stageRegister,
     firstRegister,
@@ -152,6 +152,8 @@ function variableSlots(
   model: Model,
   registers: readonly CellRegisters[],
   meanings: ReadonlyMap<number, number>,
+  states: States,
+  rates: ReadonlyMap<number, number>,
 ): readonly VariableSlot[] {
   const slots: VariableSlot[] = [];
   const placed = new Set<number>();
@@ -162,7 +164,7 @@ function variableSlots(
     const register = asked ? registersOf(registers, cell).asked : registersOf(registers, cell).value;
     if (placed.has(register)) return;
     placed.add(register);
-    slots.push({ cell, name, register, asked, path: pathOf(variable) });
+    slots.push({ cell, name, register, asked, path: pathOf(variable), state: false });
   };
   model.cells.forEach((cell, number) => {
     if (isGiven(variableOf(model, cell).kind)) place(number, false);
@@ -170,16 +172,30 @@ function variableSlots(
   // A measure sees between two instants what its definition means there, so that the choice has a name as well.
   for (const [definition, register] of meanings) {
     const { name, firstCell: cell } = model.variables[definition] ?? { name: '', firstCell: 0 };
-    slots.push({ cell, name: `what ${name} means`, register, asked: false, path: 'fixed' });
+    slots.push({ cell, name: `what ${name} means`, register, asked: false, path: 'fixed', state: false });
   }
   for (const cell of model.startOrder) place(cell, false);
   for (const { kind, cell } of model.order) {
     const { rationed, outflows } = model.cells[cell] ?? { rationed: false, outflows: [] };
     if (kind === 'settle') for (const flow of outflows) place(flow, false);
     else place(cell, kind === 'ask' && rationed);
+    if (kind !== 'decide') continue;
+    const name = model.cells[cell]?.name ?? '';
+    statesOf(states, cell).forEach(({ now }, state) => {
+      const word = STATE_NAMES[state];
+      if (word !== null && word !== undefined)
+        slots.push({ cell, name: `${word} ${name}`, register: now, asked: false, path: 'held', state: true });
+    });
+  }
+  for (const [cell, register] of rates) {
+    const name = `the rate of ${model.cells[cell]?.name}`;
+    slots.push({ cell, name, register, asked: false, path: 'held', state: true });
   }
   return slots;
 }
+
+/** What the states of an event are called where one of them goes wrong; its value has its own name. */
+const STATE_NAMES = [null, 'the count of', 'the last time of'] as const satisfies readonly (string | null)[];
 
 function pathOf(variable: Variable): Path {
   switch (variable.kind) {
@@ -190,6 +206,7 @@ function pathOf(variable: Variable): Path {
     case 'stock':
       return 'stock';
     case 'flow':
+    case 'event':
       return 'held';
     case 'series':
       return variable.held ? 'held' : 'line';
@@ -255,6 +272,7 @@ function lowerMeasures(
         const elements = elementsAt(shape, offsetRead(shape, reading.indices, current));
         return lowerExpression(own, variable.value, elements);
       },
+      state: (reading, current) => readFrom(scope.state(reading, current)),
       meaning: (definition) => readFrom(scope.meaning(definition)),
       compared: (left, right) => comparisons.push({ left, right }),
     };

@@ -1,5 +1,7 @@
 /** Where a cell of the model lives in the register file. */
+import { offsetRead, shapeOf } from '../model/array-shape.ts';
 import type { Cell, Model, Variable } from '../model/model.ts';
+import type { Scope } from './lower-expression.ts';
 
 /** The registers of one cell; for a flow `value` is what flowed. */
 export type CellRegisters = { readonly value: number; readonly asked: number };
@@ -15,3 +17,14 @@ export function registersOf(registers: readonly CellRegisters[], cell: number): 
   if (own === undefined) throw new Error('a cell without its registers');
   return own;
 }
+
+/** Reads the elements of variables from these registers. */
+export const readerOf =
+  (model: Model, registers: readonly CellRegisters[]): Scope['read'] =>
+  ({ variable: number, indices, asked }, current) => {
+    const variable = model.variables[number];
+    const shape = shapeOf(model.groups, variable?.groups ?? []);
+    const own = registers[(variable?.firstCell ?? 0) + offsetRead(shape, indices, current)];
+    if (own === undefined) throw new Error('a variable without its registers');
+    return asked ? own.asked : own.value;
+  };

@@ -8,6 +8,7 @@
  *   the length (Forrester 1961).
  * - `smooth` and `smooth3` are information delays: each level closes its share of the gap over its share of the length.
  */
+import type { DelayKind } from '../model/check-call.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Emitter } from './emitter.ts';
 
@@ -19,13 +20,58 @@ export type DelayParts = {
   readonly histories: number[];
   /** Emits what must come after all equations of the step: a delay's input may hang on what it gives. */
   readonly later: (emit: () => void) => void;
+  /** By cell, the delays of its equation in the order in which they are lowered. */
+  readonly sites: Map<number, DelaySite[]>;
 };
 
-const LEVELS = { delay1: 1, delay3: 3, smooth: 1, smooth3: 3 } as const;
+/** Where one delay keeps what it remembers. */
+type DelaySite = {
+  /** Registers of its length and of what it gives until something has come through, kept from the first instant on. */
+  readonly length: number;
+  readonly start: number;
+  /** Registers of its levels at the instant and at the next; none for a pipeline. */
+  readonly levels: readonly { readonly now: number; readonly next: number }[];
+  /** Of a pipeline: the register that is kept for every instant, and the number of its history. */
+  readonly kept: number;
+  readonly history: number;
+};
 
+const LEVELS = { delay: 0, delay1: 1, delay3: 3, smooth: 1, smooth3: 3 } as const;
+
+/**
+ * Gives the delays of a cell's equation one by one. An equation that is lowered twice meets its delays in the same
+ * order both times, and so the same memories: what only goes into a delay is lowered the second time alone, behind all else.
+ */
+export function delaysOf(parts: DelayParts, cell: number): (kind: DelayKind) => DelaySite {
+  const { emitter, memories, histories } = parts;
+  const known = parts.sites.get(cell) ?? [];
+  parts.sites.set(cell, known);
+  let met = 0;
+  return (kind) => {
+    const before = known[met++];
+    if (before !== undefined) return before;
+    const [length, start] = [emitter.register(), emitter.register()];
+    memories.push({ held: length, next: length }, { held: start, next: start });
+    const levels = Array.from({ length: LEVELS[kind] }, () => {
+      const level = { now: emitter.register(), next: emitter.register() };
+      memories.push({ held: level.now, next: level.next });
+      return level;
+    });
+    const kept = kind === 'delay' ? emitter.register() : -1;
+    const history = kind === 'delay' ? histories.push(kept) - 1 : -1;
+    const site: DelaySite = { length, start, levels, kept, history };
+    known.push(site);
+    return site;
+  };
+}
+
+type Delay = Expression & { kind: 'delay' };
+
+/** What a delay gives, and the upkeep of what it remembers. */
 export function lowerDelay(
   parts: DelayParts,
-  expression: Expression & { kind: 'delay' },
+  site: DelaySite,
+  expression: Delay,
   lower: (part: Expression) => number,
 ): number {
   const { emitter } = parts;
@@ -39,103 +85,109 @@ export function lowerDelay(
   // Without a length nothing is known from the first instant on, so that the future fails there.
   const orNothing = (value: number): number =>
     emitter.emit('select', isLength, value, emitter.constant(Number.NaN));
-  const length = keepFirst(parts, orNothing(emitter.emit('maximum', asked, step)));
+  keepFirst(parts, site.length, orNothing(emitter.emit('maximum', asked, step)));
   const inputNow = expression.before === null ? lower(expression.input) : null;
   const first = inputNow ?? lower(expression.before ?? expression.input);
-  const start = keepFirst(parts, orNothing(first));
+  keepFirst(parts, site.start, orNothing(first));
   // Emitted once even where the step is settled a second time: a delay within it has its state once.
   let emitted = inputNow;
   const input = (): number => {
     emitted ??= lower(expression.input);
     return emitted;
   };
-  if (expression.delay === 'delay') return lowerPipeline(parts, length, start, input);
-  const levels = LEVELS[expression.delay];
-  const share =
-    levels === 1
-      ? length
-      : emitter.emit('maximum', emitter.emit('divide', length, emitter.constant(levels)), step);
-  return expression.delay === 'smooth' || expression.delay === 'smooth3'
-    ? lowerSmooth(parts, levels, share, start, input)
-    : lowerMaterial(parts, levels, share, start, input);
+  switch (expression.delay) {
+    case 'delay':
+      parts.later(() => emitter.emitTo(site.kept, 'copy', input()));
+      return recalled(parts, site);
+    case 'smooth':
+    case 'smooth3':
+      return lowerSmooth(parts, site, input);
+    case 'delay1':
+    case 'delay3':
+      return lowerMaterial(parts, site, input);
+  }
+}
+
+/**
+ * What the same delay gives before anything is decided at the instant. It hangs on what has gone in before, but for the
+ * first instant, at which it gives what it begins with.
+ */
+export function foreseeDelay(
+  parts: DelayParts,
+  site: DelaySite,
+  expression: Delay,
+  lower: (part: Expression) => number,
+): number {
+  const { emitter, firstRegister } = parts;
+  lower(expression.length);
+  const first = lower(expression.before ?? expression.input);
+  const last = site.levels.at(-1)?.now;
+  const given =
+    last === undefined
+      ? recalled(parts, site)
+      : expression.delay === 'delay1' || expression.delay === 'delay3'
+        ? emitter.emit('divide', last, shareOf(parts, site))
+        : last;
+  return emitter.emit('select', firstRegister, first, given);
 }
 
 /** The value that an expression has at the first instant, for the rest of the future. */
-function keepFirst({ emitter, firstRegister, memories }: DelayParts, value: number): number {
-  const kept = emitter.register();
+function keepFirst({ emitter, firstRegister }: DelayParts, kept: number, value: number): void {
   emitter.emitTo(kept, 'select', firstRegister, value, kept);
-  memories.push({ held: kept, next: kept });
-  return kept;
 }
 
-/** A register that starts at `start` and takes what `next` emits from instant to instant. */
-function remember(
-  parts: DelayParts,
-  start: number,
-): { readonly now: number; readonly set: (next: number) => void } {
-  const { emitter, firstRegister, memories } = parts;
-  const held = emitter.register();
-  const next = emitter.register();
-  memories.push({ held, next });
-  emitter.emitTo(held, 'select', firstRegister, start, held);
-  return { now: held, set: (value) => emitter.emitTo(next, 'copy', value) };
-}
-
-function lowerPipeline(parts: DelayParts, length: number, start: number, input: () => number): number {
-  const { emitter } = parts;
-  const steps = emitter.emit('divide', length, emitter.constant(parts.step));
-  const kept = emitter.register();
-  const history = parts.histories.push(kept) - 1;
-  parts.later(() => emitter.emitTo(kept, 'copy', input()));
+function recalled({ emitter, step }: DelayParts, { length, history, start }: DelaySite): number {
+  const steps = emitter.emit('divide', length, emitter.constant(step));
   return emitter.emit('recall', steps, emitter.constant(history), start);
 }
 
-function lowerSmooth(
-  parts: DelayParts,
-  levels: number,
-  share: number,
-  start: number,
-  input: () => number,
-): number {
+/** The share of the length that each level has, at least a step. */
+function shareOf({ emitter, step }: DelayParts, { length, levels }: DelaySite): number {
+  if (levels.length === 1) return length;
+  const part = emitter.emit('divide', length, emitter.constant(levels.length));
+  return emitter.emit('maximum', part, emitter.constant(step));
+}
+
+function lowerSmooth(parts: DelayParts, site: DelaySite, input: () => number): number {
   const { emitter } = parts;
-  const states = Array.from({ length: levels }, () => remember(parts, start));
+  const share = shareOf(parts, site);
+  for (const { now } of site.levels) keepFirst(parts, now, site.start);
   parts.later(() => {
     const part = emitter.emit('divide', emitter.constant(parts.step), share);
     let above = input();
-    for (const state of states) {
-      const gap = emitter.emit('subtract', above, state.now);
-      state.set(emitter.emit('add', state.now, emitter.emit('multiply', gap, part)));
-      above = state.now;
+    for (const { now, next } of site.levels) {
+      const gap = emitter.emit('subtract', above, now);
+      emitter.emitTo(next, 'copy', emitter.emit('add', now, emitter.emit('multiply', gap, part)));
+      above = now;
     }
   });
-  const last = states.at(-1);
-  if (last === undefined) throw new Error('a delay without a level');
-  return last.now;
+  return lastOf(site).now;
 }
 
-function lowerMaterial(
-  parts: DelayParts,
-  levels: number,
-  share: number,
-  start: number,
-  input: () => number,
-): number {
+function lowerMaterial(parts: DelayParts, site: DelaySite, input: () => number): number {
   const { emitter } = parts;
-  const content = emitter.emit('multiply', start, share);
-  const states = Array.from({ length: levels }, () => remember(parts, content));
-  const given = states.map(({ now }) => emitter.emit('divide', now, share));
+  const share = shareOf(parts, site);
+  const content = emitter.emit('multiply', site.start, share);
+  for (const { now } of site.levels) keepFirst(parts, now, content);
+  const given = site.levels.map(({ now }) => emitter.emit('divide', now, share));
   parts.later(() => {
     const step = emitter.constant(parts.step);
     let coming = input();
-    states.forEach((state, level) => {
+    site.levels.forEach(({ now, next }, level) => {
       const out = given[level];
       if (out === undefined) throw new Error('a level that gives nothing');
       const change = emitter.emit('multiply', emitter.emit('subtract', coming, out), step);
-      state.set(emitter.emit('add', state.now, change));
+      emitter.emitTo(next, 'copy', emitter.emit('add', now, change));
       coming = out;
     });
   });
   const last = given.at(-1);
+  if (last === undefined) throw new Error('a delay without a level');
+  return last;
+}
+
+function lastOf({ levels }: DelaySite): DelaySite['levels'][number] {
+  const last = levels.at(-1);
   if (last === undefined) throw new Error('a delay without a level');
   return last;
 }

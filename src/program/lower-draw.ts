@@ -5,20 +5,25 @@
  */
 import { hashName } from '../base/hash.ts';
 import type { Elements } from '../model/array-shape.ts';
-import { type Draw, drawsIn, siteName } from '../model/draw-sites.ts';
+import { type Draw, drawsOfCell, siteName } from '../model/draw-sites.ts';
 import type { DrawnFamily } from '../model/expression.ts';
 import type { Model } from '../model/model.ts';
-import { variableOf } from './lower-cells.ts';
 import type { Scope } from './lower-expression.ts';
 import type { Operation } from './program.ts';
 
-/** The scope of a cell's equation, in which its draws have their sites. */
-export function withDraws(model: Model, scope: Scope, number: number): Scope {
+/**
+ * The scope of a cell's equation, in which its draws have their sites. They are made at every instant, or once for each
+ * occurrence that a register counts.
+ */
+export function withDraws(
+  model: Model,
+  scope: Scope,
+  number: number,
+  occurrence: number | null = null,
+): Scope {
   const cell = model.cells[number];
-  const variable = cell === undefined ? undefined : variableOf(model, cell);
-  if (cell === undefined || (variable?.kind !== 'let' && variable?.kind !== 'flow')) return scope;
-  const draws = drawsIn(variable.value);
-  if (draws.length === 0) return scope;
+  const draws = drawsOfCell(model, number);
+  if (cell === undefined || draws.length === 0) return scope;
   return {
     ...scope,
     draw: (expression, elements, parameters) => {
@@ -26,7 +31,7 @@ export function withDraws(model: Model, scope: Scope, number: number): Scope {
       if (placed === undefined) throw new Error('a draw without its place');
       const around: Elements = elements.slice(cell.elements.length);
       const site = siteName(model.groups, cell, placed, around);
-      return lowerDraw(scope, cell.variable, expression, site, parameters);
+      return lowerDraw(scope, cell.variable, expression, site, parameters, occurrence);
     },
   };
 }
@@ -45,6 +50,7 @@ function lowerDraw(
   { family, steps }: Draw,
   site: string,
   parameters: readonly number[],
+  keyed: number | null,
 ): number {
   const { emitter } = scope;
   const make: Make = {
@@ -52,9 +58,11 @@ function lowerDraw(
     constant: emitter.constant,
   };
   const occurrence =
-    steps === 1
-      ? scope.instantRegister
-      : emitter.emit('floor', emitter.emit('divide', scope.instantRegister, emitter.constant(steps)));
+    keyed !== null
+      ? keyed
+      : steps === 1
+        ? scope.instantRegister
+        : emitter.emit('floor', emitter.emit('divide', scope.instantRegister, emitter.constant(steps)));
   const below = lowerUniform(scope, variable, site, occurrence);
   const above = emitter.emit('subtract', emitter.constant(1), below);
   const { valid, value } = QUANTILES[family](make, { below, above }, parameters);
@@ -218,7 +226,7 @@ function logistic(make: Make, x: number): number {
 }
 
 /** −log of the share above, from whichever share is the smaller, with all digits where that is next to nothing. */
-function decay(make: Make, { below, above }: Shares): number {
+export function decay(make: Make, { below, above }: Shares): number {
   const one = make.constant(1);
   const x = make.operation('negate', below);
   const sum = make.operation('add', one, x);

@@ -14,6 +14,8 @@ export type Scope = {
   readonly emitter: Emitter;
   /** The register of the element that is read where the loops around stand at `current`; what a flow wants where `asked`. */
   readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
+  /** The register of one of the states that an event keeps, likewise. */
+  readonly state: (reading: Expression & { kind: 'state' }, current: Elements) => number;
   /** The register of the measure's element that is read, likewise. */
   readonly measure: (reading: Expression & { kind: 'measure' }, current: Elements) => number;
   /** The register of the number of the meaning that a definition has in this run. */
@@ -33,7 +35,7 @@ export type Scope = {
     elements: Elements,
     parameters: readonly number[],
   ) => number;
-  /** What a delay gives now; `lower` emits its parts. */
+  /** What a delay gives now; `lower` emits its parts. Only equations have delays. */
   readonly delay: (expression: Expression & { kind: 'delay' }, lower: (part: Expression) => number) => number;
   /** Called with both sides of every comparison, and of which the lesser or greater is taken, inner ones first. */
   readonly compared: (left: number, right: number) => void;
@@ -57,6 +59,8 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
       return scope.measure(expression, elements);
     case 'variable':
       return scope.read(expression, elements);
+    case 'state':
+      return scope.state(expression, elements);
     case 'negate':
     case 'not':
       return emitter.emit(expression.kind, lower(expression.operand));

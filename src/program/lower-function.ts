@@ -37,7 +37,7 @@ export function lowerFunction(place: Place, name: FunctionName, values: readonly
 }
 
 /** `onGrid` as instructions. */
-function bringOntoGrid(emitter: Emitter, grid: TimeGrid, instant: number): number {
+export function bringOntoGrid(emitter: Emitter, grid: TimeGrid, instant: number): number {
   const step = grid.stepTicks / grid.ticksPerDay;
   const passed = emitter.emit('subtract', instant, emitter.constant(instantAt(grid, 0)));
   const count = emitter.emit('nearest', emitter.emit('divide', passed, emitter.constant(step)));

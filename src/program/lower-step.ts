@@ -7,16 +7,21 @@ import type { Cell, Model } from '../model/model.ts';
 import { rangesIn } from '../model/value-range.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
-import { type DelayParts, lowerDelay } from './lower-delay.ts';
+import { decidersOf } from './lower-deciders.ts';
+import { type DelayParts, delaysOf, foreseeDelay, lowerDelay } from './lower-delay.ts';
 import { withDraws } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries } from './lower-series.ts';
+import type { States } from './lower-states.ts';
 import type { Program, StockPlan } from './program.ts';
 
 export type LoweredStep = Pick<
   Program,
   'stepCode' | 'settleCode' | 'stocks' | 'memories' | 'histories' | 'clipped'
->;
+> & {
+  /** By cell, the register of an event's rate. */
+  readonly rates: ReadonlyMap<number, number>;
+};
 
 /** Where a stock's settlement puts its results. */
 type StockRegisters = { readonly next: number; readonly emptyAfter: number };
@@ -25,6 +30,7 @@ export function lowerStep(
   model: Model,
   outer: Scope,
   registers: readonly CellRegisters[],
+  states: States,
   firstRegister: number,
   seriesTable: ReadonlyMap<number, number>,
 ): LoweredStep {
@@ -36,9 +42,17 @@ export function lowerStep(
     firstRegister,
     memories: [],
     histories: [],
+    sites: new Map(),
     later: (emit) => afterwards.push(emit),
   };
-  const scope: Scope = { ...outer, delay: (expression, lower) => lowerDelay(delays, expression, lower) };
+  /** The scope of a cell's own equation; its delays are kept up where they are met last. */
+  const scopeOf = (scope: Scope, cell: number, lowering: typeof lowerDelay): Scope => {
+    const siteOf = delaysOf(delays, cell);
+    return {
+      ...withDraws(model, scope, cell),
+      delay: (expression, lower) => lowering(delays, siteOf(expression.delay), expression, lower),
+    };
+  };
   const results = new Map<number, StockRegisters>();
   model.cells.forEach((cell, number) => {
     if (variableOf(model, cell).kind !== 'stock') return;
@@ -54,20 +68,42 @@ export function lowerStep(
     rememberBelowZero(emitter, outer.timeRegister, delays.memories, wish);
 
   const settled = new Map<number, Settled>();
+  const heldLevel = (number: number): number => {
+    const level = registersOf(registers, number).value;
+    // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
+    return model.time.method === 'rk4' ? outer.keepInStages(level) : level;
+  };
+  const deciders = decidersOf(model, outer, registers, states, delays, (scope, own) => {
+    for (const { kind, cell: number } of model.foreseen) {
+      const cell = model.cells[number];
+      if (cell === undefined) throw new Error('a step without its cell');
+      if (kind === 'settle') settle(model, emitter, own, heldLevel(number), cell);
+      else
+        lowerEquation(
+          model,
+          scopeOf(scope, number, foreseeDelay),
+          own,
+          number,
+          cell,
+          seriesTable.get(number),
+        );
+    }
+  });
   for (const step of model.order) {
     const cell = model.cells[step.cell];
     if (cell === undefined) throw new Error('a step without its cell');
     if (step.kind === 'settle') {
-      const level = registersOf(registers, step.cell).value;
-      // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
-      const held = model.time.method === 'rk4' ? scope.keepInStages(level) : level;
-      settled.set(step.cell, settle(model, emitter, registers, held, cell));
+      settled.set(step.cell, settle(model, emitter, registers, heldLevel(step.cell), cell));
+    } else if (step.kind === 'decide') {
+      deciders.decide(step.cell);
     } else {
+      const scope = scopeOf(outer, step.cell, lowerDelay);
       const wish = lowerEquation(model, scope, registers, step.cell, cell, seriesTable.get(step.cell));
       if (mayComeBelowZero[cell.variable] === true)
         clipped.push({ cell: step.cell, name: cell.name, register: remember(wish) });
     }
   }
+  const rates = deciders.gather();
   // A delay's input may hold a delay of its own, so the list can grow while it is worked through.
   for (const emit of afterwards) emit();
   lowerLevels(model, emitter, registers, results, settled);
@@ -88,6 +124,7 @@ export function lowerStep(
     memories: delays.memories,
     histories: delays.histories,
     clipped,
+    rates,
   };
 }
 
@@ -131,7 +168,7 @@ function lowerEquation(
     throw new Error('an equation without its variable');
   const own = registersOf(registers, number);
   const { emitter } = scope;
-  const value = lowerExpression(withDraws(model, scope, number), variable.value, cell.elements);
+  const value = lowerExpression(scope, variable.value, cell.elements);
   if (variable.kind !== 'flow') emitter.emitTo(own.value, 'copy', value);
   else if (variable.twoWay) emitter.emitTo(own.asked, 'copy', value);
   // Flows run one way: what is below zero asks for nothing.

@@ -143,6 +143,8 @@ export type VariableSlot = {
   /** Where this is what a flow wants, not what flowed. */
   readonly asked: boolean;
   readonly path: Path;
+  /** Something else that an event keeps beside its value: no variable that anybody asks for. */
+  readonly state: boolean;
 };
 
 export type StockPlan = {

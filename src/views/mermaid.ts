@@ -28,6 +28,8 @@ function nodeText({ id, kind, name, label, unit }: MapNode): string {
       return `${safe}(${text})`;
     case 'definition':
       return `${safe}{${text}}`;
+    case 'event':
+      return `${safe}((${text}))`;
     case 'flow':
       return `${safe}{{${text}}}`;
     case 'stock':

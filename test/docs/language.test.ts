@@ -103,6 +103,9 @@ const EXPRESSIONS: Readonly<Record<Expression['kind'], true>> = {
   logic: true,
   compare: true,
   if: true,
+  is: true,
+  happened: true,
+  since: true,
 };
 const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   holds: true,

@@ -65,6 +65,10 @@ function expression(names: readonly string[], isDrawing: boolean): Text {
         .tuple(tie('condition'), fc.constantFrom('and', 'or'), tie('condition'))
         .map((parts) => `(${parts.join(' ')})`),
       tie('condition').map((text) => `not ${text}`),
+      fc.constantFrom(...EVENTS.flatMap((event) => [`${event} is active`, `${event} has happened`])),
+      fc
+        .tuple(fc.constantFrom(...EVENTS), fc.constantFrom('<', '>='), fc.integer({ min: 1, max: 9 }))
+        .map(([event, sign, days]) => `(time since ${event} ${sign} ${days / 2} day)`),
     ),
     whole: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
@@ -134,6 +138,9 @@ input joined: 1
   assumed at 3 day 4 to 5 "made up"
 `;
 
+/** One of each kind, one of them over a group. */
+const EVENTS = ['dated', 'rated', 'risen', 'each[left]', 'each[right]'];
+
 const GIVEN = ['a', 'b', 'c', 'side[left]', 'moved', 'joined'];
 
 /** The text of a model with the inputs a, b, c, side, moved and joined. */
@@ -161,6 +168,25 @@ export const anyProgram: fc.Arbitrary<string> = fc
     );
     const all = known(lets);
     const rate = expression(all, true);
+    const limit = fc.tuple(expression(all, true), fc.constantFrom('<', '>='), rate);
+    const lasting = fc.constantFrom(
+      '',
+      '',
+      '\n  for 2 day',
+      '\n  for draw exponential(2 day)',
+      '\n  for b * 1 day',
+    );
+    const recurring = fc.constantFrom('', '', '\n  once');
+    const events = fc
+      .tuple(rate, rate, limit, fc.array(lasting, { minLength: 4, maxLength: 4 }), recurring, recurring)
+      .map(([often, oftenEach, [one, sign, other], lasts, onceRated, onceRisen]) =>
+        [
+          `event dated\n  on 0 day, 2 day, 2.5 day${lasts[0]}`,
+          `event rated\n  rate min(abs(${often}), 5) / 1 day${lasts[1]}${onceRated}`,
+          `event risen\n  when (${one}) ${sign} (${other})${lasts[2]}${onceRisen}`,
+          `event each[Side]\n  rate min(abs(${oftenEach}), 5) / 1 day * side${lasts[3]}`,
+        ].join('\n'),
+      );
     const measured = expression(
       [...all, '(flowed * 1 day)', '(asked flowed * 1 day)', '(spread[left] * 1 day)'],
       false,
@@ -186,8 +212,8 @@ export const anyProgram: fc.Arbitrary<string> = fc
         .map(([text, at, over]) => `measure ${name}${unit} = ${reducer}${at} 1 * (${text})${over}`);
     });
     return fc
-      .tuple(fc.tuple(...equations), rate, rate, rate, rate, fc.tuple(...measures))
-      .map(([texts, one, two, three, four, measureTexts]) =>
+      .tuple(fc.tuple(...equations), rate, rate, rate, rate, fc.tuple(...measures), events)
+      .map(([texts, one, two, three, four, measureTexts, eventTexts]) =>
         [
           `${HEAD}time 0 day .. ${end} day by ${step}${method}`,
           `stock p: 1 = b\n  - flowed\n  + back`,
@@ -198,6 +224,7 @@ export const anyProgram: fc.Arbitrary<string> = fc
           `flow gained: 1/day = (${three}) / 1 day`,
           `flow spread[Side]: 1/day = (${four}) * side / 1 day`,
           ...texts,
+          eventTexts,
           ...measureTexts,
           'claim yes "Anything"\n  m0 < m3 or not (m0 <= b)',
         ].join('\n'),

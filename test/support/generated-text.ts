@@ -119,6 +119,9 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: (part: Arbitrary<str
     compare: (part) =>
       fc.oneof(joined(part, '<', part, '<=', part), joined(part, fc.constantFrom('>', '>=', '<'), part)),
     if: (part) => joined('if', part, 'then', part, 'else', part),
+    is: () => fc.constantFrom('strike is active', 'strike[ a ] is active', 'ally is arms'),
+    happened: () => fc.constantFrom('strike has happened', 'strike[ a , b ] has happened'),
+    since: () => fc.constantFrom('time since strike', 'time since strike[ a ]'),
   };
 
 const generators = Object.values(EXPRESSIONS);
@@ -341,6 +344,24 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
   let: joined('let', heading, '=', expression),
   definition: joined('definition', heading, '=', several(name, ' | ', 2)),
   factor: joined('factor supply', maybe(quote), '=', several(name, ' , ')),
+  event: fc
+    .tuple(
+      joined(
+        'event',
+        fc.constantFrom('strike', 'strike[ Age ]', 'strike[ a in Age , Region ]'),
+        maybe(quote),
+      ),
+      fc.shuffledSubarray([
+        fc.oneof(
+          several(value, ' , ').map((instants) => `on ${instants}`),
+          joined('rate', expression),
+          joined('when', expression),
+        ),
+        fc.constant('once'),
+        joined('for', arithmetic),
+      ]),
+    )
+    .chain(([head, lines]) => fc.tuple(...lines).map((texts) => [head, ...texts].join('\n  '))),
   measure: joined('measure', heading, '=', measured),
   observed: fc
     .tuple(

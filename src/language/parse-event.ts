@@ -1,0 +1,146 @@
+/**
+ * Events, `event NAME "label"` and their lines: what makes them happen (`on`, `rate`, `when`), whether they recur, how
+ * long they last. And the questions that an expression asks after them: `x is active`, `x has happened`, `time since x`.
+ */
+import type { Span } from '../base/span.ts';
+import { join } from '../base/span.ts';
+import {
+  type Cursor,
+  fail,
+  failExpected,
+  isSymbol,
+  isWord,
+  lineSpan,
+  peek,
+  readName,
+  spanFrom,
+  take,
+  takeSymbol,
+  takeWords,
+} from './cursor.ts';
+import { readReference } from './parse-call.ts';
+import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
+import { isLikelihoodWord } from './parse-likelihood.ts';
+import {
+  declared,
+  failLine,
+  finish,
+  type Reading,
+  readHeading,
+  standIn,
+  standInCondition,
+} from './reading.ts';
+import type { EventDeclaration, EventReading, EventTrigger, Expression, Reference } from './tree.ts';
+
+export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
+  const { head } = reading;
+  const { name, axes, unit, label } = readHeading(reading);
+  if (unit !== null && !head.failed) {
+    fail(head, 'words-left-over', unit.span, {
+      label: 'an event happens or does not, so it has no unit',
+      hint: 'Take the `:` and what stands behind it away.',
+    });
+  }
+  finish(head);
+  const triggers: EventTrigger[] = [];
+  let once: Span | null = null;
+  let lasts: EventDeclaration['lasts'] = null;
+  for (const line of reading.body) {
+    const word = peek(line);
+    const given = (what: string, before: Span | null): boolean => {
+      if (before === null) return false;
+      fail(line, 'given-twice', lineSpan(line), { label: `a second \`${what}\`` });
+      return true;
+    };
+    if (takeWords(line, 'once') !== null) {
+      if (!given('once', once)) once = lineSpan(line);
+      finish(line);
+    } else if (takeWords(line, 'for') !== null) {
+      const length = readArithmetic(line, 'how long it lasts, after `for`');
+      finish(line);
+      if (!given('for', lasts?.span ?? null))
+        lasts = { length: length ?? standIn(line), span: lineSpan(line) };
+      // A length that could not be read is none that is too short.
+      if (line.failed) lasts = null;
+    } else {
+      const trigger = readTrigger(line);
+      if (trigger !== null) triggers.push(trigger);
+      else if (!line.failed)
+        failLine(
+          line,
+          '`on`, `rate`, `when`, `once` or `for`',
+          isSymbol(word, '+') || isSymbol(word, '-') ? undefined : LINES,
+        );
+    }
+  }
+  return name === null
+    ? null
+    : { ...declared(reading), name, axes, unit: null, label, triggers, once, lasts };
+}
+
+const LINES =
+  'An event says what makes it happen, `on DATE`, `rate 1/year` or `when CONDITION`; and, if need be, `once` and `for LENGTH`.';
+
+/** Null and nothing taken where the line opens with no word of a trigger. */
+function readTrigger(line: Cursor): EventTrigger | null {
+  if (takeWords(line, 'on') !== null) {
+    const instants: Expression[] = [];
+    do {
+      const instant = readValue(line, 'a date or a length of time after `on`');
+      if (instant === null) break;
+      instants.push(instant);
+    } while (takeSymbol(line, ',') !== null);
+    const next = peek(line);
+    if (isWord(next, 'for') || isWord(next, 'once'))
+      fail(line, 'words-left-over', next, {
+        label: `\`${line.source.slice(next.start, next.end)}\` opens a line of its own`,
+        hint: 'Write it on the next line, indented like this one.',
+      });
+    if (isWord(next, 'and'))
+      fail(line, 'words-left-over', next, { label: 'several dates stand with commas', hint: 'Write `,`.' });
+    finish(line);
+    return { kind: 'on', instants: line.failed ? [] : instants, span: lineSpan(line) };
+  }
+  if (takeWords(line, 'rate') !== null) {
+    const rate = readExpression(line, 'how often it happens, after `rate`');
+    finish(line);
+    return { kind: 'rate', rate: rate === null || line.failed ? standIn(line) : rate, span: lineSpan(line) };
+  }
+  if (takeWords(line, 'when') !== null) {
+    const condition = readExpression(line, 'a condition after `when`');
+    finish(line);
+    const kept = condition === null || line.failed ? standInCondition(line) : condition;
+    return { kind: 'when', condition: kept, span: lineSpan(line) };
+  }
+  return null;
+}
+
+// --- in expressions ---------------------------------------------------------------------------------------------
+
+/** `is active` or `has happened` behind a name; the name alone where neither stands there, null after a fault. */
+export function takeState(cursor: Cursor, subject: Expression): Expression | null {
+  if (subject.kind !== 'name' && subject.kind !== 'index') return subject;
+  const reference: Reference = subject;
+  const happened = takeWords(cursor, 'has', 'happened');
+  if (happened !== null) return { kind: 'happened', subject: reference, span: join(subject.span, happened) };
+  // `x is likely` is for a claim to read.
+  if (!isWord(peek(cursor), 'is') || peek(cursor, 1).kind === 'end' || isLikelihoodWord(peek(cursor, 1)))
+    return subject;
+  if (peek(cursor, 1).kind !== 'name') {
+    take(cursor);
+    return failExpected(cursor, '`active`, or an option of a decision, after `is`');
+  }
+  take(cursor);
+  const state = readName(cursor, '`active`, or an option of a decision, after `is`');
+  return state === null
+    ? null
+    : { kind: 'is', subject: reference, state, span: join(subject.span, state.span) };
+}
+
+/** `time since NAME`; null and nothing taken where it does not stand here. */
+export function takeSince(cursor: Cursor): EventReading | 'failed' | null {
+  const { start } = peek(cursor);
+  if (takeWords(cursor, 'time', 'since') === null) return null;
+  const subject = readReference(cursor, 'the name of an event after `time since`');
+  return subject === null ? 'failed' : { kind: 'since', subject, span: spanFrom(cursor, start) };
+}

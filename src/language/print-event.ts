@@ -1,0 +1,35 @@
+/** Events as lines, in the order of the writer. */
+import { INDENT, type PrintedLine, text, words } from './layout.ts';
+import { commaSeparated, LEVEL, type PrintContext, printExpression, printValue } from './print-expression.ts';
+import type { EventDeclaration, EventTrigger } from './tree.ts';
+
+export function printEventLines(event: EventDeclaration, context: PrintContext): readonly PrintedLine[] {
+  const { triggers, once, lasts } = event;
+  const lines: PrintedLine[] = triggers.map((trigger) => ({
+    doc: printTrigger(trigger, context),
+    start: trigger.span.start,
+    end: trigger.span.end,
+    column: INDENT,
+  }));
+  if (once !== null) lines.push({ doc: text('once', once.start), ...once, column: INDENT });
+  if (lasts !== null)
+    lines.push({
+      doc: words(text('for', lasts.span.start), printExpression(lasts.length, context, LEVEL.sum)),
+      start: lasts.span.start,
+      end: lasts.span.end,
+      column: INDENT,
+    });
+  return lines.toSorted((one, other) => one.start - other.start);
+}
+
+function printTrigger(trigger: EventTrigger, context: PrintContext) {
+  const opens = text(trigger.kind, trigger.span.start);
+  switch (trigger.kind) {
+    case 'on':
+      return words(opens, commaSeparated(trigger.instants.map((instant) => printValue(instant, context))));
+    case 'rate':
+      return words(opens, printExpression(trigger.rate, context));
+    case 'when':
+      return words(opens, printExpression(trigger.condition, context));
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * Events. Dates, rising edges, lengths and rates are worked out by hand or by closed forms; a rate is held against the
+ * recursion that defines it, number by number; and what decides sees events as they stood one instant before.
+ */
+import { describe, expect, test } from 'vitest';
+import { quantile } from '../../src/base/distribution.ts';
+import { hashName } from '../../src/base/hash.ts';
+import { PURPOSE, uniform } from '../../src/base/philox.ts';
+import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
+import { runFuture } from '../../src/program/interpreter.ts';
+import { runText, soundText, valuesAt } from '../support/compile-text.ts';
+
+const SEED = 7;
+
+/** The measures of one future as a list of yes (1) and no (0), one for each day from 0. */
+function pathOf(
+  text: string,
+  condition: string,
+  days: number,
+  future = 0,
+  step = '1 day',
+): readonly number[] {
+  const measures = Array.from(
+    { length: days + 1 },
+    (_, day) => `measure m${day} = at ${day} day 1 * (if ${condition} then 1 else 0)`,
+  );
+  const whole = `model "Days"\ntime 0 day .. ${days} day by ${step}\n${text}\n${measures.join('\n')}\n`;
+  return Object.values(runText(whole, { seed: SEED, future }).measures);
+}
+
+describe('dates', () => {
+  test('an event without a length is active at its instants alone', () => {
+    expect(pathOf('event e\n  on 2 day, 5 day', 'e is active', 7)).toEqual([0, 0, 1, 0, 0, 1, 0, 0]);
+  });
+
+  test('with a length it is active until that has passed, and dates within it are passed over', () => {
+    const text = 'event e\n  on 1 day, 2 day, 5 day\n  for 3 day';
+    expect(pathOf(text, 'e is active', 8)).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 0]);
+    expect(pathOf(text, 'e has happened', 5)).toEqual([0, 1, 1, 1, 1, 1]);
+  });
+
+  test('once is once', () => {
+    expect(pathOf('event e\n  on 1 day, 3 day\n  once', 'e is active', 4)).toEqual([0, 1, 0, 0, 0]);
+  });
+
+  test('a date between two instants is met at the later one, with a warning', () => {
+    const text =
+      'model "x"\ntime 0 day .. 4 day by 1 day\nevent e\n  on 1.5 day\nmeasure m = ever e is active\n';
+    expect(soundText(text).model.variables[0]).toMatchObject({ trigger: { instants: [2] } });
+    expect(pathOf('event e\n  on 1.5 day', 'e is active', 3)).toEqual([0, 0, 1, 0]);
+  });
+
+  test('time since counts from the last happening and is without end before the first', () => {
+    const text = 'event e\n  on 1 day, 3 day';
+    expect(pathOf(text, 'time since e < 1 day', 4)).toEqual([0, 1, 0, 1, 0]);
+    expect(pathOf(text, 'time since e > 100 year', 3)).toEqual([1, 0, 0, 0]);
+  });
+
+  test('a length that no step divides ends at the next instant, and tenths end where the text says', () => {
+    expect(pathOf('event e\n  on 1 day\n  for 1.5 day', 'e is active', 4)).toEqual([0, 1, 1, 0, 0]);
+    const tenths = pathOf('event e\n  on 1 day\n  for 2 day', 'e is active', 4, 0, '0.1 day');
+    expect(tenths).toEqual([0, 1, 1, 0, 0]);
+  });
+});
+
+describe('conditions', () => {
+  const STOCK = 'stock s: 1 = 5\n  - out\nflow out: 1/day = 1/day';
+
+  test('an event happens each time its condition turns true, and at the first instant if it is true there', () => {
+    const saw = 'let x = mod(time / 1 day, 3)';
+    expect(pathOf(`${saw}\nevent e\n  when x < 2`, 'e is active', 6)).toEqual([1, 0, 0, 1, 0, 0, 1]);
+    expect(pathOf(`${STOCK}\nevent e\n  when s <= 3`, 'e is active', 5)).toEqual([0, 0, 1, 0, 0, 0]);
+  });
+
+  test('what turns true while the event lasts is no occasion', () => {
+    const saw = 'let x = mod(time / 1 day, 2)';
+    expect(pathOf(`${saw}\nevent e\n  when x < 1\n  for 3 day`, 'e is active', 8)).toEqual([
+      1, 1, 1, 0, 1, 1, 1, 0, 1,
+    ]);
+  });
+
+  test('a condition reads events as they stood at the instant before', () => {
+    // a at 2; b sees it at 3, whether it reads the event or a let that does; c sees b at 4.
+    const text = `let seen = if a is active then 1 else 0
+event a
+  on 2 day
+event b
+  when seen > 0
+event c
+  when b is active
+event d
+  when seen > 0 and a is active`;
+    expect(pathOf(text, 'a is active', 5)).toEqual([0, 0, 1, 0, 0, 0]);
+    expect(pathOf(text, 'seen > 0', 5)).toEqual([0, 0, 1, 0, 0, 0]);
+    expect(pathOf(text, 'b is active', 5)).toEqual([0, 0, 0, 1, 0, 0]);
+    expect(pathOf(text, 'd is active', 5)).toEqual([0, 0, 0, 1, 0, 0]);
+    expect(pathOf(text, 'c is active', 5)).toEqual([0, 0, 0, 0, 1, 0]);
+  });
+
+  test('two events that wait for each other are no circle, and go back and forth', () => {
+    const text = 'event a\n  when not b is active\nevent b\n  when not a is active';
+    expect(pathOf(text, 'a is active', 5)).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  test('an event may end itself through an equation that its condition reads', () => {
+    const text = `${STOCK}
+let alarm = s < 4 and not e is active
+event e
+  when alarm`;
+    // At 2: true. At 3 it is seen active, so false; at 4 true again; at 5 false.
+    expect(pathOf(text, 'e is active', 5)).toEqual([0, 0, 1, 0, 1, 0]);
+  });
+
+  test('what flowed is foreseen with the flows as events stood before', () => {
+    const text = `stock s: 1 = 3
+  - out
+  - drain
+flow out: 1/day = 2/day
+flow drain: 1/day = if a is active then 2/day else 0/day
+event a
+  on 1 day
+event short
+  when out < 1.5/day`;
+    // s: 3, 1, 0. At 1 a happens: both want 2, there is 1 for both. Foreseen at 1: out = 1 < 1.5 already.
+    expect(pathOf(text, 'short is active', 3)).toEqual([0, 1, 0, 0]);
+    const later = text.replace('1.5/day', '0.9/day').replace('stock s: 1 = 3', 'stock s: 1 = 4');
+    // s: 4, 2, 0. At 1, foreseen without a: out = 2; now it gets 1. At 2, nothing is left: out = 0.
+    expect(pathOf(later, 'short is active', 3)).toEqual([0, 0, 1, 0]);
+  });
+
+  test.each(['delay(seen, 2 day, 0)', 'delay(seen, 2 day)'])(
+    '%s in a condition remembers what was seen',
+    (x) => {
+      const inside = `let seen = if a is active then 1 else 0\nevent a\n  on 1 day\nevent b\n  when ${x} > 0.5`;
+      // a is active at 1, is seen by deciders at 2, and comes out of the delay at 4.
+      expect(pathOf(inside, 'b is active', 6)).toEqual([0, 0, 0, 0, 1, 0, 0]);
+    },
+  );
+
+  test.each(['delay', 'delay1', 'delay3', 'smooth', 'smooth3'])(
+    'a let with %s that a condition reads has one memory',
+    (kind) => {
+      const text = (before: string): string => `let seen = if a is active then 4 else 1
+let held = ${kind}(seen, 2 day${before}) + (if a is active then 0 else 0)
+let plain = ${kind}(seen, 2 day${before})
+event a
+  on 0 day, 1 day, 2 day
+event b
+  when held > 1.4`;
+      for (const before of ['', ', 1']) {
+        expect(pathOf(text(before), 'abs(held - plain) < 0.000001', 6)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+      }
+    },
+  );
+});
+
+describe('rates', () => {
+  const RATES = [0.4, 0, 0.1, 0.9, 0.3, 2, 0.2, 0.05, 0.6, 0.7];
+  const TABLE = `table r(day): 1/day held
+  assumed "made up"
+${RATES.map((rate, day) => `  ${day}, ${rate}`).join('\n')}
+let often: 1/day = r(time)`;
+
+  /** The recursion that defines an event, of whose thresholds each is drawn once. */
+  function expected(future: number, length: number | null, once: boolean): readonly number[] {
+    let [hazard, count, until] = [0, 0, -1];
+    return Array.from({ length: RATES.length + 1 }, (_, day) => {
+      const u = uniform(SEED, future, count, hashName('e'), PURPOSE.inRun);
+      const threshold = quantile({ kind: 'exponential', mean: 1 }, u);
+      const runs = day < until;
+      const happens = !runs && !(once && count > 0) && hazard >= threshold;
+      if (happens) {
+        count++;
+        hazard -= threshold;
+        if (length !== null) until = day + length;
+      }
+      const isActive = runs || happens;
+      hazard = (length !== null && isActive) || (once && count > 0) ? 0 : hazard + (RATES[day] ?? 0);
+      return isActive ? 1 : 0;
+    });
+  }
+
+  test.each([
+    ['', null, false],
+    ['\n  once', null, true],
+    ['\n  for 3 day', 3, false],
+    ['\n  for 3 day\n  once', 3, true],
+  ] as const)('the recursion holds number by number (%j)', (lines, length, once) => {
+    for (let future = 0; future < 20; future++) {
+      const got = pathOf(`${TABLE}\nevent e\n  rate often${lines}`, 'e is active', RATES.length, future);
+      expect(got).toEqual(expected(future, length, once));
+    }
+  });
+
+  test.each(['1 day', '0.25 day'])('by any step the chance is 1 − exp(−∫rate) (%s)', (step) => {
+    const text = `model "x"
+time 0 day .. 4 day by ${step}
+event e
+  rate (0.2 + 0.1 * time / 1 day) / 1 day
+measure m = ever e has happened
+`;
+    const { model, program } = soundText(text);
+    const [viewpoint] = model.viewpoints;
+    const values = valuesAt(program, viewpoint === undefined ? [] : figuresOf(model, viewpoint), 0.5);
+    const futures = 4000;
+    let count = 0;
+    for (let future = 0; future < futures; future++)
+      count += runFuture(program, values, { seed: SEED, future }).measures[0] ?? 0;
+    // The steps' own sum: what has gathered when the last instant comes.
+    const size = step === '1 day' ? 1 : 0.25;
+    let sum = 0;
+    for (let t = 0; t < 4; t += size) sum += (0.2 + 0.1 * t) * size;
+    const share = 1 - Math.exp(-sum);
+    expect(Math.abs(count / futures - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / futures));
+  });
+
+  test.each(['', ' using rk4'])('a rate below zero fails the future and is named%s', (method) => {
+    const text = `model "x"
+time 0 day .. 4 day by 1 day${method}
+event e
+  rate (1 - time / 1 day) / 1 day
+measure m = ever e has happened
+`;
+    expect(runText(text).future.failure).toEqual({ variable: 'the rate of e', instant: 2 });
+  });
+});
