@@ -335,6 +335,13 @@ export const CODES = {
     'Whether it is active now, whether it has ever happened, and how long ago are three things.',
     'Write `NAME is active`, `NAME has happened` or `time since NAME`.',
   ),
+
+  'comparison-malformed': error(
+    'This comparison cannot be read',
+    'A claim that compares says what is held on both sides, which measure it speaks of, and from which size on a difference matters.',
+    'Write `supply = 5 t against 2 t raises left by at least 10 t "why so much"`, `left does not hang on price beyond 5%`, or `only China in Supplier has capacity > need`.',
+  ),
+
   // --- what the model means ----------------------------------------------------------------------------------
   'model-missing': error(
     'The model has no title',
@@ -1005,6 +1012,51 @@ export const CODES = {
     'This likelihood can only be 0 % or 100 %',
     'A likelihood is the share of the futures in which its condition is true. Nothing that this one hangs on has a range, rival figures, chance or a setting, so that it comes out the same in all of them.',
     'State it as a condition, or give an input that it hangs on its range.',
+  ),
+  'compared-not-measure': error(
+    'What is compared is a measure',
+    'Two worlds are compared by one number of each future, and so is what one thing does to another; measures are what a future is reduced to.',
+    'Name a measure, or declare one of what is meant: `measure left = final stores`.',
+  ),
+  'compared-never': error(
+    'What may never happen has no difference',
+    'A `time until` is `never` in a future in which it does not come about. Never has no mean, and the difference between never and a date is no number.',
+    'Ask a yes or no about it: `measure in_time = ever CONDITION over FROM .. TO`, and how much likelier that becomes in `points`.',
+  ),
+  'compared-amount': error(
+    'This amount does not suit the measure',
+    'A difference of shares, and of how often something is so, is told in points: 10 % more than 50 % could be 55 % or 60 %. What is counted in a unit is told in that unit, or as a percentage of what it is in the second world.',
+    'Write `15 points` for a share or a yes or no; an amount in its unit, such as `10 t`, or `10%` for everything else. It is above 0.',
+  ),
+  'compared-alike': error(
+    'Both sides hold the same',
+    'Two worlds that are alike differ in nothing, so the claim would fail whatever the model says.',
+    'Change what one side holds, or compare with `as it is`.',
+  ),
+  'compared-with-itself': error(
+    'This measure only gives back what is held',
+    'What is held at a value has that value, so that the difference is the one that the claim itself puts in.',
+    'Name a measure of what is to follow from it.',
+  ),
+  'compared-without-path': warning(
+    'Nothing leads from what is held to this measure',
+    'No equation between them reads it, so that the measure is the same in both worlds by construction, whatever the numbers.',
+    'Look whether an equation should read it. That it plays no part is claimed by `… does not hang on …`.',
+  ),
+  'forcing-impossible': error(
+    'A claim cannot hold this',
+    'A claim compares worlds by holding inputs and levers, or by a scenario. What follows from them cannot be held, and what a definition means is asked for in columns of its own.',
+    'Name an input, a lever or a scenario, or write `as it is`.',
+  ),
+  'forcing-from': error(
+    'From when on cannot be said of this',
+    'Inputs and levers are held throughout a future.',
+    'Take `from …` away, or let the model read a step of its own.',
+  ),
+  'only-among-others': error(
+    'There are no others here',
+    'That only one has something says that no other of its group has it. With one element in the group, or with a condition that is the same for all of them, nothing is told apart.',
+    'Name a group with several elements, and a condition that reads a measure or an input over it.',
   ),
   'claim-unknown': error(
     'There is no such claim',

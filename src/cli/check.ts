@@ -1,7 +1,7 @@
 /** `casus check`: everything that is wrong with an argument, at once, without running it. */
 import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
-import { conditionOf, declaredMeasures, type Variable } from '../model/model.ts';
+import { declaredMeasures, isTested, type Variable } from '../model/model.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
@@ -22,7 +22,7 @@ function summary(name: string, { model }: Compiled): string {
   const of = (kind: Variable['kind']): number => model.variables.filter((one) => one.kind === kind).length;
   const [inputs, levers, series] = [of('input'), of('lever'), of('series')];
   const definitions = of('definition');
-  const tested = model.claims.filter((claim) => conditionOf(claim.form) !== null).length;
+  const tested = model.claims.filter((claim) => isTested(claim.form)).length;
   return (
     `${name} is sound: ${count(inputs, 'input')}, ${levers === 0 ? '' : `${count(levers, 'lever')}, `}${series === 0 ? '' : `${series} series, `}${count(model.variables.length - inputs - levers - series - definitions, 'equation')}, ` +
     `${definitions === 0 ? '' : `${count(definitions, 'definition')}, `}` +

@@ -2,8 +2,8 @@
 import { formatCount } from '../base/number-format.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
-import { MOST_DOUBLINGS } from '../ledger/answers.ts';
 import type { ViewpointPlan, WantedBand } from '../ledger/plan.ts';
+import { MOST_DOUBLINGS } from '../ledger/plan.ts';
 import { behind, causalMap } from '../model/causal-map.ts';
 
 /** Values that a run may keep of its futures: 400 MB. */

@@ -106,10 +106,10 @@ export async function run(path: string, options: RunOptions): Promise<number> {
 /** How many futures are run at least. */
 export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
   plans.reduce(
-    (sum, { order, basis }) =>
+    (sum, { order, basis, arms }) =>
       sum +
-      order.design.futures +
-      (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length)),
+      order.design.futures * (1 + arms) +
+      (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length) * (1 + arms)),
     0,
   );
 

@@ -18,6 +18,7 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
+import { comparisonIn, readComparison } from './parse-comparison.ts';
 import { readConditionOrLikelihood } from './parse-likelihood.ts';
 import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
@@ -194,6 +195,8 @@ function takeReason(line: Cursor): ClaimForm | null {
 
 function readCondition(line: Cursor): ClaimForm | null {
   if (line.failed) return null;
+  const comparison = comparisonIn(line);
+  if (comparison !== null) return readComparison(line, comparison);
   const later = laterFormIn(line);
   if (later !== null) {
     return fail(line, 'not-yet-supported', later.token, {
@@ -213,33 +216,16 @@ function readCondition(line: Cursor): ClaimForm | null {
 
 /** The words of a later form, which stand where an expression would have an operator. */
 const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
-  ['against', 'effects (`… against … raises …`)'],
-  ['raises', 'effects (`… against … raises …`)'],
-  ['lowers', 'effects (`… against … lowers …`)'],
-  ['changes', 'effects (`… against … changes …`)'],
-  ['carries', 'effects (`… carries at least half of …`)'],
   ['hangs', 'claims of importance (`… hangs most on …`)'],
   ['hang', 'claims of importance (`… hang most on …`)'],
-  ['do', 'claims of irrelevance (`… do not hang on …`)'],
-  ['does', 'claims of irrelevance (`… does not hang on …`)'],
   ['prefers', 'preferences (`… prefers … over …`)'],
   ['within', 'horizons (`… within … is likely`)'],
 ]);
 
-const FORMS_AT_HEAD: ReadonlyMap<string, string> = new Map([
-  ['only', 'claims of uniqueness (`only … in … has …`)'],
-]);
-
 /** The words by which a form of a later version is known; the reference lists each. */
-export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys(), ...FORMS_AT_HEAD.keys()];
+export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys()];
 
 function laterFormIn(line: Cursor): { token: Token; form: string } | null {
-  const first = peek(line);
-  if (first.kind === 'name') {
-    const form = FORMS_AT_HEAD.get(first.text);
-    const next = peek(line, 1);
-    if (form !== undefined && next.kind === 'name' && !isReserved(next.text)) return { token: first, form };
-  }
   for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
     const token = peek(line, ahead);
     const before = peek(line, ahead - 1);

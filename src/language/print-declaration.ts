@@ -16,6 +16,7 @@ import {
   WIDTH,
   words,
 } from './layout.ts';
+import { printComparison } from './print-comparison.ts';
 import { originText, printDataLines } from './print-data.ts';
 import { printEstimates } from './print-estimates.ts';
 import { printEventLines } from './print-event.ts';
@@ -422,6 +423,11 @@ function printClaim(claim: ClaimDeclaration, context: PrintContext): readonly Pr
     }
     case 'likelihood':
       lines.push(...bodyOf([form.span], [printLikelihood(form, context)]));
+      break;
+    case 'effect':
+    case 'irrelevance':
+    case 'uniqueness':
+      lines.push(...bodyOf([form.span], [printComparison(form, context)]));
       break;
     case 'on record': {
       const opens = { start: form.span.start, end: form.span.start + 'on record'.length };

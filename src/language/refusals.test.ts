@@ -226,10 +226,7 @@ test.each([
 });
 
 test.each([
-  'china = troops against trade lowers defeat by at least 15 points "half"',
   'defeat hangs most on nuclear_use, china',
-  'korean_total, defeat do not hang on pact beyond 5%',
-  'only China in Supplier has capacity > need',
   'nuclear_use within 1 year of 2024-06-20 is unlikely',
   'Vietnam prefers decline over accept in vietnam',
 ])('the later form %s is refused by name', (line) => {

@@ -31,12 +31,77 @@ export type StatedLikelihood =
       readonly value: Expression & { kind: 'number' };
     };
 
+/** A plain name or an element of an array: a measure that a claim compares, or what it moves. */
+export type Reference = Expression & { kind: 'name' | 'index' };
+
+/** What is held in one of the two worlds that a claim compares. */
+export type WrittenForcing =
+  /** Nothing: the run itself. */
+  | { readonly kind: 'as it is'; readonly span: Span }
+  /** `delivered[North] = 0`; behind `against` the name may be left out where it is the same, and is then null. */
+  | {
+      readonly kind: 'value';
+      readonly name: Name | null;
+      /** As in a scenario's line. */
+      readonly elements: readonly Name[];
+      readonly value: Expression;
+      readonly span: Span;
+    }
+  /** The name of a scenario. */
+  | { readonly kind: 'name'; readonly name: Name; readonly span: Span };
+
+export const EFFECT_VERBS = ['raises', 'lowers', 'changes', 'carries'] as const;
+export type EffectVerb = (typeof EFFECT_VERBS)[number];
+
+/** How much is claimed. */
+export type WrittenAmount =
+  /** In the measure's unit. */
+  | { readonly kind: 'quantity'; readonly value: Expression; readonly span: Span }
+  /** `15 points`: hundredths of a share, or of the futures. */
+  | { readonly kind: 'points'; readonly value: Expression & { kind: 'number' }; readonly span: Span }
+  /** `10%` of the mean in the second world. */
+  | { readonly kind: 'percent'; readonly value: Expression & { kind: 'number' }; readonly span: Span }
+  /** `half`, of what a measure is in the second world. */
+  | { readonly kind: 'half'; readonly span: Span };
+
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression; readonly span: Span }
   | {
       readonly kind: 'likelihood';
       readonly condition: Expression;
       readonly stated: StatedLikelihood;
+      readonly span: Span;
+    }
+  /**
+   * `F against G raises m by at least 10% from DATE "reason"`, `F against G carries at least half of m`. With `carries`
+   * the amount is `percent` or `half`, else it is never `half`.
+   */
+  | {
+      readonly kind: 'effect';
+      readonly first: WrittenForcing;
+      readonly second: WrittenForcing;
+      readonly verb: EffectVerb;
+      readonly measure: Reference;
+      readonly amount: WrittenAmount;
+      readonly from: Expression | null;
+      readonly reason: Text | null;
+      readonly span: Span;
+    }
+  /** `m, n do not hang on x beyond 5% "reason"`; there is at least one measure. */
+  | {
+      readonly kind: 'irrelevance';
+      readonly measures: readonly Reference[];
+      readonly subject: Reference;
+      readonly margin: Expression & { kind: 'number' };
+      readonly reason: Text | null;
+      readonly span: Span;
+    }
+  /** `only China in Supplier has capacity > need`. */
+  | {
+      readonly kind: 'uniqueness';
+      readonly element: Name;
+      readonly group: Name;
+      readonly condition: Expression;
       readonly span: Span;
     }
   | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }

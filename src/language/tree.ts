@@ -13,11 +13,15 @@ import type { FactorDeclaration } from './tree-of-importance.ts';
 export type {
   ClaimDeclaration,
   ClaimForm,
+  EffectVerb,
   LikelihoodWord,
   RecordLine,
+  Reference,
   StatedLikelihood,
+  WrittenAmount,
+  WrittenForcing,
 } from './tree-of-claims.ts';
-export { LIKELIHOOD_WORDS } from './tree-of-claims.ts';
+export { EFFECT_VERBS, LIKELIHOOD_WORDS } from './tree-of-claims.ts';
 export type { ColumnText, FromFile, ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
 export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';

@@ -7,15 +7,16 @@ import type { Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { Redrawn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
+import { isCompared } from './compared-worlds.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
+import { type Judged, judgeCompared, openCourt } from './judge-compared.ts';
 import type { LedgerBand } from './ledger.ts';
 import { keyOf, type Meanings } from './meanings.ts';
-import type { Question, ViewpointPlan } from './plan.ts';
+import { othersIn } from './other-claims.ts';
+import { MOST_DOUBLINGS, type Question, type ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
 import { summariseBands } from './summarise-bands.ts';
 import { chanceSlots, uncertainSlots, withRedrawnChance } from './viewpoint-order.ts';
-
-export const MOST_DOUBLINGS = 2;
 
 /** What one viewpoint's runs gave, under one combination of meanings. */
 export type Answer = {
@@ -23,7 +24,10 @@ export type Answer = {
   readonly ensemble: Ensemble;
   readonly redrawn: Redrawn;
   readonly bands: readonly LedgerBand[];
+  /** By number of the claim: those that compare worlds are judged at once, so that no world has to be kept. */
+  readonly compared: ReadonlyMap<number, Judged>;
 };
+
 export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
   const found = answers.find(
     ({ plan }) => plan.viewpoint === viewpoint && keyOf(plan.meanings) === keyOf(meanings),
@@ -40,8 +44,8 @@ export async function answer(
   question: Question,
   run: Run,
 ): Promise<Answer> {
-  const judged = [...program.claims.entries()].flatMap(([column, { claim }]) => {
-    if (!plan.claims.includes(claim)) return [];
+  const judged = [...program.claims.entries()].flatMap(([column, { claim, part }]) => {
+    if (part !== null || !plan.claims.includes(claim)) return [];
     const reading = readingIn(readings, claim, plan.meanings);
     if (reading === null || !isCounted(reading.claim.form)) return [];
     const counts = isAsked(reading, plan.viewpoint) && !isSilent(reading, plan.viewpoint);
@@ -59,14 +63,36 @@ export async function answer(
   }
   const bands = summariseBands(model, plan, ensemble);
   ensemble = { ...ensemble, kept: [] };
-  if (plan.basis === null)
-    return { plan, ensemble, bands, redrawn: { base: ensemble, bySlot: new Map(), chance: null } };
+  const redrawn = await redraw(model, program, plan, ensemble, run);
+  const court = openCourt(model, plan, ensemble, redrawn, run);
+  const compared = new Map<number, Judged>();
+  for (const number of plan.claims) {
+    if ((question.claim ?? number) !== number) continue;
+    const reading = readingIn(readings, number, plan.meanings);
+    if (reading === null || !isCompared(reading.claim.form)) continue;
+    if (!isAsked(reading, plan.viewpoint) || isSilent(reading, plan.viewpoint)) continue;
+    const { form, because } = reading.claim;
+    const premises = othersIn(program, readings, because, plan);
+    compared.set(number, await judgeCompared(court, reading, form, premises));
+  }
+  return { plan, ensemble, bands, redrawn, compared };
+}
+
+/** The smaller ensembles from which the basis of a claim on this run is worked out. */
+async function redraw(
+  model: Model,
+  program: Program,
+  plan: ViewpointPlan,
+  ensemble: Ensemble,
+  run: Run,
+): Promise<Redrawn> {
+  if (plan.basis === null) return { base: ensemble, bySlot: new Map(), chance: null };
   const base = await run(plan.basis.order);
   const bySlot = new Map<number, Ensemble>();
   for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
   const { order, chance } = plan.basis;
   const drawn = chance ? await run(withRedrawnChance(order, chanceSlots(model, program))) : null;
-  return { plan, ensemble, bands, redrawn: { base, bySlot, chance: drawn } };
+  return { base, bySlot, chance: drawn };
 }
 
 type Counted = {
@@ -89,6 +115,6 @@ export function shareOf(
 ): Share | null {
   const { program, figures, forced, design } = plan.order;
   const isSure = !draws && uncertainSlots(program, figures, forced, cells).length === 0;
-  if (form.kind === 'condition' && isSure) return shareWithoutDraws(ensemble, column);
+  if (form.kind !== 'likelihood' && isSure) return shareWithoutDraws(ensemble, column);
   return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
 }

@@ -60,9 +60,9 @@ export function orderOf(main: RunOrder, { forced, figures, redrawn }: Arm, futur
 /** The ensemble of an arm in so many futures; each is run once. */
 export type Worlds = (arm: Arm, futures: number) => Promise<Ensemble>;
 
-/** `has` is the main run, as far as it was run already. */
-export function createWorlds(main: RunOrder, has: Ensemble, run: Run): Worlds {
-  const made = new Map<string, Ensemble>([[`${has.futures}:${AS_IT_IS.key}`, has]]);
+/** `has` are those that were run already. */
+export function createWorlds(main: RunOrder, has: readonly (readonly [Arm, Ensemble])[], run: Run): Worlds {
+  const made = new Map(has.map(([{ key }, ensemble]) => [`${ensemble.futures}:${key}`, ensemble]));
   return async (arm, futures) => {
     const key = `${futures}:${arm.key}`;
     const before = made.get(key);

@@ -37,6 +37,19 @@ export type BasisResult = {
 /** What carries less is not named. */
 const A_TRACE = 0.005;
 
+/**
+ * Something that a claim is judged by, in every future of a base ensemble and of those with one slot redrawn, `chance`
+ * likewise; NaN where a future does not count.
+ */
+export type Varied = {
+  readonly base: Float64Array;
+  readonly bySlot: ReadonlyMap<number, Float64Array>;
+  readonly chance: Float64Array | null;
+};
+
+/** What a claim hangs on: inputs that no scenario holds, and whether on chance too. */
+export type Behind = { readonly cells: readonly number[]; readonly draws: boolean };
+
 /** `cells` are the inputs that the claim hangs on and that no scenario holds. */
 export function basisOf(
   model: Model,
@@ -44,16 +57,34 @@ export function basisOf(
   viewpoint: Viewpoint,
   claim: Claim,
   cells: readonly number[],
-  redrawn: Redrawn,
+  { base, bySlot, chance }: Redrawn,
+): BasisResult {
+  const varied = claim.measures.map((measure): Varied => {
+    const columnOf = (ensemble: Ensemble): Float64Array => countable(program, measure, ensemble);
+    return {
+      base: columnOf(base),
+      bySlot: new Map([...bySlot].map(([slot, ensemble]) => [slot, columnOf(ensemble)])),
+      chance: chance === null ? null : columnOf(chance),
+    };
+  });
+  return basisOfVaried(model, program, viewpoint, { cells, draws: claim.draws }, varied);
+}
+
+/** The same for anything that a claim is judged by. */
+export function basisOfVaried(
+  model: Model,
+  program: Program,
+  viewpoint: Viewpoint,
+  { cells, draws }: Behind,
+  varied: readonly Varied[],
 ): BasisResult {
   // The law of chance stands in an equation, where no source can stand behind it.
-  if (cells.length === 0)
-    return { basis: claim.draws ? 'assumed' : 'arithmetic', restates: null, carriers: [] };
+  if (cells.length === 0) return { basis: draws ? 'assumed' : 'arithmetic', restates: null, carriers: [] };
   const isAssumed = (cell: number): boolean => {
     const choice = viewpoint.choices.find((one) => one.cell === cell);
     return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
   };
-  const { effects, chance } = effectsOn(program, claim, cells, redrawn);
+  const { effects, chance } = effectsOn(program, { cells, draws }, varied);
   const total = effects.reduce((sum, { effect }) => sum + effect, 0);
   if (total === 0) {
     // Nothing varies: what counts is where the figures come from.
@@ -88,27 +119,21 @@ type Effects = {
   readonly chance: number;
 };
 
-/** Each slot's share of the total effect, and that of chance, added up over the claim's measures that vary at all. */
-function effectsOn(
-  program: Program,
-  claim: Claim,
-  wanted: readonly number[],
-  { base, bySlot, chance: withChance }: Redrawn,
-): Effects {
-  const cells = new Set(wanted);
-  const slots = [...bySlot.keys()].filter((slot) => cells.has(program.inputs[slot]?.cell ?? -1));
+/** Each slot's share of the total effect, and that of chance, added up over what varies at all. */
+function effectsOn(program: Program, { cells, draws }: Behind, varied: readonly Varied[]): Effects {
+  const wanted = new Set(cells);
+  const isWanted = (slot: number): boolean => wanted.has(program.inputs[slot]?.cell ?? -1);
+  const slots = [...(varied[0]?.bySlot.keys() ?? [])].filter(isWanted);
   const sums = new Map(slots.map((slot) => [slot, 0]));
   let chance = 0;
-  for (const measure of claim.measures) {
-    const values = countable(program, measure, base);
+  for (const { base: values, bySlot, chance: withChance } of varied) {
     const counted = values.filter((value) => !Number.isNaN(value));
     const spread = variance(counted);
     const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const rounding = ROUNDING * size;
     if (!(spread > rounding * rounding)) continue;
-    const effectOf = (other: Ensemble | null | undefined): number => {
-      if (other == null) throw new Error('an effect without its redrawn ensemble');
-      const others = countable(program, measure, other);
+    const effectOf = (others: Float64Array | null | undefined): number => {
+      if (others == null) throw new Error('an effect without its redrawn ensemble');
       // Only futures that went well both times can be compared.
       const isPair = (_: number, row: number): boolean =>
         !Number.isNaN(values[row]) && !Number.isNaN(others[row]);
@@ -116,7 +141,7 @@ function effectsOn(
       return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
     };
     const effects = slots.map((slot) => effectOf(bySlot.get(slot)));
-    const left = claim.draws && slots.length > 0 ? effectOf(withChance) : 0;
+    const left = draws && slots.length > 0 ? effectOf(withChance) : 0;
     const all = effects.reduce((sum, effect) => sum + effect, left);
     if (all === 0) continue;
     chance += left / all;

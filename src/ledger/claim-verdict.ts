@@ -7,19 +7,19 @@ import { type Share, spansEdge, verdictOfInterval } from './condition-verdict.ts
 import { liesWithin, likelihoodVerdict } from './likelihood-verdict.ts';
 
 /** Forms that are judged by counting futures. */
-export type CountedForm = Extract<ClaimForm, { kind: 'condition' | 'likelihood' }>;
+export type CountedForm = Extract<ClaimForm, { kind: 'condition' | 'likelihood' | 'uniqueness' }>;
 
 export const isCounted = (form: ClaimForm): form is CountedForm =>
-  form.kind === 'condition' || form.kind === 'likelihood';
+  form.kind === 'condition' || form.kind === 'likelihood' || form.kind === 'uniqueness';
 
 export const verdictOn = (form: CountedForm, found: Share): string =>
-  form.kind === 'condition' ? verdictOfInterval(found.sampling) : likelihoodVerdict(form.stated, found);
+  form.kind === 'likelihood' ? likelihoodVerdict(form.stated, found) : verdictOfInterval(found.sampling);
 
 /** Whether the sampling error leaves more than one verdict, so that more futures are asked for. */
 export const isOpen = (form: CountedForm, found: Share): boolean =>
-  form.kind === 'condition'
-    ? spansEdge(found.sampling)
-    : ['not settled', 'between fails and holds'].includes(likelihoodVerdict(form.stated, found));
+  form.kind === 'likelihood'
+    ? ['not settled', 'between fails and holds'].includes(likelihoodVerdict(form.stated, found))
+    : spansEdge(found.sampling);
 
 /** From here on a condition counts as met: it mostly holds. */
 export const MOSTLY_HOLDS = 0.8;

@@ -83,7 +83,8 @@ export function describeFuture(
         : [],
     claims:
       failure === null
-        ? program.claims.flatMap(({ claim: own }, column) => {
+        ? program.claims.flatMap(({ claim: own, part }, column) => {
+            if (part !== null) return [];
             const claim = model.claims[own];
             if (claim === undefined || !plan.claims.includes(own)) return [];
             const { name: id, row, statement } = claim;

@@ -1,11 +1,11 @@
 /** Claims that no future is counted for: those held against the record, and those that are not tested. */
 import { formatDate } from '../base/calendar.ts';
-import type { Claim, Model, StatedLikelihood } from '../model/model.ts';
+import type { Claim, ClaimForm, Model, StatedLikelihood } from '../model/model.ts';
 import type { LedgerClaim, RecordShown } from './ledger.ts';
 import { stretchOf, textOf } from './likelihood-verdict.ts';
 import { recordVerdict } from './record-verdict.ts';
 
-type Head = Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'form' | 'stated' | 'hindsight'>;
+type Head = Pick<LedgerClaim, 'id' | 'row' | 'statement' | 'form' | 'stated' | 'compared' | 'hindsight'>;
 
 export const headOf = (claim: Claim): Head => ({
   id: claim.name,
@@ -13,8 +13,21 @@ export const headOf = (claim: Claim): Head => ({
   statement: claim.statement,
   form: claim.form.kind,
   stated: claim.form.kind === 'likelihood' ? statedOf(claim.form.stated) : null,
+  ...comparedIn(claim.form),
   hindsight: claim.hindsight,
 });
+
+function comparedIn(form: ClaimForm): Pick<LedgerClaim, 'compared'> {
+  switch (form.kind) {
+    case 'effect':
+    case 'irrelevance':
+      return { compared: { text: form.text, reason: form.reason } };
+    case 'uniqueness':
+      return { compared: { text: form.text, reason: null } };
+    default:
+      return {};
+  }
+}
 
 function statedOf(stated: StatedLikelihood): LedgerClaim['stated'] {
   const { low, high } = stretchOf(stated);
@@ -31,6 +44,9 @@ export function judgeUncounted(model: Model, claim: Claim, hindsight: boolean): 
   switch (claim.form.kind) {
     case 'condition':
     case 'likelihood':
+    case 'effect':
+    case 'irrelevance':
+    case 'uniqueness':
       throw new Error('a claim of futures judged without any');
     case 'on record': {
       const known = claim.form.lines.filter(

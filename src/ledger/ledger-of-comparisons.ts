@@ -23,7 +23,10 @@ export type EffectFound = {
   readonly second: string;
   /** Mean in the first world less mean in the second, over futures that went well in both. */
   readonly difference: Estimated;
-  /** The same as a share of the mean in the second world, where the claim speaks of one. */
+  /**
+   * The same as a share of the size of the second mean, where the claim speaks of one; with `carries`, what is carried.
+   * Null also where that mean is not told apart from 0.
+   */
   readonly relative: Estimated | null;
   readonly means: { readonly first: number; readonly second: number };
   /** How far the difference varies from future to future: no error, but what the ranges leave open. */

@@ -6,6 +6,7 @@ import type { DesignKind } from '../engine/design.ts';
 import type { ClaimForm, LikelihoodWord } from '../model/model.ts';
 import type {
   EffectFound,
+  Estimated,
   ImportanceFound,
   IrrelevanceFound,
   PreferenceFound,
@@ -64,6 +65,8 @@ export type Premise = {
   /** How often this claim is true where the premise is true, and where it is false; null where it never is. */
   readonly given: ShareShown | null;
   readonly without: ShareShown | null;
+  /** For a claim on an effect, how large that is in the two parts. */
+  readonly differences?: { readonly given: Estimated; readonly without: Estimated; readonly unit: string };
 };
 
 /** A line `with CLAIM`, under one viewpoint. */
@@ -190,6 +193,8 @@ export type OwnAnswer = {
     | 'no own figures'
     /** A likelihood speaks of many futures, own arithmetic is one. */
     | 'none for a likelihood'
+    /** What is compared are worlds that the author did not work out: he gave figures for his own. */
+    | 'none for a comparison'
     /** The claim hangs on chance, and one working out would show one throw of it. */
     | 'none where the model draws'
     | 'depends on the meaning';

@@ -1,13 +1,13 @@
 /** Model and program to the ledger, by the runs that it asks for. */
 import { formatDate } from '../base/calendar.ts';
 import type { Run } from '../engine/ensemble.ts';
-import type { Model } from '../model/model.ts';
+import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Answer, answer, answerOf, shareOf } from './answers.ts';
-import { basisOf } from './basis.ts';
-import { type CountedForm, isCounted, verdictOn } from './claim-verdict.ts';
+import { type BasisResult, basisOf } from './basis.ts';
+import { isCounted, verdictOn } from './claim-verdict.ts';
 import { compareObserved } from './compare-observed.ts';
-import { MOST_FAILED } from './condition-verdict.ts';
+import { MOST_FAILED, NOTHING_DRAWN } from './condition-verdict.ts';
 import { sourcesBehind } from './confidence.ts';
 import { describeCorrelations, describeDefinitions } from './describe-frame.ts';
 import { describePassages } from './describe-passages.ts';
@@ -24,13 +24,15 @@ import {
   namedMeanings,
   sensesAsked,
 } from './meanings.ts';
+import { columnOfClaim, othersIn } from './other-claims.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
 import { ownAmong } from './own-figures.ts';
 import { NO_FIGURES, patternOf, patternOverMeanings } from './pattern.ts';
-import { planRuns, type Question, type ViewpointPlan } from './plan.ts';
-import { isAsked, isSilent, type Reading, type Readings, readingIn, readingOf } from './readings.ts';
-import { type Futures, type Other, testCompanion, testPremise } from './related-claims.ts';
+import { planRuns, type Question } from './plan.ts';
+import { isAsked, isSilent, type Reading, type Readings, readingOf } from './readings.ts';
+import { type Futures, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
+import { uniquenessFound } from './uniqueness-found.ts';
 
 export async function makeLedger(
   model: Model,
@@ -52,14 +54,8 @@ export async function makeLedger(
   for (const [number, claim] of model.claims.entries()) {
     if ((question.claim ?? number) !== number) continue;
     claims.push(
-      isCounted(claim.form)
-        ? await judgeCounted(
-            { model, program, readings, answers, allowed },
-            number,
-            claim.form,
-            hindsight,
-            run,
-          )
+      isTested(claim.form)
+        ? await judgeTested({ model, program, readings, answers, allowed }, number, hindsight, run)
         : judgeUncounted(model, claim, hindsight),
     );
   }
@@ -113,10 +109,9 @@ type Findings = {
   readonly allowed: Allowed;
 };
 
-async function judgeCounted(
+async function judgeTested(
   findings: Findings,
   number: number,
-  form: CountedForm,
   hindsight: boolean,
   run: Run,
 ): Promise<LedgerClaim> {
@@ -131,7 +126,7 @@ async function judgeCounted(
       .map((reading) => {
         const meanings = meaningsOfRun(allowed, claim.definitions, reading.sense.meanings);
         const under = answerOf(answers, viewpoint, meanings);
-        return { reading, viewpoint, ...judgeUnder(findings, reading, form, under) };
+        return { reading, viewpoint, ...judgeUnder(findings, reading, under) };
       }),
   );
   // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
@@ -170,21 +165,51 @@ async function judgeCounted(
   };
 }
 
+/** Of a claim for which no share of futures is counted. */
+const nothingCounted = (
+  own: ViewpointVerdict['own'],
+  basis: ViewpointVerdict['basis'],
+): Pick<ViewpointVerdict, 'share' | 'sampling' | 'own' | 'basis' | 'likelihood' | 'confidence'> => ({
+  share: null,
+  sampling: null,
+  own,
+  basis,
+  likelihood: null,
+  confidence: null,
+});
+
+const carriersIn = ({ carriers }: Pick<BasisResult, 'carriers'>): Pick<ViewpointVerdict, 'carriers'> =>
+  carriers.length === 0 ? {} : { carriers };
+
 type Judged = { readonly result: ViewpointVerdict; readonly restates: string | null };
 
 function judgeUnder(
   { model, program, readings }: Findings,
   reading: Reading,
-  form: CountedForm,
-  { plan, ensemble, redrawn }: Answer,
+  { plan, ensemble, redrawn, compared }: Answer,
 ): Judged {
   const { claim, sense, cells } = reading;
+  const { form } = claim;
   const { viewpoint } = plan;
   const place = {
     viewpoint: viewpoint.name,
     definitions: namedMeanings(model, claim.definitions, sense.meanings),
   };
   const own = ownAmong(model, viewpoint, cells);
+  const judged = compared.get(reading.number);
+  if (judged !== undefined) {
+    const { verdict, found, basis: under, because } = judged;
+    const result = {
+      ...place,
+      verdict,
+      ...nothingCounted(own, under.basis),
+      ...carriersIn(under),
+      ...found,
+      because,
+      with: [],
+    };
+    return { result, restates: under.restates };
+  }
   const { basis, restates, carriers } = basisOf(
     model,
     program,
@@ -194,13 +219,19 @@ function judgeUnder(
     redrawn,
   );
   if (isSilent(reading, viewpoint)) {
-    const nothing = { share: null, sampling: null, own, basis, likelihood: null, confidence: null };
+    const nothing = nothingCounted(own, basis);
     return { result: { ...place, verdict: NO_FIGURES, ...nothing, because: [], with: [] }, restates: null };
   }
+  if (!isCounted(form)) throw new Error('a claim that is tested by no rule');
   const column = columnOfClaim(program, reading.number);
   const design = { ...plan.order.design, futures: ensemble.futures };
   const { inputCells, draws } = sense;
   const found = shareOf(ensemble, { column, form, cells: inputCells, draws }, plan);
+  const isSure = found?.sampling.method === NOTHING_DRAWN;
+  const parts =
+    form.kind === 'uniqueness'
+      ? { uniqueness: uniquenessFound(program, reading.number, form, ensemble, design, isSure) }
+      : {};
   const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
   const futures: Futures = { ensemble, design, settled };
   const isLikelihood = form.kind === 'likelihood';
@@ -212,16 +243,17 @@ function judgeUnder(
       sampling: found?.sampling ?? null,
       own,
       basis,
-      ...(carriers.length === 0 ? {} : { carriers }),
+      ...carriersIn({ carriers }),
       likelihood: isLikelihood && found !== null ? likelihoodFound(found) : null,
+      ...parts,
       confidence: isLikelihood ? { basis, sources: sourcesBehind(model, viewpoint, cells) } : null,
-      because: others(program, readings, claim.because, plan).map(
+      because: othersIn(program, readings, claim.because, plan).map(
         ({ other, hasFigures }): Premise =>
           hasFigures
             ? testPremise(futures, form, column, other)
             : { claim: other.name, verdict: 'not tested', reason: NO_FIGURES, given: null, without: null },
       ),
-      with: others(program, readings, claim.with, plan).map(
+      with: othersIn(program, readings, claim.with, plan).map(
         ({ other, hasFigures }): Companion =>
           hasFigures
             ? testCompanion(futures, column, other)
@@ -231,23 +263,6 @@ function judgeUnder(
     restates,
   };
 }
-
-/** The claims that a line names, in the same run, as far as it judges them, and whether its viewpoint has figures on them. */
-const others = (
-  program: Program,
-  readings: Readings,
-  claims: readonly number[],
-  { viewpoint, meanings }: ViewpointPlan,
-): readonly { readonly other: Other; readonly hasFigures: boolean }[] =>
-  claims.flatMap((number) => {
-    const reading = readingIn(readings, number, meanings);
-    if (reading === null || !isAsked(reading, viewpoint)) return [];
-    const other = { name: reading.claim.name, column: columnOfClaim(program, number) };
-    return [{ other, hasFigures: !isSilent(reading, viewpoint) }];
-  });
-
-const columnOfClaim = (program: Program, number: number): number =>
-  program.claims.findIndex(({ claim }) => claim === number);
 
 function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
   const bases = new Set(

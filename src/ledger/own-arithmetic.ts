@@ -11,6 +11,7 @@ import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import { covers } from '../model/array-shape.ts';
 import { type Claim, type Estimate, linesOf, type Model, type Sense } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
+import { isCompared } from './compared-worlds.ts';
 import type { OwnAnswer, OwnArithmetic } from './ledger.ts';
 import { type Allowed, forcedMeanings, meaningsOfRun, namedMeanings, sensesAsked } from './meanings.ts';
 import { estimatesOf, knotsOf } from './viewpoint-order.ts';
@@ -56,6 +57,8 @@ async function answerIn(
   const author = model.sources.findIndex((source) => source.author && !source.late);
   if (claim.form.kind === 'likelihood')
     return { verdict: 'none for a likelihood', values: [], missing: [], unmoved: [] };
+  if (isCompared(claim.form))
+    return { verdict: 'none for a comparison', values: [], missing: [], unmoved: [] };
   if (draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];

@@ -8,7 +8,8 @@ import type { RunOrder } from '../engine/ensemble.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
-import { slotsHeld } from './arms.ts';
+import { AS_IT_IS, slotsHeld } from './arms.ts';
+import { isCompared, worldsOf } from './compared-worlds.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -52,6 +53,9 @@ export type WantedBand = { readonly variable: number; readonly definitions: read
  */
 const BASIS_FUTURES = 1000;
 
+/** How often the futures of an open verdict are doubled. */
+export const MOST_DOUBLINGS = 2;
+
 /** One run: a viewpoint, under one combination of what the definitions mean. */
 export type ViewpointPlan = {
   readonly viewpoint: Viewpoint;
@@ -63,6 +67,8 @@ export type ViewpointPlan = {
   readonly order: RunOrder;
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
+  /** How many worlds its claims compare beside the run itself. */
+  readonly arms: number;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
   readonly basis: {
     readonly order: RunOrder;
@@ -135,10 +141,20 @@ export function planRuns(model: Model, program: Program, question: Question): re
         bands,
         order: bands.length === 0 ? order : { ...order, keep },
         certain,
+        arms: armsAmong(model, claims, order),
         basis,
       };
     });
   });
+}
+
+/** Distinct worlds, those of several claims once. */
+function armsAmong(model: Model, claims: readonly number[], order: RunOrder): number {
+  const worlds = claims.flatMap((number) => {
+    const form = model.claims[number]?.form;
+    return form !== undefined && isCompared(form) ? worldsOf(form, order) : [];
+  });
+  return new Set(worlds.map(({ arm }) => arm.key).filter((key) => key !== AS_IT_IS.key)).size;
 }
 
 /** A claim's own definitions are as the run has them, and all others at their first meaning. */

@@ -9,9 +9,7 @@ import { type CountedForm, isMet } from './claim-verdict.ts';
 import { columnOf, type Share, shareAmong } from './condition-verdict.ts';
 import type { Companion, Premise, PremiseVerdict } from './ledger.ts';
 import { FEWEST_OCCURRENCES } from './likelihood-verdict.ts';
-
-/** A claim's name and its column among those of the program. */
-export type Other = { readonly name: string; readonly column: number };
+import type { Other } from './other-claims.ts';
 
 export type Futures = {
   readonly ensemble: Ensemble;

@@ -4,7 +4,7 @@
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
  *   6 names of variables, measures, scenarios, factors; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records
- *   10 claims and scenarios   11 links between prose and claims   12 what is declared and does nothing
+ *   10 scenarios and claims   11 links between prose and claims   12 what is declared and does nothing
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { MAXIMUM_ELEMENTS } from '../base/limits.ts';
@@ -137,9 +137,11 @@ export function buildModel(
   for (const { name, span, definitions } of mostDefined(measures, countsOf))
     combinationsOf(bench, countsOf(definitions), name, span);
   const observed = bench.time === null ? [] : checkObserved(bench, bench.time, variables);
-  // 10 claims and scenarios
-  const claims = checkClaims(bench, measures, behindThese, countsOf);
-  const scenarios = checkScenarios(bench, variables, layout?.firstCells ?? [], forced);
+  // 10 scenarios and claims
+  const firstCells = layout?.firstCells ?? [];
+  const scenarios = checkScenarios(bench, variables, firstCells, forced);
+  const holdable = { variables, firstCells, scenarios };
+  const claims = checkClaims(bench, measures, holdable, behindThese, countsOf);
   // 11 links
   if (brief !== 'unreadable') checkLinks(bench, brief);
 
@@ -231,7 +233,14 @@ function checkGroups(bench: Workbench): void {
   }
 }
 
-const NOTHING_BEHIND: Behind = { inputs: [], levers: [], draws: false, rows: false, definitions: [] };
+const NOTHING_BEHIND: Behind = {
+  inputs: [],
+  levers: [],
+  draws: false,
+  rows: false,
+  definitions: [],
+  cells: [],
+};
 
 function behind(
   wiring: Wiring | null,

@@ -4,7 +4,7 @@
  * what a claim hangs on and may only have too many ways in it, never too few. It holds no layout and no text of a view.
  */
 import { type Expression, walk } from './expression.ts';
-import { conditionOf, declaredMeasures, type Model, type Variable } from './model.ts';
+import { conditionOf, declaredMeasures, isTested, type Model, type Variable } from './model.ts';
 import { partsOfEvent } from './model-of-events.ts';
 import { formatDimension } from './units.ts';
 
@@ -83,11 +83,12 @@ export function causalMap(model: Model): CausalMap {
   for (const { declared, body } of declaredMeasures(model))
     joinRead(body, idOf('measure', declared.name), 'reads');
   // A claim that is not tested on the model hangs on nothing in it, and has no place in its map.
-  const tested = model.claims.filter(({ form }) => conditionOf(form) !== null);
-  for (const { name, form, because, with: partners } of tested) {
+  const tested = model.claims.filter(({ form }) => isTested(form));
+  for (const { name, form, measures, because, with: partners } of tested) {
     const id = idOf('claim', name);
     const condition = conditionOf(form);
     if (condition !== null) joinRead(condition, id, 'reads');
+    else for (const measure of measures) join(known(measureIds[measure]), id, 'reads');
     const claimId = (number: number): string => idOf('claim', model.claims[number]?.name ?? '');
     for (const premise of because) join(claimId(premise), id, 'because');
     for (const partner of partners) join(claimId(partner), id, 'with');

@@ -12,11 +12,14 @@ import type {
   StatedLikelihood as WrittenLikelihood,
 } from '../language/tree.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
+import { type Comparing, checkEffect, checkIrrelevance } from './check-comparisons.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
+import type { Holdable } from './check-forcing.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
+import { checkUniqueness } from './check-uniqueness.ts';
 import { fitsOperations } from './count-operations.ts';
 import { type Expression, partsOf, walk } from './expression.ts';
 import {
@@ -28,6 +31,7 @@ import {
   type Sense,
   type StatedLikelihood,
 } from './model.ts';
+import type { Forcing } from './model-of-comparisons.ts';
 import type { Behind, Meanings } from './order-steps.ts';
 import { relateClaims } from './relate-claims.ts';
 import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } from './workbench.ts';
@@ -38,24 +42,27 @@ export type Follow = (condition: Expression | null, read: readonly Measure[], me
 export function checkClaims(
   bench: Workbench,
   measures: readonly Measure[],
+  holdable: Holdable,
   behind: Follow,
   meaningCounts: (definitions: readonly number[]) => readonly number[],
 ): readonly Claim[] {
   const claims: Claim[] = [];
+  const comparing: Comparing = { holdable, measures, behind: (read) => behind(null, read) };
   const followed = new Map<string, (meanings: Meanings) => Behind>();
   for (const declaration of declarationsOf(bench, 'claim')) {
     const { name } = declaration;
     if (isTaken(bench, name, claims, 'claim')) continue;
     if (declaration.hindsight !== null) expectAsOf(bench, declaration.hindsight);
-    const form = checkForm(bench, declaration, measures);
+    const form = checkForm(bench, declaration, comparing);
     if (form === null) continue;
     const condition = conditionOf(form);
     const fits = condition !== null && fitsOperations(bench, condition);
-    const read = fits ? measuresRead(bench, measures, condition) : [];
+    const read = fits ? measuresRead(bench, measures, condition) : measuresCompared(form);
     const bodies = read.flatMap((measure) => measures[measure] ?? []);
     const follow = (meanings?: Meanings): Behind => behind(fits ? condition : null, bodies, meanings);
     followed.set(name.text, follow);
-    const { inputs, levers, draws, rows, definitions } = follow();
+    const { inputs: all, levers, draws, rows, definitions } = follow();
+    const inputs = withoutHeld(form, all);
     claims.push({
       name: name.text,
       statement: declaration.statement?.value ?? name.text,
@@ -92,11 +99,31 @@ export function checkClaims(
       (meanings): Sense => {
         const chosen = new Map(definitions.map((definition, at) => [definition, meanings[at] ?? 0]));
         const { inputs, draws } = follow(chosen);
-        return { meanings, inputCells: inputs, draws };
+        return { meanings, inputCells: withoutHeld(claim.form, inputs), draws };
       },
     );
     return { ...claim, definitions, senses: senses ?? claim.senses };
   });
+}
+
+/** Without the inputs that both worlds of a claim hold: nobody's figure enters there. */
+function withoutHeld(form: ClaimForm, inputs: readonly number[]): readonly number[] {
+  if (form.kind !== 'effect') return inputs;
+  const { first, second } = form;
+  const held = ({ forces }: Forcing, cell: number): boolean => forces.some((force) => force.cell === cell);
+  return inputs.filter((cell) => !held(first, cell) || !held(second, cell));
+}
+
+/** The measures of a form that has no condition to read them. */
+function measuresCompared(form: ClaimForm): readonly number[] {
+  switch (form.kind) {
+    case 'effect':
+      return [form.measure];
+    case 'irrelevance':
+      return form.measures.map(({ measure }) => measure).toSorted((one, other) => one - other);
+    default:
+      return [];
+  }
 }
 
 /** The measures that a condition reads, element by element; whoever calls this has counted its operations. */
@@ -122,11 +149,8 @@ function measuresRead(
   return [...found].sort((a, b) => a - b);
 }
 
-function checkForm(
-  bench: Workbench,
-  declaration: ClaimDeclaration,
-  measures: readonly Measure[],
-): ClaimForm | null {
+function checkForm(bench: Workbench, declaration: ClaimDeclaration, comparing: Comparing): ClaimForm | null {
+  const { measures } = comparing;
   const { form } = declaration;
   if (form === null) return null;
   switch (form.kind) {
@@ -135,6 +159,15 @@ function checkForm(
     case 'likelihood': {
       const condition = checkCondition(bench, form.condition, measures);
       return { kind: 'likelihood', condition, stated: checkStated(bench, form.stated) };
+    }
+    case 'effect':
+      return checkEffect(bench, comparing, form);
+    case 'irrelevance':
+      return checkIrrelevance(bench, comparing, form);
+    case 'uniqueness': {
+      const checked = checkUniqueness(bench, form);
+      if (checked !== null) reportCountingWithNever(bench, checked.condition, measures);
+      return checked;
     }
     case 'on record': {
       const lines: RecordEntry[] = [];

@@ -51,7 +51,7 @@ export function checkReduction(
 }
 
 /** Whether an expression has another value for each element of a loop around it. */
-function readsLoop(body: Expression, loop: number): boolean {
+export function readsLoop(body: Expression, loop: number): boolean {
   // Drawn for each element apart.
   if (body.kind === 'draw') return true;
   if (body.kind === 'variable' || body.kind === 'state' || body.kind === 'measure')

@@ -22,6 +22,12 @@ import {
 
 type Force = ScenarioDeclaration['forces'][number];
 
+/** The variables that can be held, and where their cells begin. */
+export type Holding = {
+  readonly variables: readonly CheckedVariable[];
+  readonly firstCells: readonly number[];
+};
+
 /** Declares the names of all scenarios; gives the declarations whose names were free. */
 export function declareScenarios(bench: Workbench): readonly ScenarioDeclaration[] {
   return declarationsOf(bench, 'scenario').filter(({ name }) =>
@@ -45,7 +51,7 @@ export function checkScenarios(
     }
     const forces = new Map<number, number>();
     for (const force of declaration.forces) {
-      const { cells, value } = readForce(bench, variables, firstCells, force);
+      const { cells, value } = readForce(bench, { variables, firstCells }, force);
       if (cells.some((cell) => forces.has(cell))) {
         report(bench, 'given-twice', force.name.span, {
           label: `\`${force.name.text}\` is held fixed above already`,
@@ -65,10 +71,9 @@ export function checkScenarios(
 const NOTHING = { cells: [], value: 0 } as const;
 
 /** The cells of an input or lever, or a definition's first, and the value that they are held at; no cells after a fault. */
-function readForce(
+export function readForce(
   bench: Workbench,
-  variables: readonly CheckedVariable[],
-  firstCells: readonly number[],
+  { variables, firstCells }: Holding,
   force: Force,
 ): { readonly cells: readonly number[]; readonly value: number } {
   const { name, elements: written, value: writtenValue } = force;

@@ -5,10 +5,10 @@
 import { estimatesOf, takenText } from './explain-estimates.ts';
 import type { Asked } from './explain-name.ts';
 import type { ExplainedEstimate, Section } from './explanation.ts';
-import { type Claim, conditionOf } from './model.ts';
+import { type Claim, isTested } from './model.ts';
 
 export function claimSections(asked: Asked, claim: Claim): readonly Section[] {
-  if (conditionOf(claim.form) === null) return [];
+  if (!isTested(claim.form)) return [];
   const { model, tree, text } = asked;
   const wanted = new Set(claim.inputCells);
   const inputs = model.variables.flatMap((input) => {

@@ -16,6 +16,7 @@ import type {
 } from '../language/tree.ts';
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
+import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
@@ -339,6 +340,9 @@ export type Observed = {
 
 export type ClaimForm =
   | { readonly kind: 'condition'; readonly condition: Expression }
+  | EffectForm
+  | IrrelevanceForm
+  | UniquenessForm
   | { readonly kind: 'likelihood'; readonly condition: Expression; readonly stated: StatedLikelihood }
   | { readonly kind: 'on record'; readonly lines: readonly RecordEntry[] }
   | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: string };
@@ -350,7 +354,17 @@ export type StatedLikelihood =
 
 /** What is true or false in each future, where the claim has such a thing. */
 export const conditionOf = (form: ClaimForm): Expression | null =>
-  form.kind === 'condition' || form.kind === 'likelihood' ? form.condition : null;
+  form.kind === 'condition' || form.kind === 'likelihood' || form.kind === 'uniqueness'
+    ? form.condition
+    : null;
+
+/** Whether it is told true or false in each single future, so that other claims may name it. */
+export const isTrueOrFalse = (form: ClaimForm): boolean =>
+  form.kind === 'condition' || form.kind === 'uniqueness';
+
+/** Whether futures are run for it. */
+export const isTested = (form: ClaimForm): boolean =>
+  conditionOf(form) !== null || form.kind === 'effect' || form.kind === 'irrelevance';
 
 export type RecordEntry = {
   readonly stance: RecordLine['stance'];
@@ -364,7 +378,7 @@ export type Claim = {
   readonly row: string | null;
   readonly form: ClaimForm;
   readonly hindsight: boolean;
-  /** Numbers of the measures that its condition reads. */
+  /** Numbers of the measures that its condition reads, or that it compares. */
   readonly measures: readonly number[];
   /** Cells of the inputs that it hangs on, directly or through anything it reads. */
   readonly inputCells: readonly number[];

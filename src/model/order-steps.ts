@@ -164,6 +164,8 @@ export type Behind = {
   readonly rows: boolean;
   /** Numbers of the definitions. */
   readonly definitions: readonly number[];
+  /** All cells that were met on the way. */
+  readonly cells: readonly number[];
 };
 
 export type Order = {
@@ -418,6 +420,7 @@ function behind(
     inputs: of('input'),
     levers: of('lever'),
     definitions: [...definitions],
+    cells: [...known, ...wished],
     draws: any(drawing),
     rows: any(looking),
   };

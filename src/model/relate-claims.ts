@@ -1,12 +1,13 @@
 /**
  * Claims beside claims: `because` names what a conclusion rests on, `with` what is to hold together with it. Both are
- * tested by counting futures, so the claim that is named must be a condition. A conclusion may be a likelihood, as that
- * can be judged among any futures; its partner in `with` may not, since a likelihood is true or false in no single one.
+ * tested by counting futures, so the claim that is named must be true or false in each, as conditions are. A conclusion
+ * may be anything that can be judged among some of the futures, such as a likelihood or an effect; its partner in `with`
+ * may not, since these are true or false in no single one.
  */
 import type { Span } from '../base/span.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { ClaimDeclaration, Name } from '../language/tree.ts';
-import type { Claim } from './model.ts';
+import { type Claim, isTested, isTrueOrFalse } from './model.ts';
 import { shortestCircle } from './order-steps.ts';
 import { declarationsOf, report, reportUnknown, type Workbench } from './workbench.ts';
 
@@ -54,15 +55,14 @@ function canBeTested(bench: Workbench, claim: Claim, named: Claim, name: Name, r
     report(bench, 'claim-with-itself', name.span, { label: 'this is the claim itself' });
     return false;
   }
-  const fits = (form: Claim['form']['kind']): boolean =>
-    form === 'condition' || (form === 'likelihood' && relation === 'because');
-  if (!fits(claim.form.kind)) {
+  const fits = relation === 'because' ? isTested(claim.form) : isTrueOrFalse(claim.form);
+  if (!fits) {
     report(bench, 'claim-not-condition', name.span, {
       label: `\`${relation}\` cannot stand in \`${claim.name}\`, which is ${describe(claim)}`,
     });
     return false;
   }
-  if (named.form.kind === 'condition') return true;
+  if (isTrueOrFalse(named.form)) return true;
   report(bench, 'claim-not-condition', name.span, {
     label: `\`${name.text}\` is ${describe(named)}`,
     related: [{ span: named.span, label: 'declared here' }],
@@ -76,6 +76,12 @@ function describe({ form }: Claim): string {
       return 'a condition';
     case 'likelihood':
       return 'a likelihood';
+    case 'effect':
+      return 'a claim on an effect';
+    case 'irrelevance':
+      return 'a claim that something does not matter';
+    case 'uniqueness':
+      return 'a claim on the only one';
     case 'on record':
       return 'a claim on record';
     default:

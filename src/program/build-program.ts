@@ -6,6 +6,7 @@ import { type Elements, elementsAt, offsetRead, shapeOf } from '../model/array-s
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
+import { UNIQUENESS_PARTS } from '../model/model-of-comparisons.ts';
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
@@ -310,7 +311,13 @@ function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[
         return register;
       },
     };
-    const result = lowerExpression(own, condition, []);
-    return [{ claim: number, code: scope.emitter.take(), result }];
+    const plan = (expression: Expression, part: ClaimPlan['part']): ClaimPlan => {
+      const result = lowerExpression(own, expression, []);
+      return { claim: number, part, code: scope.emitter.take(), result };
+    };
+    const { form } = claim;
+    const parts =
+      form.kind === 'uniqueness' ? UNIQUENESS_PARTS.map((part) => plan(form.parts[part], part)) : [];
+    return [plan(condition, null), ...parts];
   });
 }

@@ -3,6 +3,7 @@
  * are float64 in base units; a yes or no is 1 or 0. The interpreter beside this file says what it means.
  */
 import type { MeasureReducer } from '../model/model.ts';
+import type { UniquenessPart } from '../model/model-of-comparisons.ts';
 import type { Setting } from '../model/settings.ts';
 import type { TimeGrid } from './time-grid.ts';
 
@@ -188,6 +189,8 @@ export type MeasurePlan = {
 export type ClaimPlan = {
   /** The claim's number in the model. */
   readonly claim: number;
+  /** Where a claim of uniqueness has columns for its parts, which of them; behind that of the claim itself. */
+  readonly part: UniquenessPart | null;
   readonly code: Code;
   readonly result: number;
 };

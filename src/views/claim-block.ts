@@ -101,6 +101,8 @@ function ownLines({ byMeaning, ...own }: OwnArithmetic, indent: string): readonl
 function ownAnswerLines(what: string, own: OwnAnswer, indent: string): readonly string[] {
   if (own.verdict === 'none for a likelihood')
     return indented(`${what}: none, as one working out shows nothing of how often`, indent);
+  if (own.verdict === 'none for a comparison')
+    return indented(`${what}: none, as the author's figures are those of one world`, indent);
   if (own.verdict === 'none where the model draws')
     return indented(`${what}: none, as one working out shows one draw of many`, indent);
   if (own.verdict === 'no own figures') {

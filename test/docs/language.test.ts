@@ -82,6 +82,9 @@ const FIGURES: Readonly<Record<Figure['kind'], true>> = {
 const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
   condition: true,
   likelihood: true,
+  effect: true,
+  irrelevance: true,
+  uniqueness: true,
   'on record': true,
   'not testable': true,
   context: true,
@@ -115,6 +118,7 @@ const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   'not settled': true,
   'no own figures': true,
   'none for a likelihood': true,
+  'none for a comparison': true,
   'none where the model draws': true,
   'depends on the meaning': true,
 };

@@ -250,6 +250,45 @@ const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
     joined(expression, 'is', maybe(fc.constant('in band')), fc.constantFrom(...LIKELIHOOD_WORDS)),
     joined('P(', expression, ')', fc.constantFrom(...COMPARISON_OPERATORS), number, '%'),
   ),
+  effect: joined(
+    fc.oneof(
+      joined(
+        fc.constantFrom('a', 'b[ child ]'),
+        '=',
+        expression,
+        'against',
+        fc.oneof(arithmetic, fc.constant('as it is')),
+      ),
+      joined(fc.constantFrom('a', 'as it is'), 'against', fc.constantFrom('most', 'as it is')),
+    ),
+    fc.oneof(
+      joined(
+        fc.constantFrom('raises', 'lowers', 'changes'),
+        fc.constantFrom('store', 'x9[ a , b ]'),
+        'by at least',
+        fc.oneof(
+          arithmetic,
+          number.map((digits) => `${digits} %`),
+          number.map((digits) => `${digits}  points`),
+        ),
+        maybe(joined('from', value)),
+        quote,
+      ),
+      joined('carries at least', fc.constantFrom('half', '30 %'), 'of store', quote),
+      joined('carries at least half of store', maybe(joined('from', value)), maybe(quote)),
+    ),
+  ),
+  irrelevance: joined(
+    fc.oneof(
+      joined(name, 'does'),
+      several(name, ' , ', 2).map((names) => `${names} do`),
+    ),
+    'not hang on',
+    fc.constantFrom('a', 'b[ child ]'),
+    'beyond 5 %',
+    maybe(quote),
+  ),
+  uniqueness: joined('only North in Age has', expression),
   'on record': body(
     joined(fc.constantFrom('for', 'partly', 'against'), fc.constantFrom('nato', 'gur_feb'), maybe(quote)),
   ).map((lines) => `on record${lines}`),

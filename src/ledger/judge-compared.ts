@@ -1,0 +1,341 @@
+/**
+ * Claims that compare worlds, under one viewpoint and meaning: their runs, their verdict by the rule of their form, and on
+ * what it rests. Where sampling leaves the verdict open, the worlds of this claim alone are run again with twice as many
+ * futures, until there are four times as many as were asked for.
+ */
+import type { Ensemble, Run } from '../engine/ensemble.ts';
+import type { Measure, Model } from '../model/model.ts';
+import { type Arm, AS_IT_IS, armOf, createWorlds, type Worlds } from './arms.ts';
+import { type BasisResult, basisOfVaried, type Redrawn, type Varied } from './basis.ts';
+import { type ComparedForm, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
+import { columnOf, MOST_FAILED } from './condition-verdict.ts';
+import { type Contrast, combined, contrastOf } from './contrast.ts';
+import { effectFound, effectVerdict, FEWEST_PAIRS } from './effect-verdict.ts';
+import { irrelevanceFound, type MeasureFound } from './irrelevance-verdict.ts';
+import type { Premise, ViewpointVerdict } from './ledger.ts';
+import type { ComparisonVerdict, IrrelevanceFound } from './ledger-of-comparisons.ts';
+import type { NamedClaim, Other } from './other-claims.ts';
+import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
+import type { Reading } from './readings.ts';
+import { premiseVerdict } from './related-claims.ts';
+import { chanceSlots, uncertainSlots } from './viewpoint-order.ts';
+
+export type Judged = {
+  readonly verdict: ComparisonVerdict;
+  readonly found: Pick<ViewpointVerdict, 'effect' | 'irrelevance'>;
+  readonly basis: BasisResult;
+  readonly because: readonly Premise[];
+};
+
+export type Court = {
+  readonly model: Model;
+  readonly plan: ViewpointPlan;
+  /** In the plan's runs, and in the smaller ones from which a basis is worked out. */
+  readonly worlds: Worlds;
+  readonly ofBasis: Worlds | null;
+  /** Futures of the main run as it stands. */
+  readonly futures: number;
+};
+
+/** What the claims of one plan are judged in; `main` and `redrawn` are run already. */
+export function openCourt(
+  model: Model,
+  plan: ViewpointPlan,
+  main: Ensemble,
+  redrawn: Redrawn,
+  run: Run,
+): Court {
+  const basis: [Arm, Ensemble][] = [[AS_IT_IS, redrawn.base]];
+  for (const [slot, ensemble] of redrawn.bySlot) basis.push([armOf({ redrawn: [slot] }), ensemble]);
+  return {
+    model,
+    plan,
+    worlds: createWorlds(plan.order, [[AS_IT_IS, main]], run),
+    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, basis, run),
+    futures: main.futures,
+  };
+}
+
+export async function judgeCompared(
+  court: Court,
+  reading: Reading,
+  form: ComparedForm,
+  premises: readonly NamedClaim[],
+): Promise<Judged> {
+  const { plan, worlds } = court;
+  const compared = worldsOf(form, plan.order);
+  const most = plan.order.design.futures << MOST_DOUBLINGS;
+  for (let futures = court.futures; ; futures *= 2) {
+    const ensembles: Ensemble[] = [];
+    for (const { arm } of compared) ensembles.push(await worlds(arm, futures));
+    const outcome = outcomeOf(court, reading, form, compared, ensembles, () => true);
+    const isOpen = outcome.isOpen && futures * 2 <= most && !plan.certain;
+    if (isOpen) continue;
+    const main = premises.length === 0 ? null : await worlds(AS_IT_IS, futures);
+    const because = premises.map(({ other, hasFigures }): Premise => {
+      if (main === null || !hasFigures) return untested(other, 'no figures found');
+      const isTrue = columnOf(main, other.column);
+      // Where the premise's own future failed it is neither true nor false.
+      const failed = new Set(main.failed.map(({ future }) => future));
+      const among = (truth: boolean): Outcome =>
+        outcomeOf(
+          court,
+          reading,
+          form,
+          compared,
+          ensembles,
+          (future) => !failed.has(future) && (isTrue[future] === 1) === truth,
+        );
+      return testPremise(other, among(true), among(false), outcome.isFailing);
+    });
+    return {
+      verdict: outcome.verdict,
+      found: outcome.found,
+      basis: await basisOf(court, reading, compared, outcome),
+      because,
+    };
+  }
+}
+
+// --- by the form's rule -----------------------------------------------------------------------------------------
+
+type Outcome = Pick<Judged, 'verdict' | 'found'> & {
+  /** Whether more futures could settle it. */
+  readonly isOpen: boolean;
+  /** Whether so many futures failed that nothing is settled. */
+  readonly isFailing: boolean;
+  /** Pairs of futures that counted. */
+  readonly futures: number;
+  /** By what it was judged: the difference of a measure between two of the worlds. */
+  readonly judgedBy: readonly { readonly measure: number; readonly pair: readonly [number, number] }[];
+};
+
+function outcomeOf(
+  court: Court,
+  reading: Reading,
+  form: ComparedForm,
+  compared: readonly World[],
+  ensembles: readonly Ensemble[],
+  isCounted: (future: number) => boolean,
+): Outcome {
+  const isFailing = ensembles.some(({ failed, futures }) => failed.length > MOST_FAILED * futures);
+  const contrast = (measure: number): Contrast =>
+    contrastOf(
+      ensembles.map(({ measures }) => columnIn(measures, measure)),
+      isCounted,
+    );
+  const context = { court, reading, isFailing, contrast };
+  return form.kind === 'effect' ? effectOutcome(context, form) : irrelevanceOutcome(context, form, compared);
+}
+
+type Context = {
+  readonly court: Court;
+  readonly reading: Reading;
+  readonly isFailing: boolean;
+  readonly contrast: (measure: number) => Contrast;
+};
+
+const TOO_MANY_FAILED = 'more than 1 in 100 futures failed';
+
+function effectOutcome(
+  { court, reading, isFailing, contrast }: Context,
+  form: ComparedForm & { kind: 'effect' },
+): Outcome {
+  const measure = measureOf(court.model, form.measure);
+  const { sampled, isSure } = samplingOf(court, reading, measure);
+  const worlds = contrast(form.measure);
+  const effect = effectFound(worlds, form, measure, sampled, isSure);
+  const judgedBy = [{ measure: form.measure, pair: [0, 1] as const }];
+  const base = { isFailing, judgedBy, futures: effect?.futures ?? 0 };
+  if (effect === null || isFailing) {
+    const found = effect === null ? {} : { effect: { ...effect, reason: TOO_MANY_FAILED } };
+    return { ...base, verdict: 'not settled', found, isOpen: false };
+  }
+  const verdict = effect.reason === '' ? effectVerdict(worlds, form, sampled) : 'not settled';
+  return { ...base, verdict, found: { effect }, isOpen: !isSettled(verdict) };
+}
+
+function irrelevanceOutcome(
+  { court, reading, isFailing, contrast }: Context,
+  form: ComparedForm & { kind: 'irrelevance' },
+  compared: readonly World[],
+): Outcome {
+  const names = compared.map(({ name }) => name);
+  const found: MeasureFound[] = [];
+  const measures = form.measures.map(
+    ({ measure: number, isReached }): IrrelevanceFound['measures'][number] => {
+      const measure = measureOf(court.model, number);
+      const { sampled } = samplingOf(court, reading, measure);
+      const one = isReached
+        ? irrelevanceFound({ contrast: contrast(number), names }, form.margin, measure, sampled)
+        : null;
+      if (one === null)
+        return {
+          measure: measure.name,
+          unit: measure.unit.text,
+          byConstruction: !isReached,
+          largest: null,
+          margin: null,
+          verdict: isReached ? 'not settled' : 'holds',
+        };
+      found.push(one);
+      const { pair: _, method: __, futures: ___, ...shown } = one;
+      return shown;
+    },
+  );
+  const futures = found.reduce((least, one) => Math.min(least, one.futures), Number.POSITIVE_INFINITY);
+  const isFew = futures < FEWEST_PAIRS && found.length > 0 && !samplingOf(court, reading, null).isSure;
+  const reason = isFailing
+    ? TOO_MANY_FAILED
+    : compared.length > 0 && whyOneWorld(form, court.plan.order) !== ''
+      ? whyOneWorld(form, court.plan.order)
+      : isFew
+        ? `only ${futures} pairs of futures`
+        : '';
+  const verdicts = measures.map(({ verdict }) => verdict);
+  const verdict =
+    reason !== '' || verdicts.includes('not settled')
+      ? 'not settled'
+      : verdicts.includes('fails')
+        ? 'fails'
+        : (verdicts.find((one) => one !== 'holds') ?? 'holds');
+  const [first] = found;
+  return {
+    verdict,
+    isFailing,
+    isOpen: !isFailing && reason === '' && !isSettled(verdict),
+    futures: found.length === 0 ? 0 : futures,
+    found: {
+      irrelevance: {
+        subject: form.moved.name,
+        measures,
+        method: first?.method ?? 'by construction',
+        futures: found.length === 0 ? 0 : futures,
+        reason,
+      },
+    },
+    judgedBy: form.measures.flatMap(({ measure, isReached }) => {
+      const one = found.find(({ measure: name }) => name === measureOf(court.model, measure).name);
+      return isReached && one !== undefined ? [{ measure, pair: one.pair }] : [];
+    }),
+  };
+}
+
+const isSettled = (verdict: ComparisonVerdict): boolean => verdict === 'holds' || verdict === 'fails';
+
+function samplingOf({ plan }: Court, { sense }: Reading, measure: Measure | null) {
+  const { program, figures, forced, design } = plan.order;
+  const isSure = !sense.draws && uncertainSlots(program, figures, forced, sense.inputCells).length === 0;
+  return {
+    isSure,
+    sampled: {
+      isReplicated: design.kind === 'latin-hypercube',
+      // Where nothing is drawn, all futures are one and there is nothing else that it could be.
+      range: measure?.type.kind === 'boolean' && !isSure ? { low: 0, high: 1 } : null,
+    },
+  };
+}
+
+function measureOf({ measures }: Model, number: number): Measure {
+  const measure = measures[number];
+  if (measure === undefined) throw new Error('a comparison of a measure that is not there');
+  return measure;
+}
+
+function columnIn(columns: readonly Float64Array[], measure: number): Float64Array {
+  const column = columns[measure];
+  if (column === undefined) throw new Error('a measure without its column');
+  return column;
+}
+
+// --- premises ---------------------------------------------------------------------------------------------------
+
+const untested = ({ name }: Other, reason: string): Premise => ({
+  claim: name,
+  verdict: 'not tested',
+  reason,
+  given: null,
+  without: null,
+});
+
+/** The conclusion's own rule among the futures in which the premise is true as it is, and among those in which it is not. */
+function testPremise(other: Other, given: Outcome, without: Outcome, isFailing: boolean): Premise {
+  const reason = whyUntested(given.futures, without.futures);
+  if (reason !== '') return untested(other, reason);
+  const met = ({ verdict }: Outcome): boolean | null =>
+    verdict === 'holds' ? true : verdict === 'fails' ? false : null;
+  const [where, elsewhere] = [given.found.effect, without.found.effect];
+  return {
+    ...untested(other, ''),
+    verdict: isFailing ? 'not settled' : premiseVerdict(met(given), met(without)),
+    ...(where === undefined || elsewhere === undefined
+      ? {}
+      : {
+          differences: { given: where.difference, without: elsewhere.difference, unit: where.unit },
+        }),
+  };
+}
+
+function whyUntested(trueIn: number, falseIn: number): string {
+  if (trueIn + falseIn === 0) return 'nothing was run';
+  if (trueIn === 0) return 'the premise is never true';
+  if (falseIn === 0) return 'the premise is always true';
+  if (trueIn < FEWEST_PAIRS) return 'the premise is hardly ever true';
+  return falseIn < FEWEST_PAIRS ? 'the premise is nearly always true' : '';
+}
+
+// --- the basis --------------------------------------------------------------------------------------------------
+
+/**
+ * On what the differences rest by which the claim was judged, not the measures themselves: what moves both worlds alike
+ * has no part in how far they lie apart.
+ */
+async function basisOf(
+  { model, plan, ofBasis }: Court,
+  { cells, sense }: Reading,
+  compared: readonly World[],
+  { judgedBy }: Outcome,
+): Promise<BasisResult> {
+  // What follows from what leads where hangs on no figure.
+  if (compared.length === 0) return { basis: 'arithmetic', restates: null, carriers: [] };
+  const { program, figures, forced } = plan.order;
+  const behind = { cells, draws: sense.draws };
+  const slots = uncertainSlots(program, figures, forced, cells);
+  if (ofBasis === null || plan.basis === null || slots.length === 0)
+    return basisOfVaried(model, program, plan.viewpoint, behind, []);
+  const { futures } = plan.basis.order.design;
+  const differences = async (world: (arm: Arm) => Promise<Ensemble>): Promise<readonly Float64Array[]> => {
+    const ensembles: Ensemble[] = [];
+    for (const { arm } of compared) ensembles.push(await world(arm));
+    return judgedBy.map(({ measure, pair: [one, other] }) => {
+      const columns = ensembles.map(({ measures }) => columnIn(measures, measure));
+      const contrast = contrastOf(columns, () => true);
+      return combined(
+        contrast,
+        columns.map((_, at) => (at === one ? 1 : 0) - (at === other ? 1 : 0)),
+      );
+    });
+  };
+  const base = await differences((arm) => ofBasis(arm, futures));
+  const bySlot = new Map<number, readonly Float64Array[]>();
+  for (const slot of slots)
+    bySlot.set(slot, await differences((arm) => ofBasis(redrawnIn(arm, slot), futures)));
+  const again = chanceSlots(model, program).map((slot) => ({ slot, value: 1 }));
+  const chance = sense.draws
+    ? await differences((arm) => ofBasis(armOf({ ...arm, forced: [...arm.forced, ...again] }), futures))
+    : null;
+  const varied = base.map(
+    (column, at): Varied => ({
+      base: column,
+      bySlot: new Map([...bySlot].map(([slot, columns]) => [slot, columnIn(columns, at)])),
+      chance: chance === null ? null : columnIn(chance, at),
+    }),
+  );
+  return basisOfVaried(model, program, plan.viewpoint, behind, varied);
+}
+
+/** What is held in a world stays held there when it is drawn anew elsewhere. */
+function redrawnIn(arm: Arm, slot: number): Arm {
+  const isHeld = [...arm.forced, ...arm.figures].some((one) => one.slot === slot);
+  return isHeld ? arm : armOf({ ...arm, redrawn: [...arm.redrawn, slot] });
+}
