@@ -141,7 +141,11 @@ export function planRuns(model: Model, program: Program, question: Question): re
         bands,
         order: bands.length === 0 ? order : { ...order, keep },
         certain,
-        arms: armsAmong(model, claims, order),
+        arms: armsAmong(
+          model,
+          claims.filter((number) => (question.claim ?? number) === number),
+          order,
+        ),
         basis,
       };
     });
