@@ -1003,6 +1003,11 @@ export const CODES = {
     'A condition that reads no measure and no input is the same in every future.',
     'Let it speak of a measure, or say `context "reason"`.',
   ),
+  'title-not-illustrative': warning(
+    'No figure of this model has a source, and its title does not say so',
+    'Every input is assumed, so that whatever comes out shows how the assumptions go together and tells nothing of the world. Whoever meets a result knows the model by its title.',
+    'Put the word `illustrative` into the title, or give an input a figure of a source.',
+  ),
   'claim-without-input': warning(
     'Nothing that this claim hangs on could be otherwise',
     'It follows from numbers inside the model alone, which have no source and are the same under every viewpoint, so that its answer is built in.',

@@ -18,6 +18,7 @@ import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { checkFactors, declareFactors, warnConstant } from './check-factors.ts';
+import { warnNotIllustrative } from './check-illustrative.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
@@ -177,7 +178,10 @@ export function buildModel(
   warnUndrawn(bench, model);
   warnConstant(bench, model);
   warnCertain(bench, model);
-  if (!hasErrors(faults)) checkUse(bench, model);
+  if (!hasErrors(faults)) {
+    checkUse(bench, model);
+    warnNotIllustrative(bench, model);
+  }
   return success(model, diagnostics);
 }
 

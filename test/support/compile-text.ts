@@ -23,7 +23,7 @@ export const compileText = (text: string, files: DataFiles = {}): Result<Compile
  * What is told of a name that nothing reads and of a stock without flows. A text of a few lines about one thing has such
  * things on purpose.
  */
-const ABOUT_USE: readonly DiagnosticCode[] = ['name-unused', 'stock-unfilled'];
+const ABOUT_USE: readonly DiagnosticCode[] = ['name-unused', 'stock-unfilled', 'title-not-illustrative'];
 
 /** The codes of all messages but those about use. */
 export const codesButUse = ({ diagnostics }: Result<unknown>): readonly DiagnosticCode[] =>
