@@ -18,6 +18,8 @@ input c: 1
 input q[Side]: 1
   a uniform(0, 1)
 lever l: 1 0 .. 2 = 1
+scenario still
+  p = 0.5
 scenario high
   l = 2
   c = 3
@@ -68,6 +70,11 @@ describe('inputs go from the 5 % to the 95 % quantile of their figure', () => {
     const sum = 'x + 0.05 * sum(q over Side)';
     expect((await found(sum, 'm does not hang on q beyond 5%')).verdict).toBe('fails');
     expect((await found(sum, 'm does not hang on q[left] beyond 5%')).verdict).toBe('holds');
+  });
+
+  test('also where a scenario of the whole run holds the input', async () => {
+    const one = await found('x + 0.1 * p', 'm does not hang on p beyond 5%', { scenario: 'still' });
+    expect(one.measures[0]?.largest?.value).toBeCloseTo(-0.09, 12);
   });
 
   test('one figure alone settles nothing', async () => {
