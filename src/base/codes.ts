@@ -321,8 +321,8 @@ export const CODES = {
     'Write a length of time above zero, or take the line away.',
   ),
   'event-expected': error(
-    'An event is expected here',
-    '`is active`, `has happened` and `time since` ask after an event; nothing else happens in a model.',
+    'An event or a decision is expected here',
+    '`is active`, `has happened` and `time since` ask after an event, `is OPTION` after a decision; nothing else has such a state.',
     'Write the name of an event, or compare a quantity by `<`, `<=`, `>` or `>=`.',
   ),
   'event-state': error(
@@ -1082,6 +1082,72 @@ export const CODES = {
     'These claims rest on each other',
     'What rests on a premise cannot be the reason for it: an argument that goes round in a circle has no ground.',
     'Take away the `because` that turns the argument round; `with` asks whether two claims can hold together.',
+  ),
+  // --- decisions --------------------------------------------------------------------------------------------
+  'actor-unknown': error(
+    'This is no actor',
+    'A decision is made by an actor, with the consent of another where it says so; nobody else decides.',
+    'Declare the one who decides with a line `actor NAME`.',
+  ),
+  'decision-options': error(
+    'A decision needs two options at least',
+    'Where there is nothing to choose between, nothing is decided.',
+    'Indent below it a line `option NAME UTILITY` for each; doing nothing is an option too, often `option nothing 0`.',
+  ),
+  'option-twice': error(
+    'Two options of one decision have the same name',
+    'Of `is` and the name nobody could say which of the two is meant.',
+    'Give each option a name of its own.',
+  ),
+  'option-unknown': error(
+    'The decision has no such option',
+    'Options are known by their decision alone; a name that is none of them would never be true.',
+    'Write the name of one of its options.',
+  ),
+  'decision-leader': error(
+    "The leader's own view and its weight belong together",
+    'What an option is worth to the leader counts as far as `reason` leaves it; one says nothing without the other.',
+    'Give both a line `reason SHARE` and below an option a line `for the leader UTILITY`, or neither.',
+  ),
+  'decision-consent': error(
+    'Consent and what it hangs on do not fit together',
+    'Where another actor must consent, that actor weighs what was chosen against what stands, and needs a utility of every option for it; where nobody must, nothing reads one.',
+    'Name the actor behind `with`, and give every option a line `for ACTOR UTILITY`.',
+  ),
+  'scale-missing': error(
+    'The decision does not say how steadily the better option is chosen',
+    'The chance of an option grows with exp(utility / scale). How large a difference in utility must be to matter is a judgement that the model has to name.',
+    'Add a line `scale AMOUNT` in the unit of the utilities: a difference of one scale makes the better option 2.7 times as likely, and 0 always takes the best.',
+  ),
+  'decision-below-zero': error(
+    'This must not be below zero',
+    'A scale below zero would prefer what is worse, and a cost below zero would pay for change.',
+    'Give it as 0 or more.',
+  ),
+  'share-expected': error(
+    'A share is needed here',
+    'Weights and chances go from 0 % to 100 % and have no unit.',
+    'Write a share such as `20%`, or divide by a quantity of the same unit.',
+  ),
+  'meetings-not-whole': error(
+    'Meetings are a whole number of steps apart',
+    'It is decided at instants of the model; between two of them there is none at which it could be.',
+    'Write a multiple of the step behind `every`.',
+  ),
+  'meeting-between-steps': warning(
+    'This meeting lies between two steps',
+    'The model looks only at its instants: what is decided between two of them is decided at the next one.',
+    'Choose a step that meets the date, or move the date to an instant.',
+  ),
+  'decision-not-value': error(
+    'A decision has no value',
+    'Its options have names and no order; only whether one of them stands can be read.',
+    'Write `NAME is OPTION`.',
+  ),
+  'decision-expected': error(
+    'A decision is expected here',
+    '`chance of` tells how likely an option was made; only a decision has options.',
+    'Write `chance of DECISION is OPTION`.',
   ),
   'scenario-not-input': error(
     'A scenario can only hold inputs, levers and definitions',

@@ -36,6 +36,8 @@ export function findBands(
     const own = candidates.filter(({ shown, whole }) => shown === name || whole === name);
     if (own.length === 0) return unknown(name, candidates);
     for (const { variable, declared } of own) {
+      if (declared.kind === 'decision')
+        return `\`${name}\` is a decision, whose options have no order, so that it has no bands: \`--trace\` shows one future of it, and a measure how often an option stands.`;
       if (declared.type.kind !== 'quantity')
         return `\`${name}\` is ${declared.type.kind === 'boolean' ? 'a yes or no' : 'a point in time'}, and bands are of quantities: ask for what it is worked out from.`;
       const id = `${declared.kind}:${declared.name}`;

@@ -1,7 +1,8 @@
 /** The whole path of a future as comma-separated values: one row for each instant, one column for each variable. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import * as rational from '../base/rational.ts';
-import type { Model } from '../model/model.ts';
+import type { DecisionVariable, Model } from '../model/model.ts';
+import { decisionStates, stateName } from '../model/model-of-decisions.ts';
 import { instantWriter } from '../model/show-instant.ts';
 import type { Observer } from '../program/interpreter.ts';
 import type { Program } from '../program/program.ts';
@@ -50,6 +51,34 @@ type Column = {
   readonly show: (value: number) => string | number;
 };
 
+/** The option that stands by its name, and how likely each was made and what it was worth. */
+function decisionColumn(
+  decision: DecisionVariable,
+  { cell, name, register }: { readonly cell: number; readonly name: string; readonly register: number },
+  cellName: string,
+): readonly (Column & { readonly cell: number; readonly behind: boolean })[] {
+  const state = decisionStates(decision).find((one) => stateName(one, decision, cellName) === name);
+  const column = { head: name, register, cell, behind: state?.kind !== 'option' };
+  const { text, factor } = decision.worth;
+  switch (state?.kind) {
+    case 'option':
+      return [{ ...column, show: (value) => decision.options[value]?.name ?? String(value) }];
+    case 'chance':
+      return [{ ...column, show: (value) => value }];
+    case 'worth':
+    case 'partner':
+      return [
+        {
+          ...column,
+          head: text === '' ? name : `${name} [${text}]`,
+          show: (value) => (Number.isFinite(value) ? value / rational.toNumber(factor) : String(value)),
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
 /** In the order of the model, what a flow asked behind what it got. */
 function columnsOf(model: Model, program: Program): readonly Column[] {
   const meanings = new Set(program.inputs.map(({ register }) => register));
@@ -59,6 +88,8 @@ function columnsOf(model: Model, program: Program): readonly Column[] {
       const variable = model.variables[model.cells[cell]?.variable ?? -1];
       if (variable === undefined) throw new Error('a value without its variable');
       // Which meaning a definition has is the number of a meaning, no value of a variable.
+      if (variable.kind === 'decision')
+        return decisionColumn(variable, { cell, name, register }, model.cells[cell]?.name ?? '');
       if (state || (variable.kind === 'definition' && meanings.has(register))) return [];
       const factor = rational.toNumber(variable.unit.factor);
       const { kind } = variable.type;
@@ -68,7 +99,7 @@ function columnsOf(model: Model, program: Program): readonly Column[] {
         return kind === 'instant' ? instantText(value) : value / factor;
       };
       const unit = variable.unit.text === '' ? '' : ` [${variable.unit.text}]`;
-      return [{ head: `${asked ? 'asked ' : ''}${name}${unit}`, register, show, cell, asked }];
+      return [{ head: `${asked ? 'asked ' : ''}${name}${unit}`, register, show, cell, behind: asked }];
     })
-    .toSorted((one, other) => one.cell - other.cell || Number(one.asked) - Number(other.asked));
+    .toSorted((one, other) => one.cell - other.cell || Number(one.behind) - Number(other.behind));
 }

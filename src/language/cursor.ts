@@ -28,13 +28,27 @@ export type Cursor = {
   values: number;
   /** What stands behind the last piece. */
   readonly behind: Token;
+  /** Whether the piece behind an `is` says how likely a claim is, so that no event or decision is meant. */
+  likelihood: (behind: Token) => boolean;
 };
 
 export function openLine(source: string, tokens: readonly Token[], faults: Faults, line: Stretch): Cursor {
   const { from, to } = line;
   const end = tokens[to - 1]?.end ?? 0;
   const behind: Token = { kind: 'end', start: end, end, opens: null };
-  return { source, tokens, faults, from, to, position: from, failed: false, depth: 0, values: 0, behind };
+  return {
+    source,
+    tokens,
+    faults,
+    from,
+    to,
+    position: from,
+    failed: false,
+    depth: 0,
+    values: 0,
+    behind,
+    likelihood: () => false,
+  };
 }
 
 /** The next piece; behind the last one an `end` of no length. `ahead` looks further. */

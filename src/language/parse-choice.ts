@@ -19,7 +19,7 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
-import { readExpression } from './parse-expression.ts';
+import { readExpression, readValue } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
 import { declared, failLine, finish, type Reading } from './reading.ts';
 import type { ScenarioDeclaration, ViewpointDeclaration } from './tree.ts';
@@ -107,8 +107,9 @@ function readForce(line: Cursor): ScenarioDeclaration['forces'][number] | null {
     else failExpected(line, '`=` and a value', hint);
   }
   const value = readExpression(line, 'a value after `=`');
+  const from = takeWords(line, 'from') === null ? null : readValue(line, 'a date or a time after `from`');
   finish(line);
   return name === null || value === null || elements === null || line.failed
     ? null
-    : { name, elements, value, span: lineSpan(line) };
+    : { name, elements, value, from, span: lineSpan(line) };
 }

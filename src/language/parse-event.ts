@@ -20,7 +20,6 @@ import {
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
 import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
-import { isLikelihoodWord } from './parse-likelihood.ts';
 import {
   declared,
   failLine,
@@ -124,13 +123,19 @@ export function takeState(cursor: Cursor, subject: Expression): Expression | nul
   const happened = takeWords(cursor, 'has', 'happened');
   if (happened !== null) return { kind: 'happened', subject: reference, span: join(subject.span, happened) };
   // `x is likely` is for a claim to read.
-  if (!isWord(peek(cursor), 'is') || peek(cursor, 1).kind === 'end' || isLikelihoodWord(peek(cursor, 1)))
+  if (!isWord(peek(cursor), 'is') || peek(cursor, 1).kind === 'end' || cursor.likelihood(peek(cursor, 1)))
     return subject;
   if (peek(cursor, 1).kind !== 'name') {
     take(cursor);
     return failExpected(cursor, '`active`, or an option of a decision, after `is`');
   }
   take(cursor);
+  const negated = peek(cursor);
+  if (isWord(negated, 'not'))
+    return fail(cursor, 'words-left-over', negated, {
+      label: '`not` stands before what it denies',
+      hint: `Write \`not ${cursor.source.slice(subject.span.start, subject.span.end)} is …\`.`,
+    });
   const state = readName(cursor, '`active`, or an option of a decision, after `is`');
   return state === null
     ? null

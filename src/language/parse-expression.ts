@@ -3,7 +3,7 @@
  *
  *   or · and · not · comparison (a chain such as `1 < x <= 2`) · `+ -` · `* /` · unary `-` · `^` (from the right) ·
  *   values: number, quantity, date, name, `a[i]`, `f(x)`, `sum(x over G)`, `asked f`, `draw d(…) every L`, `( … )`,
- *   `e is active`, `e has happened`, `time since e`, `if c then a else b`
+ *   `e is active`, `e has happened`, `time since e`, `chance of d is o`, `if c then a else b`
  *
  * So `-x^2` is -(x^2), and `if` reaches as far right as it can. Brackets leave no node of their own; they widen the
  * span of what they hold, so that every node lies within its parent.
@@ -219,6 +219,7 @@ export function readPrimary(cursor: Cursor, what: string): Expression | null {
   if (isWord(token, 'if')) return readIf(cursor);
   if (isWord(token, 'asked')) return readAsked(cursor);
   if (isWord(token, 'draw')) return readDraw(cursor);
+  if (isWord(token, 'chance') && isWord(peek(cursor, 1), 'of')) return readChance(cursor);
   const since = takeSince(cursor);
   if (since !== null) return since === 'failed' ? null : since;
   if (token.kind === 'name') {
@@ -281,6 +282,18 @@ function readAsked(cursor: Cursor): Expression | null {
   return flow === null ? null : { kind: 'asked', flow, span: spanFrom(cursor, start) };
 }
 
+function readChance(cursor: Cursor): Expression | null {
+  const { start } = take(cursor);
+  take(cursor);
+  const subject = readReference(cursor, "the decision's name after `chance of`");
+  if (subject === null) return null;
+  const of = takeState(cursor, subject);
+  if (of?.kind === 'is') return { kind: 'chance', of, span: spanFrom(cursor, start) };
+  return failExpected(cursor, '`is` and an option', {
+    hint: `Write \`chance of ${subject.name.text} is OPTION\`.`,
+  });
+}
+
 /** Reads one level deeper, or says that the limit is met. */
 export function nested<Node>(cursor: Cursor, read: () => Node | null): Node | null {
   if (cursor.depth >= MAXIMUM_NESTING) {
@@ -339,7 +352,8 @@ export function failAfterValue(
   }
   if (isWord(token, 'is')) {
     return fail(cursor, code, token, {
-      label: '`is` stands behind the name of an event, `x is active`, or in a claim, `… is likely`',
+      label:
+        '`is` stands behind the name of an event or a decision, `x is active`, or in a claim, `… is likely`',
       hint: 'To compare, write `<`, `<=`, `>` or `>=`.',
     });
   }

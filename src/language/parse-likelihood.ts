@@ -56,8 +56,9 @@ const ALL_WORDS = LIKELIHOOD_WORDS.map((word) => `\`${word}\``).join(', ');
 
 /** Whether the word behind `is` speaks of a likelihood, rightly or wrongly. */
 export const isLikelihoodWord = (token: Token): boolean =>
-  token.kind === 'name' &&
-  ([...FIRST_WORDS, ...OTHER_WORDS].includes(token.text) || suggest(token.text, FIRST_WORDS) !== null);
+  token.kind === 'end' ||
+  (token.kind === 'name' &&
+    ([...FIRST_WORDS, ...OTHER_WORDS].includes(token.text) || suggest(token.text, FIRST_WORDS) !== null));
 
 /** `is unlikely` behind a condition. */
 export function readLikelihood(line: Cursor, condition: Expression): ClaimForm | null {
@@ -159,6 +160,7 @@ export function readConditionOrLikelihood(line: Cursor, what: string): ClaimForm
   if (isWord(peek(line), 'P') && isSymbol(peek(line, 1), '(')) return readProbability(line);
   const late = lateProbability(line);
   if (late !== null) return failLateProbability(line, late);
+  line.likelihood = isLikelihoodWord;
   const condition = readExpression(line, what);
   if (condition === null) return null;
   if (isWord(peek(line), 'is')) return readLikelihood(line, condition);

@@ -54,6 +54,8 @@ function grouped(node: Expression): string {
       return `${node.reducer}{${grouped(node.body)} ${node.axes.map(({ index, group }) => (index === null ? `over ${group.text}` : `for ${index.text} in ${group.text}`)).join(', ')}}`;
     case 'asked':
       return `asked ${grouped(node.flow)}`;
+    case 'chance':
+      return `chance of ${grouped(node.of)}`;
     case 'draw':
       return `draw ${shown(node.figure)}${node.every === null ? '' : ` every ${grouped(node.every)}`}`;
     case 'negate':
@@ -139,6 +141,12 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'definition defeat[Country]: day "when it is lost" = by_stores |\n  by_fire',
   ],
   factor: ['factor supply = drawn', 'factor supply "What comes in" = drawn,\n  lost'],
+  decision: [
+    'decision aid by Ally every 4 week\n  option none 0\n  option arms gain\n  scale spread',
+    'decision aid[a in Ally] "what it gives" by a with North every 4 week from 2024-03-01\n  option none 0\n    for North 0\n  option arms gain - fear *\n    risk\n    for the leader taste\n    for North need\n    closed unless gate > 2\n    cost 2 USD\n  reason share\n  scale spread\n  inertia 20%',
+    'decision aid by Ally on 2024-03-01,\n  2024-06-01\n  option a 0\n  option b 1\n  scale 0',
+    'decision aid by Ally when stores < need and\n  not war is past\n  option a 0\n  option b 1\n  scale 0',
+  ],
   correlate: [
     'correlate fire_rate, made 0.6',
     'correlate made,\n  price[Russia] -0.3 "one market"',

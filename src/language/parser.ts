@@ -19,6 +19,7 @@ import { readScenario, readViewpoint } from './parse-choice.ts';
 import { readClaim } from './parse-claim.ts';
 import { readCorrelate } from './parse-correlate.ts';
 import { readObserved, readSeries } from './parse-data.ts';
+import { readDecision } from './parse-decisions.ts';
 import { readEvent } from './parse-event.ts';
 import { readExplore } from './parse-explore.ts';
 import {
@@ -195,6 +196,7 @@ const READERS: {
   definition: readMeanings,
   factor: readFactor,
   event: readEvent,
+  decision: readDecision,
   measure: readMeasure,
   observed: readObserved,
   claim: readClaim,

@@ -18,6 +18,7 @@ import {
 } from './layout.ts';
 import { printComparison } from './print-comparison.ts';
 import { originText, printDataLines } from './print-data.ts';
+import { printDecision } from './print-decisions.ts';
 import { printEstimates } from './print-estimates.ts';
 import { printEventLines } from './print-event.ts';
 import {
@@ -185,6 +186,8 @@ export function printDeclaration(
         ...printEventLines(declaration, context),
       ];
     }
+    case 'decision':
+      return printDecision(declaration, context, opens);
     case 'measure':
       return alone(
         defined(words(opens, headingOf(declaration, context)), printMeasured(declaration, context)),
@@ -221,8 +224,11 @@ export function printDeclaration(
         above(words(opens, nameText(name), label && quoted(label)), { span: name.span }, label),
         ...bodyOf(
           forces.map(({ span: at }) => at),
-          forces.map(({ name: forced, elements, value }) =>
-            defined(elementsOf(nameText(forced), elements), printExpression(value, context)),
+          forces.map(({ name: forced, elements, value, from }) =>
+            words(
+              defined(elementsOf(nameText(forced), elements), printExpression(value, context)),
+              from && words(text('from'), printValue(from, context)),
+            ),
           ),
         ),
       ];
@@ -466,7 +472,9 @@ function printLikelihood(form: ClaimForm & { kind: 'likelihood' }, context: Prin
   }
   // `(a and b) is likely`: without brackets a reader would take `b is likely` for the second part.
   return words(
-    printExpression(condition, context, LEVEL.compare),
+    condition.kind === 'is'
+      ? bracketed(condition, context)
+      : printExpression(condition, context, LEVEL.compare),
     text(stated.inBand ? 'is in band' : 'is'),
     text(stated.word),
   );

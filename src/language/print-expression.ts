@@ -66,6 +66,7 @@ export function levelOf(node: Expression): Level {
     case 'reduce':
     case 'asked':
     case 'since':
+    case 'chance':
       return LEVEL.value;
     // `draw … every 4 week * x` reads the length alone, but does not look so: in a calculation it gets brackets.
     case 'draw':
@@ -140,6 +141,8 @@ function printBare(node: Expression, context: PrintContext): Doc {
       );
     case 'asked':
       return [text('asked ', at), printBare(node.flow, context)];
+    case 'chance':
+      return words(text('chance of', at), printBare(node.of, context));
     case 'draw':
       return printDraw(node, at, context);
     case 'negate':

@@ -46,7 +46,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     Object.values(node).forEach(collect);
   };
   for (const text of [
-    ...fc.sample(declaration, { numRuns: 1200, seed: 1 }),
+    ...fc.sample(declaration, { numRuns: 2000, seed: 1 }),
     ...fc.sample(expression, { numRuns: 200, seed: 1 }).map((one) => `let x = ${one}`),
   ])
     collect(parse(whole(text)).tree);
@@ -61,6 +61,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     reduce: true,
     asked: true,
     draw: true,
+    chance: true,
     negate: true,
     not: true,
     arithmetic: true,

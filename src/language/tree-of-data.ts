@@ -1,6 +1,19 @@
 /** The part of the tree that takes its numbers from data files. */
 import type { Span } from '../base/span.ts';
-import type { Axis, Declared, Expression, Name, TableDeclaration, Text, UnitText } from './tree.ts';
+import type { Axis, Declared, Expression, Name, Text, UnitText } from './tree.ts';
+
+/** `table NAME(UNIT or date): UNIT "label" [linear | held]` with rows `x, y`: one quantity as a function of another. */
+export type TableDeclaration = Declared<'table'> & {
+  readonly name: Name;
+  readonly argument: UnitText | 'date';
+  readonly unit: UnitText | null;
+  readonly label: Text | null;
+  /** The place of the word `held`; null for a table joined by lines. */
+  readonly held: Span | null;
+  /** The line `by SOURCE "note"` or `assumed "reason"`, whose source is null. */
+  readonly origin: { readonly source: Name | null; readonly note: Text | null; readonly span: Span } | null;
+  readonly rows: readonly { readonly at: Expression; readonly value: Expression; readonly span: Span }[];
+};
 
 /** `column "tonnes" in t/week`: a column by its header, and in what it is counted; at least one of the two is there. */
 export type ColumnText = {

@@ -5,7 +5,8 @@
 import type { Rational } from '../base/rational.ts';
 import type { Span } from '../base/span.ts';
 import type { ClaimDeclaration } from './tree-of-claims.ts';
-import type { ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
+import type { ObservedDeclaration, SeriesDeclaration, TableDeclaration } from './tree-of-data.ts';
+import type { ChanceReading, DecisionDeclaration } from './tree-of-decisions.ts';
 import type { DrawnFigure, Estimate } from './tree-of-estimates.ts';
 import type { EventDeclaration, EventReading } from './tree-of-events.ts';
 import type { FactorDeclaration } from './tree-of-importance.ts';
@@ -22,7 +23,8 @@ export type {
   WrittenForcing,
 } from './tree-of-claims.ts';
 export { EFFECT_VERBS, LIKELIHOOD_WORDS } from './tree-of-claims.ts';
-export type { ColumnText, FromFile, ObservedDeclaration, SeriesDeclaration } from './tree-of-data.ts';
+export type * from './tree-of-data.ts';
+export * from './tree-of-decisions.ts';
 export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';
 export type { FactorDeclaration } from './tree-of-importance.ts';
@@ -84,6 +86,7 @@ export type Expression =
     }
   /** `asked fired` or `asked fired[Russia]`. */
   | { readonly kind: 'asked'; readonly flow: Expression & { kind: 'name' | 'index' }; readonly span: Span }
+  | ChanceReading
   /** `draw uniform(low, high) every 4 week`: chance within an equation; `every` is null for a new number at every instant. */
   | {
       readonly kind: 'draw';
@@ -234,19 +237,6 @@ export type ExploreDeclaration = Declared<'explore'> & {
   readonly entries: readonly { readonly name: Name; readonly weight: Expression }[];
 };
 
-/** `table NAME(UNIT or date): UNIT "label" [linear | held]` with rows `x, y`: one quantity as a function of another. */
-export type TableDeclaration = Declared<'table'> & {
-  readonly name: Name;
-  readonly argument: UnitText | 'date';
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
-  /** The place of the word `held`; null for a table joined by lines. */
-  readonly held: Span | null;
-  /** The line `by SOURCE "note"` or `assumed "reason"`, whose source is null. */
-  readonly origin: { readonly source: Name | null; readonly note: Text | null; readonly span: Span } | null;
-  readonly rows: readonly { readonly at: Expression; readonly value: Expression; readonly span: Span }[];
-};
-
 export type StockDeclaration = Headed<'stock'> & {
   /** The place of the word `signed`: this stock may fall below nothing. */
   readonly signed: Span | null;
@@ -306,6 +296,8 @@ export type ScenarioDeclaration = Declared<'scenario'> & {
     /** As in an estimate's line. */
     readonly elements: readonly Name[];
     readonly value: Expression;
+    /** `from INSTANT`: from when a decision is held. */
+    readonly from: Expression | null;
     readonly span: Span;
   }[];
 };
@@ -332,6 +324,7 @@ export type Declaration =
   | DefinitionDeclaration
   | FactorDeclaration
   | EventDeclaration
+  | DecisionDeclaration
   | MeasureDeclaration
   | ObservedDeclaration
   | ClaimDeclaration
@@ -370,6 +363,7 @@ export const DECLARATION_KINDS = [
   'definition',
   'factor',
   'event',
+  'decision',
   'measure',
   'observed',
   'claim',
@@ -377,4 +371,4 @@ export const DECLARATION_KINDS = [
 ] as const satisfies readonly DeclarationKind[];
 
 /** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = ['decision', 'tie', 'calibrate', 'require'] as const;
+export const LATER_KINDS = ['tie', 'calibrate', 'require'] as const;

@@ -311,6 +311,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
     case 'series':
     case 'definition':
     case 'event':
+    case 'decision':
       return { ...base, ...body };
     case 'stock':
       return {

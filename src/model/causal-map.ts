@@ -3,8 +3,9 @@
  * from the checked model alone, for everything that draws or tells it. An array is one node, so the map is coarser than
  * what a claim hangs on and may only have too many ways in it, never too few. It holds no layout and no text of a view.
  */
-import { type Expression, walk } from './expression.ts';
+import { type Expression, variableRead, walk } from './expression.ts';
 import { conditionOf, declaredMeasures, isTested, type Model, type Variable } from './model.ts';
+import { partsOfDecision } from './model-of-decisions.ts';
 import { partsOfEvent } from './model-of-events.ts';
 import { formatDimension } from './units.ts';
 
@@ -15,6 +16,7 @@ export type MapNodeKind =
   | 'let'
   | 'definition'
   | 'event'
+  | 'decision'
   | 'flow'
   | 'stock'
   | 'table'
@@ -60,8 +62,8 @@ export function causalMap(model: Model): CausalMap {
   };
   const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts' | 'means'): void =>
     walk(expression, (part) => {
-      if (part.kind === 'variable' || part.kind === 'state')
-        join(known(variableIds[part.variable]), to, kind);
+      const variable = variableRead(part);
+      if (variable !== null) join(known(variableIds[variable]), to, kind);
       if (part.kind === 'lookup') join(known(tableIds[part.table]), to, kind);
       if (part.kind === 'measure') join(known(measureIds[part.measure]), to, kind);
     });
@@ -70,6 +72,8 @@ export function causalMap(model: Model): CausalMap {
     const id = known(variableIds[number]);
     if (variable.kind === 'stock') joinRead(variable.start, id, 'starts');
     if (variable.kind === 'definition') joinRead(variable.value, id, 'means');
+    if (variable.kind === 'decision')
+      for (const part of partsOfDecision(variable)) joinRead(part, id, 'reads');
     if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
     if (variable.kind === 'event') for (const part of partsOfEvent(variable)) joinRead(part, id, 'reads');
   });

@@ -83,7 +83,10 @@ export function readDelay(
     return fault(span);
   }
   if (place.purpose !== 'equation') {
-    report(bench, 'delay-outside-equation', span, { label: `\`${kind}\` remembers what went before` });
+    report(bench, 'delay-outside-equation', span, {
+      label: `\`${kind}\` remembers what went before`,
+      ...(place.purpose === 'deciding' ? { hint: 'Work it out in a `let`, and read that here.' } : {}),
+    });
     return fault(span);
   }
   const drawn = drawsIn(length)[0];

@@ -11,7 +11,7 @@ import { elementsAt, shapeOf, sizeOf } from './array-shape.ts';
 import { daysOf } from './check-time.ts';
 import { alike, asQuantity, inWords, isZero, PLAIN } from './check-types.ts';
 import type { CheckedVariable } from './check-variables.ts';
-import { drawsIn, findCollision, type NamedSite, siteName } from './draw-sites.ts';
+import { drawsIn, findCollision, meetingSites, type NamedSite, siteName } from './draw-sites.ts';
 import { DRAWN_FAMILIES, type DrawnFamily, type Expression, type Type } from './expression.ts';
 import { FAMILIES } from './families.ts';
 import type { Cell } from './model.ts';
@@ -38,7 +38,9 @@ export function checkDraw(
       label: OUTSIDE[place.purpose],
       ...(place.purpose === 'start'
         ? { hint: 'Make what is uncertain at the beginning an input, and let the stock start from that.' }
-        : {}),
+        : place.purpose === 'deciding'
+          ? { hint: 'Draw it in a `let`, and read that here.' }
+          : {}),
     });
     return fault;
   }
@@ -69,6 +71,7 @@ export function checkDraw(
 }
 
 const OUTSIDE: Readonly<Record<Exclude<Place['purpose'], 'equation'>, string>> = {
+  deciding: 'what is weighed is worked out at every instant, and counts at few',
   start: 'a stock has one first value, before anything passes',
   measure: 'a measure looks at what came of a future',
   claim: 'a claim looks at what came of a future',
@@ -114,7 +117,7 @@ function stepsOf(bench: Workbench, every: WrittenExpression): number | null {
 const NEAR = 1e-9;
 
 /** So many days in the unit of one of the lengths that were written where that gives a short number, else in days. */
-function nearestLength(bench: Workbench, days: number, lengths: readonly string[]): string {
+export function nearestLength(bench: Workbench, days: number, lengths: readonly string[]): string {
   for (const length of lengths) {
     const unit = /^[\d._]+\s+([a-z]\w*)$/i.exec(length)?.[1] ?? '';
     const factor = bench.units.get(unit)?.factor ?? null;
@@ -257,6 +260,8 @@ function* drawSites(
   for (const cell of cells) {
     const body = variables[cell.variable]?.body;
     if (body?.kind === 'event' && isDrawnEvent(body)) yield { name: cell.name, variable: cell.variable };
+    if (body?.kind === 'decision')
+      for (const name of meetingSites(cell, body.with !== null)) yield { name, variable: cell.variable };
     for (const placed of draws[cell.variable] ?? []) {
       const shape = shapeOf(bench.groups, placed.groups);
       for (let offset = 0; offset < sizeOf(shape); offset++) {

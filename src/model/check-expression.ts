@@ -14,6 +14,7 @@ import { checkReduction } from './check-reduction.ts';
 import { alike, asQuantity, BOOLEAN, expectBoolean, PLAIN, quantity, sumType } from './check-types.ts';
 import { DRAWN_FAMILIES, type Expression } from './expression.ts';
 import { isFunction } from './functions.ts';
+import { isDecision, readDecision } from './read-decision.ts';
 import { readEvent } from './read-event.ts';
 import { type Place, readName } from './read-name.ts';
 import { combine, formatDimension, isNumber, raise } from './units.ts';
@@ -93,7 +94,12 @@ export function checkExpression(bench: Workbench, expression: written.Expression
       return arithmetic(bench, expression, place);
     case 'draw':
       return checkDraw(bench, expression, place, check);
+    case 'chance':
+      return readDecision(bench, expression, place);
     case 'is':
+      return isDecision(bench, expression.subject.name)
+        ? readDecision(bench, expression, place)
+        : readEvent(bench, expression, place);
     case 'happened':
     case 'since':
       return readEvent(bench, expression, place);

@@ -45,7 +45,7 @@ export function checkForcing(
         }
         return null;
       }
-      const { cells, value: held } = readForce(bench, holdable, { name, elements, value, span });
+      const { cells, value: held } = readForce(bench, holdable, { name, elements, value, from: null, span });
       if (cells.length === 0) return null;
       const brackets = elements.length === 0 ? '' : `[${elements.map(({ text }) => text).join(', ')}]`;
       return {

@@ -70,7 +70,8 @@ function meaningOf(bench: Workbench, name: Name): Meaning | null {
     return null;
   }
   const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
-  if (entity.kind === 'variable' && header !== undefined && header.kind !== 'definition')
+  const isDecision = header?.kind === 'decision';
+  if (entity.kind === 'variable' && header !== undefined && header.kind !== 'definition' && !isDecision)
     return { name, variable: entity.variable, header };
   report(bench, 'definition-meaning', name.span, {
     label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,

@@ -101,6 +101,8 @@ export function readForce(
     });
     return NOTHING;
   }
+  if (force.from !== null)
+    report(bench, 'forcing-from', force.from.span, { label: `\`${name.text}\` is held from the beginning` });
   const value = constantIn(bench, writtenValue, variable.unit);
   if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
     report(bench, 'share-out-of-range', writtenValue.span, { label: 'this is not between 0 % and 100 %' });

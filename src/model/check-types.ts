@@ -2,8 +2,18 @@
  * The types of values and how they meet: which sides fit each other, and what to say where they do not. A part at
  * fault has the type `unknown`, which fits everywhere, so that one mistake gives one message.
  */
+import * as rational from '../base/rational.ts';
 import type { Expression, Type } from './expression.ts';
-import { combine, type Dimension, formatDimension, isNumber, sameDimension, TIME } from './units.ts';
+import {
+  combine,
+  type Dimension,
+  formatDimension,
+  isNumber,
+  NUMBER,
+  sameDimension,
+  TIME,
+  type Unit,
+} from './units.ts';
 import { declarationsOf, formatType, quote, report, UNKNOWN, type Workbench } from './workbench.ts';
 
 export const quantity = (dimension: Dimension): Type => ({ kind: 'quantity', dimension });
@@ -138,4 +148,10 @@ export function sumType(bench: Workbench, left: Expression, right: Expression, o
     right,
     operator === '+' ? 'Addition needs equal units' : 'Subtraction needs equal units',
   );
+}
+
+/** The unit in which a value without a declared one is shown: its base units. */
+export function unitOfType(type: Type): Unit {
+  if (type.kind !== 'quantity' || type.dimension.length === 0) return NUMBER;
+  return { text: formatDimension(type.dimension), dimension: type.dimension, factor: rational.ONE };
 }

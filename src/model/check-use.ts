@@ -8,7 +8,7 @@
  */
 import type { Span } from '../base/span.ts';
 import type { Name } from '../language/tree.ts';
-import { type Expression, walk } from './expression.ts';
+import { type Expression, variableRead, walk } from './expression.ts';
 import {
   conditionOf,
   declaredMeasures,
@@ -17,6 +17,7 @@ import {
   type StockVariable,
   type Variable,
 } from './model.ts';
+import { partsOfDecision } from './model-of-decisions.ts';
 import { partsOfEvent } from './model-of-events.ts';
 import { declarationsOf, report, type Workbench } from './workbench.ts';
 
@@ -39,7 +40,8 @@ function readIn(model: Model): Read {
   const groups = new Set([...model.variables, ...model.measures].flatMap((one) => one.groups));
   for (const expression of expressionsOf(model)) {
     walk(expression, (part) => {
-      if (part.kind === 'variable' || part.kind === 'state') variables.add(part.variable);
+      const variable = variableRead(part);
+      if (variable !== null) variables.add(variable);
       if (part.kind === 'lookup') tables.add(part.table);
       if (part.kind === 'reduce') groups.add(part.group);
     });
@@ -68,6 +70,8 @@ function equationsOf(variable: Variable): readonly Expression[] {
       return [variable.value];
     case 'event':
       return partsOfEvent(variable);
+    case 'decision':
+      return partsOfDecision(variable);
   }
 }
 
@@ -78,7 +82,8 @@ function reportUnused(bench: Workbench, model: Model): void {
 
   model.variables.forEach(({ kind, name, span }, number) => {
     const isRead = read.variables.has(number);
-    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition', 'event'].includes(kind))) return;
+    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition', 'event', 'decision'].includes(kind)))
+      return;
     unused(
       span,
       `no equation, measure or claim reads \`${name}\``,
@@ -104,9 +109,17 @@ function reportUnused(bench: Workbench, model: Model): void {
       unused(name.span, `nothing goes over \`${name.text}\``, 'Declare an array over it, or take it away.');
   });
   const members = new Set(declarationsOf(bench, 'group').flatMap((group) => group.members.map(textOf)));
+  const deciding = new Set(
+    declarationsOf(bench, 'decision').flatMap((one) => [one.by?.text, one.with?.text]),
+  );
   for (const { name } of declarationsOf(bench, 'actor')) {
+    if (deciding.has(name.text)) continue;
     if (!members.has(name.text))
-      unused(name.span, `\`${name.text}\` is in no group`, 'Put it into a group, or take it away.');
+      unused(
+        name.span,
+        `\`${name.text}\` is in no group and decides nothing`,
+        'Put it into a group, let it decide, or take it away.',
+      );
   }
   reportSilent(bench, model, unused);
 }

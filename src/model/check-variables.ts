@@ -5,6 +5,7 @@
 import * as rational from '../base/rational.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type {
+  DecisionDeclaration,
   DefinitionDeclaration,
   EquationDeclaration,
   EventDeclaration,
@@ -17,6 +18,7 @@ import type {
   Expression as WrittenExpression,
 } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
+import { checkDecision } from './check-decisions.ts';
 import { checkEstimates } from './check-estimates.ts';
 import { type CheckedEvent, checkEvent } from './check-events.ts';
 import { checkExpression } from './check-expression.ts';
@@ -24,9 +26,10 @@ import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { checkMeanings, meaningsOf } from './check-meanings.ts';
 import { type CheckedSeries, checkSeries } from './check-series.ts';
-import { BOOLEAN, isZero, unitMend } from './check-types.ts';
+import { BOOLEAN, isZero, PLAIN, unitMend, unitOfType } from './check-types.ts';
 import type { Expression, Type } from './expression.ts';
 import { type Dates, type Estimate, isGiven } from './model.ts';
+import type { DecisionBody } from './model-of-decisions.ts';
 import type { Place } from './read-name.ts';
 import {
   combine,
@@ -59,7 +62,8 @@ export type VariableDeclaration =
   | EquationDeclaration<'flow'>
   | EquationDeclaration<'let'>
   | DefinitionDeclaration
-  | EventDeclaration;
+  | EventDeclaration
+  | DecisionDeclaration;
 
 /** A variable whose body is checked too; the layout of its cells comes later. */
 export type CheckedVariable = {
@@ -79,6 +83,7 @@ export type CheckedVariable = {
     | ({ readonly kind: 'event' } & CheckedEvent)
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression }
+    | ({ readonly kind: 'decision' } & DecisionBody)
     | { readonly kind: 'definition'; readonly meanings: readonly number[]; readonly value: Expression };
 };
 
@@ -91,6 +96,7 @@ const VARIABLE_KINDS: readonly string[] = [
   'let',
   'definition',
   'event',
+  'decision',
 ];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
@@ -99,7 +105,7 @@ export const variableDeclarations = (bench: Workbench): readonly VariableDeclara
   );
 
 /** What takes its unit from what it is, where none is declared. */
-const TAKES_UNIT: readonly string[] = ['let', 'definition', 'event'];
+const TAKES_UNIT: readonly string[] = ['let', 'definition', 'event', 'decision'];
 
 /** Declares the names of all variables; gives the declarations whose names were free. */
 export function declareVariables(bench: Workbench): readonly VariableDeclaration[] {
@@ -108,8 +114,10 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
     const { name } = declaration;
     const variable = bench.variables.length;
     if (!declareName(bench, { kind: 'variable', name: name.text, span: name.span, variable })) continue;
-    const unit = declaration.unit === null ? null : readUnit(bench, declaration.unit);
-    const missing = declaration.unit === null && !TAKES_UNIT.includes(declaration.kind);
+    // Which option of a decision stands is a number to the engines alone.
+    const written = declaration.kind === 'decision' ? null : declaration.unit;
+    const unit = written === null ? null : readUnit(bench, written);
+    const missing = written === null && !TAKES_UNIT.includes(declaration.kind);
     if (missing && !isBroken(bench, declaration.span)) {
       report(bench, 'unit-missing', name.span, {
         label: `in what is \`${name.text}\` counted?`,
@@ -117,15 +125,17 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
       });
     }
     const broken = isHeadBroken(bench, declaration.span);
-    const faulty = missing || broken || (declaration.unit !== null && unit === null);
+    const faulty = missing || broken || (written !== null && unit === null);
     const type: Type | null =
       declaration.kind === 'event'
         ? BOOLEAN
-        : unit !== null
-          ? { kind: 'quantity', dimension: unit.dimension }
-          : faulty
-            ? UNKNOWN
-            : null;
+        : declaration.kind === 'decision'
+          ? PLAIN
+          : unit !== null
+            ? { kind: 'quantity', dimension: unit.dimension }
+            : faulty
+              ? UNKNOWN
+              : null;
     const axes = readLoops(bench, declaration.axes, []);
     // Nothing that is given is worked out, and a definition takes its meanings whole: no index of their own is read.
     if (!isGiven(declaration.kind) && declaration.kind !== 'definition') requireNames(bench, axes);
@@ -139,6 +149,7 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
         declaration.kind === 'input' &&
         declaration.estimates.some((one) => one.kind === 'line' && one.dated !== null),
       isShapeless: axes.some(({ group }) => group === null) || (axes.length === 0 && broken),
+      ...(declaration.kind === 'decision' ? { options: declaration.options.map((one) => one.name) } : {}),
       span: name.span,
     });
     kept.push(declaration);
@@ -197,6 +208,10 @@ export function checkVariables(
       const body = { kind: 'event', ...checkEvent(bench, declaration, header) } as const;
       return { header, declaration, type: BOOLEAN, unit: NUMBER, body };
     }
+    if (declaration.kind === 'decision') {
+      const body = { kind: 'decision', ...checkDecision(bench, declaration, header) } as const;
+      return { header, declaration, type: PLAIN, unit: NUMBER, body };
+    }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);
       return { header, declaration, type: header.type ?? UNKNOWN, unit, body: { kind: 'stock', start } };
@@ -239,12 +254,6 @@ function inferenceOrder(bench: Workbench, declarations: readonly VariableDeclara
 function namesOf(declaration: VariableDeclaration): readonly string[] {
   if (declaration.kind === 'definition') return declaration.meanings.map(({ text }) => text);
   return declaration.kind === 'let' ? namesIn(declaration.value) : [];
-}
-
-/** The unit in which a value without a declared one is shown: its base units. */
-export function unitOfType(type: Type): Unit {
-  if (type.kind !== 'quantity' || type.dimension.length === 0) return NUMBER;
-  return { text: formatDimension(type.dimension), dimension: type.dimension, factor: rational.ONE };
 }
 
 function checkEquation(

@@ -45,6 +45,10 @@ export function siteName(
   return `${cell.name} draw ${number}${at.length === 0 ? '' : ` at ${at.join(', ')}`}`;
 }
 
+/** Where a decision draws at a meeting: once to choose, and once more where another must consent. */
+export const meetingSites = ({ name }: Pick<Cell, 'name'>, consent: boolean): readonly string[] =>
+  consent ? [name, `${name} consent`] : [name];
+
 /** The draws that a variable makes itself. */
 export function drawsOf(variable: Variable): readonly PlacedDraw[] {
   if (variable.kind === 'event') return drawsIn(...partsOfEvent(variable));
@@ -53,7 +57,9 @@ export function drawsOf(variable: Variable): readonly PlacedDraw[] {
 
 /** Whether a variable draws anything itself: in its equation, or to happen. */
 export const isChancy = (variable: Variable): boolean =>
-  drawsOf(variable).length > 0 || (variable.kind === 'event' && isDrawnEvent(variable));
+  variable.kind === 'decision' ||
+  drawsOf(variable).length > 0 ||
+  (variable.kind === 'event' && isDrawnEvent(variable));
 
 /** The draws of a cell's own equation. */
 export function drawsOfCell(model: Pick<Model, 'variables' | 'cells'>, cell: number): readonly PlacedDraw[] {

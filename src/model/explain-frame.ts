@@ -37,6 +37,8 @@ export function explainFrame(asked: Asked, explain: Explain): readonly Explanati
             relations: [
               ...(code === null ? [] : [{ word: 'code', names: [code.text] }]),
               ...relation('in group', groupsWith(asked)),
+              ...relation('decides', deciding(asked, 'by')),
+              ...relation('consents to', deciding(asked, 'with')),
               ...elementRelations(asked),
             ],
           }),
@@ -75,6 +77,12 @@ export function explainFrame(asked: Asked, explain: Explain): readonly Explanati
   });
   return declared.length > 0 ? declared : [...builtInUnit(asked, explain), ...plainElement(asked, explain)];
 }
+
+/** The decisions that an actor makes, or those that need its consent. */
+const deciding = ({ tree, name }: Asked, word: 'by' | 'with'): readonly string[] =>
+  tree.declarations.flatMap((one) =>
+    one.kind === 'decision' && one[word]?.text === name ? [one.name.text] : [],
+  );
 
 const relation = (word: string, names: readonly string[]): Explanation['relations'] =>
   names.length === 0 ? [] : [{ word, names: [...new Set(names)] }];

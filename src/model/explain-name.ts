@@ -11,6 +11,7 @@ import { isChancy } from './draw-sites.ts';
 
 import { claimSections } from './explain-claim.ts';
 import { recordsOf, rowsOf } from './explain-data.ts';
+import { decidedBy } from './explain-decision.ts';
 import { estimatesOf } from './explain-estimates.ts';
 import { explainFrame, frameNames } from './explain-frame.ts';
 import { explainSpeakers, speakerNames } from './explain-speakers.ts';
@@ -58,13 +59,15 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
       const groups = groupsOver(model, variable.groups);
       const relations = [
         ...(variable.kind === 'series' ? rowsOf(model, variable) : []),
+        ...(variable.kind === 'decision' ? decidedBy(model, variable) : []),
         ...recordsOf(model, variable),
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
         ...heldBy(model, variable.name),
         ...inFactor(model, variable.name),
       ];
-      const common = { kind, label, unit: shownUnit(variable.type, unit.text), groups, relations };
+      const shown = kind === 'decision' ? null : shownUnit(variable.type, unit.text);
+      const common = { kind, label, unit: shown, groups, relations };
       if (variable.kind !== 'input') return explain(variable, common);
       const estimates = estimatesOf(model, tree, text, variable);
       const correlations = correlationsOf(model, variable);

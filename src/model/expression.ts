@@ -49,7 +49,7 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly indices: readonly Index[];
       readonly asked: boolean;
     }
-  /** One of the states that an event keeps, by number in `EVENT_STATES`. */
+  /** A state that an event or a decision keeps, by its number among them. */
   | {
       readonly kind: 'state';
       readonly variable: number;
@@ -117,6 +117,10 @@ export type Expression = { readonly type: Type; readonly span: Span } & (
       readonly body: Expression;
     }
 );
+
+/** The number of the variable that an expression itself reads; null where it reads none. */
+export const variableRead = (part: Expression): number | null =>
+  part.kind === 'variable' || part.kind === 'state' ? part.variable : null;
 
 /** Calls `visit` for an expression and all of its parts, outermost first. */
 export function walk(expression: Expression, visit: (part: Expression) => void): void {

@@ -17,6 +17,7 @@ import type {
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
+import type { DecisionBody } from './model-of-decisions.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
@@ -177,6 +178,7 @@ export type DefinitionVariable = VariableBase & {
   readonly meanings: readonly number[];
   readonly value: Expression;
 };
+export type DecisionVariable = VariableBase & { readonly kind: 'decision' } & DecisionBody;
 export type Variable =
   | InputVariable
   | LeverVariable
@@ -184,7 +186,8 @@ export type Variable =
   | StockVariable
   | EquationVariable
   | DefinitionVariable
-  | EventVariable;
+  | EventVariable
+  | DecisionVariable;
 
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';

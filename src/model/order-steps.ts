@@ -12,6 +12,7 @@ import { operationsIn } from './count-operations.ts';
 import { drawsIn } from './draw-sites.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
+import { partsOfDecision } from './model-of-decisions.ts';
 import { decidingParts, isDrawnEvent, partsOfEvent } from './model-of-events.ts';
 import { type Phases, phasesOf } from './order-deciders.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
@@ -118,6 +119,8 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
       readingsOf(wiring, variable.body.value, elements, own);
     if (variable.body.kind === 'event')
       for (const part of partsOfEvent(variable.body)) readingsOf(wiring, part, elements, own);
+    if (variable.body.kind === 'decision')
+      for (const part of partsOfDecision(variable.body)) readingsOf(wiring, part, elements, own);
     readings.push(own);
   }
   return readings;
@@ -128,6 +131,9 @@ const OPERATIONS_OF_A_DATE = 7;
 
 /** What an event costs at every instant beside what it reads, at most. */
 const OPERATIONS_OF_AN_EVENT = 60;
+
+/** The same for an option of a decision. */
+const OPERATIONS_OF_AN_OPTION = 60;
 
 const operationsOfEvent = (groups: readonly Group[], event: CheckedEvent): number =>
   OPERATIONS_OF_AN_EVENT +
@@ -144,7 +150,8 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
     // A series is one look into its rows.
     else if (body.kind === 'series') total += elements;
     else if (body.kind === 'event') total += elements * operationsOfEvent(groups, body);
-    else total += elements * operationsIn(groups, body.kind === 'stock' ? body.start : body.value);
+    else for (const part of equationsIn(body)) total += elements * operationsIn(groups, part);
+    if (body.kind === 'decision') total += elements * body.options.length * OPERATIONS_OF_AN_OPTION;
     if (total <= MAXIMUM_INSTRUCTIONS) continue;
     report(bench, 'model-too-large', header.span, {
       label: `with this one step has ${formatCount(total)} operations; the limit is ${formatCount(MAXIMUM_INSTRUCTIONS)}`,
@@ -187,6 +194,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   if (phases === null || startOrder === null) return null;
   const drawing = wiring.variables.map(
     ({ body }) =>
+      body.kind === 'decision' ||
       (body.kind === 'equation' && drawsIn(body.value).length > 0) ||
       (body.kind === 'event' &&
         (isDrawnEvent(body) || partsOfEvent(body).some((part) => drawsIn(part).length > 0))),
@@ -203,6 +211,7 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
 function readsRows({ body }: CheckedVariable): boolean {
   if (body.kind === 'series') return true;
   if (body.kind === 'event') return partsOfEvent(body).some(looksUp);
+  if (body.kind === 'decision') return partsOfDecision(body).some(looksUp);
   return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
 }
 
@@ -214,6 +223,11 @@ export function looksUp(expression: Expression): boolean {
   });
   return found;
 }
+
+type Worked = Extract<CheckedVariable['body'], { kind: 'stock' | 'equation' | 'definition' | 'decision' }>;
+
+const equationsIn = (body: Worked): readonly Expression[] =>
+  body.kind === 'stock' ? [body.start] : body.kind === 'decision' ? partsOfDecision(body) : [body.value];
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
   const kind = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.declaration.kind;
@@ -249,6 +263,7 @@ function orderInstant(
       case 'input':
       case 'lever':
       case 'event':
+      case 'decision':
         return [];
       case 'stock': {
         const outside = cell.inflows.filter(
@@ -273,14 +288,15 @@ function orderInstant(
   const deciders = new Map<number, readonly number[]>();
   cells.forEach((cell, number) => {
     const body = wiring.variables[cell.variable]?.body;
-    if (body?.kind !== 'event') return;
+    if (body?.kind !== 'event' && body?.kind !== 'decision') return;
     const read: Reading[] = [];
-    for (const part of decidingParts(body)) readingsOf(wiring, part, cell.elements, read);
+    const parts = body.kind === 'event' ? decidingParts(body) : partsOfDecision(body);
+    for (const part of parts) readingsOf(wiring, part, cell.elements, read);
     // What only goes into a delay of its own is foreseen too: that is what the delay sees.
     deciders.set(number, stepsNeeded(read));
   });
   const bears = (cell: number): boolean =>
-    neededNow(readings, cell).some((reading) => kindOf(wiring, reading.cell) === 'event');
+    neededNow(readings, cell).some((reading) => ['event', 'decision'].includes(kindOf(wiring, reading.cell)));
   return phasesOf(steps, needs, deciders, bears);
 }
 

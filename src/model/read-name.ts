@@ -24,7 +24,7 @@ import {
 
 /** Where an expression stands, which decides what it may read. */
 export type Place = {
-  readonly purpose: 'equation' | 'start' | 'measure' | 'claim';
+  readonly purpose: 'equation' | 'deciding' | 'start' | 'measure' | 'claim';
   /** Groups whose elements are being gone through: the declared ones and those of enclosing reductions. */
   readonly loops: readonly Loop[];
   /** Numbers here come from nowhere unless they are 0, 1 or a unit: equations are linted for it. */
@@ -146,6 +146,15 @@ function readVariable(
     report(bench, 'event-read-alone', span, {
       label: `what about \`${name.text}\`?`,
       hint: `Write \`${whole} is active\`, \`${whole} has happened\` or \`time since ${whole}\`.`,
+    });
+    return fault;
+  }
+  if (header.kind === 'decision') {
+    const first = header.options?.[0]?.text ?? 'OPTION';
+    const whole = `${quoteIndices(name, indices)} is ${first}`;
+    report(bench, 'decision-not-value', name.span, {
+      label: `\`${name.text}\` is a decision; which of its options stands?`,
+      hint: `Ask for one: \`${whole}\`. As a number that is \`if ${whole} then 1 else 0\`.`,
     });
     return fault;
   }

@@ -6,12 +6,17 @@
 import { isChancy } from './draw-sites.ts';
 import type { Model } from './model.ts';
 
+/** By which a run holds a decision: at the option of a number, -1 for none, and from which instant on. */
+export type Held = 'option' | 'option from';
+
 /** A number that a model has beside its cells, the same in all futures of a run. */
 export type Setting = {
   /** `chance`: how often the draws of a variable are made anew, 0 or 1. */
-  readonly kind: 'chance';
+  readonly kind: 'chance' | Held;
   /** Number of the variable that it belongs to. */
   readonly variable: number;
+  /** Its cell; the first one where the setting goes over all of them. */
+  readonly cell: number;
   readonly name: string;
   /** How it stands unless a run order holds it. */
   readonly value: number;
@@ -22,13 +27,25 @@ export const chancyVariables = ({ variables }: Pick<Model, 'variables'>): readon
   variables.flatMap((variable, number) => (isChancy(variable) ? [number] : []));
 
 /** All settings of a model, in the order in which their slots stand behind those of the cells. */
-export const settingsOf = (model: Pick<Model, 'variables'>): readonly Setting[] =>
-  chancyVariables(model).map((variable) => ({
-    kind: 'chance',
-    variable,
-    name: `draws of ${model.variables[variable]?.name}`,
-    value: 0,
-  }));
+export const settingsOf = (model: Pick<Model, 'variables' | 'cells' | 'time'>): readonly Setting[] => [
+  ...chancyVariables(model).map(
+    (variable): Setting => ({
+      kind: 'chance',
+      variable,
+      cell: model.variables[variable]?.firstCell ?? -1,
+      name: `draws of ${model.variables[variable]?.name}`,
+      value: 0,
+    }),
+  ),
+  ...model.cells.flatMap(({ name, variable }, cell): readonly Setting[] =>
+    model.variables[variable]?.kind === 'decision'
+      ? [
+          { kind: 'option', variable, cell, name: `${name} held`, value: -1 },
+          { kind: 'option from', variable, cell, name: `${name} held from`, value: model.time.start },
+        ]
+      : [],
+  ),
+];
 
 /**
  * Where a lever stands unless a scenario moves it, and what a definition means unless told otherwise; null where the

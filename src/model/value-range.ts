@@ -80,6 +80,12 @@ const drawn = (
       : [figureRange(estimate.drawn)];
   });
 
+/** Whether an event is active; whether an option stands, or how likely it was made. */
+function isYesOrNo({ variables }: Model, { variable, state }: Expression & { kind: 'state' }): boolean {
+  const kept = variables[variable];
+  return kept?.kind === 'decision' ? state <= 2 * kept.options.length : state === ACTIVE;
+}
+
 function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Expression): Range {
   const parts = partsOf(expression).map((part) => rangeIn(model, known, part));
   const [first = ANY, second = ANY, third = ANY] = parts;
@@ -91,7 +97,7 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
     case 'variable':
       return known.get(expression.variable) ?? ANY;
     case 'state':
-      return expression.state === ACTIVE ? YES_OR_NO : ANY;
+      return isYesOrNo(model, expression) ? YES_OR_NO : ANY;
     case 'negate':
       return negative(first);
     case 'add':

@@ -7,6 +7,7 @@ import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { UNIQUENESS_PARTS } from '../model/model-of-comparisons.ts';
+import { type DecisionState, decisionStates, isKept, stateName } from '../model/model-of-decisions.ts';
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
@@ -63,6 +64,11 @@ export function buildProgram(model: Model): Program {
       if (own === undefined) throw new Error('a draw that no run could draw anew');
       return own.register;
     },
+    held: (cell, kind) => {
+      const own = settings.find((one) => one.kind === kind && one.cell === cell);
+      if (own === undefined) throw new Error('a decision that no run could hold');
+      return own.register;
+    },
     draw: () => {
       throw new Error('a draw outside of an equation');
     },
@@ -89,10 +95,7 @@ export function buildProgram(model: Model): Program {
     initial: emitter.initial(),
     timeRegister,
     instantRegister,
-    inputs: [
-      ...inputSlots(model, registers, knots, meanings),
-      ...settings.map((one) => settingSlot(model, one)),
-    ],
+    inputs: [...inputSlots(model, registers, knots, meanings), ...settings.map(settingSlot)],
     variables,
     flows: model.cells.flatMap((cell, number) =>
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
@@ -130,11 +133,7 @@ function inputSlots(
   });
 }
 
-function settingSlot(
-  model: Model,
-  { kind, variable, name, value, register }: Setting & { register: number },
-): InputSlot {
-  const { firstCell: cell } = model.variables[variable] ?? { firstCell: -1 };
+function settingSlot({ kind, cell, name, value, register }: Setting & { register: number }): InputSlot {
   return { role: kind, cell, name, setting: value, register, knots: [], site: hashName(name) };
 }
 
@@ -167,6 +166,21 @@ function variableSlots(
     placed.add(register);
     slots.push({ cell, name, register, asked, path: pathOf(variable), state: false });
   };
+  /** What a decision weighs stands before it, as the cause of what goes wrong in it. */
+  const placeParts = (cell: number): void => {
+    const decision = model.variables[model.cells[cell]?.variable ?? -1];
+    if (decision?.kind !== 'decision') return;
+    const own = statesOf(states, cell);
+    const named = decisionStates(decision).flatMap((state, at) =>
+      at === 0 ? [] : [{ state, register: own[at]?.now ?? -1 }],
+    );
+    for (const { state, register } of named.toSorted(
+      (one, other) => rankOf(one.state) - rankOf(other.state),
+    )) {
+      const name = stateName(state, decision, model.cells[cell]?.name ?? '');
+      slots.push({ cell, name, register, asked: false, path: 'held', state: true });
+    }
+  };
   model.cells.forEach((cell, number) => {
     if (isGiven(variableOf(model, cell).kind)) place(number, false);
   });
@@ -179,8 +193,9 @@ function variableSlots(
   for (const { kind, cell } of model.order) {
     const { rationed, outflows } = model.cells[cell] ?? { rationed: false, outflows: [] };
     if (kind === 'settle') for (const flow of outflows) place(flow, false);
-    else place(cell, kind === 'ask' && rationed);
-    if (kind !== 'decide') continue;
+    else if (kind === 'decide') placeParts(cell);
+    if (kind !== 'settle') place(cell, kind === 'ask' && rationed);
+    if (kind !== 'decide' || model.variables[model.cells[cell]?.variable ?? -1]?.kind !== 'event') continue;
     const name = model.cells[cell]?.name ?? '';
     statesOf(states, cell).forEach(({ now }, state) => {
       const word = STATE_NAMES[state];
@@ -195,6 +210,9 @@ function variableSlots(
   return slots;
 }
 
+/** What holds for all options comes before what they are worth, and what comes of it last. */
+const rankOf = (state: DecisionState): number => (isKept(state) ? 2 : 'option' in state ? 1 : 0);
+
 /** What the states of an event are called where one of them goes wrong; its value has its own name. */
 const STATE_NAMES = [null, 'the count of', 'the last time of'] as const satisfies readonly (string | null)[];
 
@@ -208,6 +226,7 @@ function pathOf(variable: Variable): Path {
       return 'stock';
     case 'flow':
     case 'event':
+    case 'decision':
       return 'held';
     case 'series':
       return variable.held ? 'held' : 'line';

@@ -1,9 +1,11 @@
 /**
- * What is decided at an instant, behind what is worked out first and before all else: events. The scopes in which they
+ * What is decided at an instant, behind what is worked out first and before all else: events and decisions. The scopes in which they
  * see the model are made here, and the upkeep that must come after all equations is gathered.
  */
 import type { Model } from '../model/model.ts';
+import type { Held } from '../model/settings.ts';
 import { type CellRegisters, variableOf } from './lower-cells.ts';
+import { lowerDecision } from './lower-decisions.ts';
 import { type DelayParts, delaysOf, lowerDelay } from './lower-delay.ts';
 import { withDraws } from './lower-draw.ts';
 import { type Gathering, lowerEvent } from './lower-events.ts';
@@ -38,6 +40,19 @@ export function decidersOf(
       }
       const cell = model.cells[number];
       const event = cell === undefined ? undefined : variableOf(model, cell);
+      if (cell !== undefined && event?.kind === 'decision') {
+        const held = (kind: Held): number => scope.held(number, kind);
+        lowerDecision({
+          cell,
+          decision: event,
+          states: statesOf(states, number),
+          before: foreseen.scope,
+          memories: delays.memories,
+          sound,
+          forced: { option: held('option'), from: held('option from') },
+        });
+        return;
+      }
       if (cell === undefined || event?.kind !== 'event') throw new Error('a decision that is none');
       const siteOf = delaysOf(delays, number);
       const own = (around: Scope, occurrence: number | null = null): Scope => ({

@@ -4,6 +4,7 @@
  */
 import type { Elements } from '../model/array-shape.ts';
 import type { Expression } from '../model/expression.ts';
+import type { Held } from '../model/settings.ts';
 import type { Emitter } from './emitter.ts';
 import { lowerFunction } from './lower-function.ts';
 import type { Operation } from './program.ts';
@@ -14,7 +15,7 @@ export type Scope = {
   readonly emitter: Emitter;
   /** The register of the element that is read where the loops around stand at `current`; what a flow wants where `asked`. */
   readonly read: (reading: Expression & { kind: 'variable' }, current: Elements) => number;
-  /** The register of one of the states that an event keeps, likewise. */
+  /** The register of one of the states that an event or a decision keeps, likewise. */
   readonly state: (reading: Expression & { kind: 'state' }, current: Elements) => number;
   /** The register of the measure's element that is read, likewise. */
   readonly measure: (reading: Expression & { kind: 'measure' }, current: Elements) => number;
@@ -29,6 +30,8 @@ export type Scope = {
   readonly keepInStages: (value: number) => number;
   /** The register in which a run says how often the draws of a variable are made anew: `Setting` of `model/settings.ts`. */
   readonly redrawn: (variable: number) => number;
+  /** The register of a setting of a cell, by which a run holds what is decided there. */
+  readonly held: (cell: number, kind: Held) => number;
   /** The random number of a draw, from its parameters' registers. */
   readonly draw: (
     expression: Expression & { kind: 'draw' },

@@ -30,6 +30,8 @@ function nodeText({ id, kind, name, label, unit }: MapNode): string {
       return `${safe}{${text}}`;
     case 'event':
       return `${safe}((${text}))`;
+    case 'decision':
+      return `${safe}[/${text}\\]`;
     case 'flow':
       return `${safe}{{${text}}}`;
     case 'stock':

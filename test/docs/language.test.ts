@@ -100,6 +100,7 @@ const EXPRESSIONS: Readonly<Record<Expression['kind'], true>> = {
   reduce: true,
   asked: true,
   draw: true,
+  chance: true,
   negate: true,
   not: true,
   arithmetic: true,

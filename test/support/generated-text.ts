@@ -112,6 +112,7 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: (part: Arbitrary<str
         ),
         several(joined(part, ':', part), ' , ').map((outcomes) => `draw discrete( ${outcomes} )`),
       ),
+    chance: () => joined('chance of', fc.constantFrom('a', 'a[ b , c ]'), 'is arms'),
     negate: (part) => joined('-', part),
     not: (part) => joined('not', part),
     arithmetic: (part) => joined(part, fc.constantFrom('+', '-', '*', '/', '^'), part),
@@ -297,6 +298,43 @@ const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
   'not yet modelled': joined('not yet modelled', quote),
 };
 
+const decision = fc
+  .tuple(
+    joined(
+      'decision',
+      fc.constantFrom('aid', 'aid[ Age ]', 'aid[ a in Age , Region ]'),
+      maybe(quote),
+      fc.constantFrom('by a', 'by Ally with Other'),
+      fc.oneof(
+        joined('every', arithmetic, maybe(joined('from', value))),
+        joined('on', several(value, ' , ')),
+        joined('when', expression),
+      ),
+    ),
+    fc.array(
+      fc
+        .tuple(
+          joined(fc.constantFrom('option arms', 'option the'), expression),
+          shuffled(
+            ...[
+              joined('for the leader', expression),
+              joined('for Other', expression),
+              joined('closed unless', expression),
+              joined('cost', expression),
+            ].map((line) => maybe(line.map((text) => `\n    ${text}`))),
+          ),
+        )
+        .map((parts) => parts.join('')),
+      { maxLength: 3 },
+    ),
+    shuffled(
+      ...['reason', 'scale', 'inertia'].map((word) =>
+        maybe(joined(word, expression).map((text) => `\n  ${text}`)),
+      ),
+    ),
+  )
+  .map(([head, options, lines]) => [head, ...options].join('\n  ') + lines);
+
 const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = {
   model: joined('model', quote),
   time: joined(
@@ -401,6 +439,7 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
       ]),
     )
     .chain(([head, lines]) => fc.tuple(...lines).map((texts) => [head, ...texts].join('\n  '))),
+  decision,
   measure: joined('measure', heading, '=', measured),
   observed: fc
     .tuple(
@@ -420,9 +459,14 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
         .join('\n  '),
     ),
   scenario: joined('scenario most', maybe(quote)).chain((head) =>
-    body(joined(fc.constantFrom('a', 'b[ child ]', 'b[ child , Age ]'), '=', expression)).map(
-      (lines) => head + lines,
-    ),
+    body(
+      joined(
+        fc.constantFrom('a', 'b[ child ]', 'b[ child , Age ]'),
+        '=',
+        expression,
+        maybe(joined('from', value)),
+      ),
+    ).map((lines) => head + lines),
   ),
 };
 
