@@ -59,8 +59,8 @@ function recordText({ record, pattern, verdict }: LedgerClaim): string {
 }
 
 function titleLines(claim: LedgerClaim, { indent, style }: ClaimSetting): readonly string[] {
-  const row = claim.row ?? '';
-  // Where no claim has a row, statements stand out to the left.
+  // Where no claim has a row, statements stand out to the left; where others have one, something must show the beginning.
+  const row = claim.row ?? '–';
   const head = indent === NO_ROWS ? '' : row.length < indent.length ? row.padEnd(indent.length) : `${row}  `;
   const lines = wrapText(claim.statement, WIDTH - indent.length, head.length - indent.length);
   const mark = isUntested(claim) ? style.dim : style.bold;
@@ -89,28 +89,36 @@ function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly strin
   return indented(text, setting).map((line) => coloured(verdict, line, setting.style));
 }
 
-/** One line of marks, or one for each meaning; none where all viewpoints say what the pattern says. */
+/**
+ * One line of marks, or one for each meaning; none where the pattern says as much: all viewpoints that have figures give
+ * one answer, and nobody has none or only one has any, whom the pattern names.
+ */
 function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
   const results = Object.values(claim.viewpoints);
-  const [first] = results;
-  const isPlain = results.every((result) => result.verdict === first?.verdict && besideMark(result) === '');
-  if (isPlain) return [];
+  const counted = results.filter(({ verdict }) => !isSilent(verdict));
+  const isAlike = counted.every(
+    (result) => result.verdict === counted[0]?.verdict && besideMark(result) === '',
+  );
+  if (isAlike && (counted.length === results.length || counted.length < 2)) return [];
   const byMeaning = new Map<string, ViewpointVerdict[]>();
   for (const result of results) {
     const meaning = meaningsText(result.definitions);
     byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), result]);
   }
-  return [...byMeaning].flatMap(([meaning, own]) =>
-    itemLines(
-      meaning === '' ? '' : `${meaning}:`,
-      own.map((result) => {
-        const text = markText(claim, result, setting);
-        return { text, show: (part: string) => coloured(result.verdict, part, setting.style) };
-      }),
-      setting,
-    ),
-  );
+  return [...byMeaning].flatMap(([meaning, own]) => {
+    const silent = own.filter(({ verdict }) => isSilent(verdict)).map(({ viewpoint }) => viewpoint);
+    // Several that have no figures share one mark behind the others.
+    const apart = silent.length < 2 ? own : own.filter(({ verdict }) => !isSilent(verdict));
+    const items = apart.map((result): Item => {
+      const text = markText(claim, result, setting);
+      return { text, show: (part) => coloured(result.verdict, part, setting.style) };
+    });
+    const rest = silent.length < 2 ? [] : [{ text: `· no figures: ${silent.join(', ')}`, show: same }];
+    return itemLines(meaning === '' ? '' : `${meaning}:`, [...items, ...rest], setting);
+  });
 }
+
+const same = (text: string): string => text;
 
 /** `● West`, `· Moscow (no figures)`, `● West (very unlikely)`. */
 function markText(claim: LedgerClaim, result: ViewpointVerdict, { hindsight }: ClaimSetting): string {

@@ -2,7 +2,7 @@
  * What claims on comparisons came to under one viewpoint: in a few words behind its mark, and at length. Numbers carry
  * their interval only at length, and shares of the yes-or-no kind are told in points.
  */
-import { formatNumber } from '../base/number-format.ts';
+import { formatNumber, formatShare } from '../base/number-format.ts';
 import type { ViewpointVerdict } from '../ledger/ledger.ts';
 import type {
   EffectFound,
@@ -43,11 +43,10 @@ function effectLong(effect: EffectFound): readonly string[] {
       : [
           `That is ${percent(relative.value)} of the mean under ${second} (${percent(relative.low)} to ${percent(relative.high)}).`,
         ];
-  const sure = Math.round(effect.differing * 100);
   return [
     `${measure}: ${signed(difference.value, unit)} with ${first} instead of ${second} (${interval(difference, unit)}, 95 %, ${effect.method}, ${formatNumber(effect.futures)} pairs of futures); mean ${amount(means.first, unit)} and ${amount(means.second, unit)}.`,
     ...share,
-    `From future to future it is ${signed(spread.p5, unit)} to ${signed(spread.p95, unit)} in nine of ten, and there is a difference in ${sure} of 100.`,
+    `From future to future it is ${signed(spread.p5, unit)} to ${signed(spread.p95, unit)} in nine of ten, and there is a difference in ${formatShare(effect.differing)} of 100.`,
     `Of half as much the claim ${verdictWord(half)}, of twice as much it ${verdictWord(twice)}.`,
     ...because(effect.reason),
   ];

@@ -90,7 +90,13 @@ function resultSentences(result: ViewpointVerdict, measures: readonly Shown[]): 
   const carried = (carriers ?? []).map(({ name, share }) => `${name} (${formatShare(share)} %)`);
   return [
     ...(sampling === null ? [] : [samplingSentence(sampling, basis)]),
-    ...own.map(measureSentence),
+    // Beside what is compared stands what the measure is where nothing is held.
+    ...own.map((measure) =>
+      measureSentence(
+        measure,
+        result.effect === undefined && result.irrelevance === undefined ? '' : ', as it is',
+      ),
+    ),
     ...(carried.length === 0 ? [] : [`hangs on ${carried.join(', ')}, by share of the total effect`]),
     `basis: ${basis}`,
     ...(confidence === null
@@ -109,7 +115,11 @@ function samplingSentence({ low, high, method, futures }: Sampling, basis: Basis
 }
 
 /** `paper: 190 day in the middle, 150 day to 220 day in nine futures of ten`. */
-function measureSentence({ name, unit, mean, p5, p50, p95, never, isYesNo }: Shown): string {
+function measureSentence(
+  { name: measure, unit, mean, p5, p50, p95, never, isYesNo }: Shown,
+  where: string,
+): string {
+  const name = `${measure}${where}`;
   const shown = (value: number | 'never'): string => (value === 'never' ? 'never' : showIn(value, unit));
   const rarely = never === 0 ? '' : `, never in ${formatShare(never)} of 100`;
   if (isYesNo) return `${name}: yes in ${formatShare(mean ?? 0)} of 100`;
