@@ -81,6 +81,18 @@ const VIEWPOINT_COLUMNS = [
   'with',
   'with_verdict',
   'share_both',
+  'compared',
+  'difference',
+  'difference_low',
+  'difference_high',
+  'difference_unit',
+  'part_of_mean',
+  'at_half',
+  'at_twice',
+  'has_it',
+  'another_has_it',
+  'all_have_it',
+  'unsettled',
 ] as const;
 
 /** One row for each claim and viewpoint; a claim without futures has one row. */
@@ -99,7 +111,7 @@ const headCells = (claim: LedgerClaim): CellsOf<typeof CLAIM_COLUMNS> => [
   claim.statement,
   claim.form,
   claim.hindsight ? 'yes' : 'no',
-  claim.stated?.text ?? null,
+  claim.stated?.text ?? claim.compared?.text ?? null,
   claim.verdict,
   claim.pattern,
   claim.basis,
@@ -138,7 +150,51 @@ const viewpointCells = (result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLU
   inOneCell(result.with.map(({ claim }) => claim)),
   inOneCell(result.with.map(({ verdict, reason }) => withReason(verdict, reason))),
   inOneCell(result.with.map(({ both }) => shareIn(both))),
+  ...comparedCells(result),
 ];
+
+type ComparedCells = readonly [
+  measures: Row[number],
+  value: Row[number],
+  low: Row[number],
+  high: Row[number],
+  unit: Row[number],
+  part: Row[number],
+  half: Row[number],
+  twice: Row[number],
+  has: Row[number],
+  another: Row[number],
+  all: Row[number],
+  reason: Row[number],
+];
+
+/** Of several measures each cell holds all, in the order of the claim. */
+function comparedCells({ effect, irrelevance, uniqueness }: ViewpointVerdict): ComparedCells {
+  const parts = [uniqueness?.has, uniqueness?.another, uniqueness?.all].map((one) => one?.share ?? null);
+  const [has = null, another = null, all = null] = parts;
+  if (effect !== undefined) {
+    const { measure, difference, unit, relative, half, twice, reason } = effect;
+    const { value, low, high } = difference;
+    return [measure, value, low, high, unit, relative?.value ?? null, half, twice, has, another, all, reason];
+  }
+  const measures = irrelevance?.measures ?? [];
+  const each = (cell: (one: (typeof measures)[number]) => string | number | null): Row[number] =>
+    inOneCell(measures.map((one) => String(cell(one) ?? '')));
+  return [
+    each(({ measure }) => measure),
+    each(({ largest }) => largest?.value ?? null),
+    each(({ largest }) => largest?.low ?? null),
+    each(({ largest }) => largest?.high ?? null),
+    each(({ unit }) => unit),
+    null,
+    null,
+    null,
+    has,
+    another,
+    all,
+    irrelevance?.reason ?? null,
+  ];
+}
 
 /** A row as long as its head. */
 type CellsOf<Columns extends readonly string[]> = { readonly [At in keyof Columns]: Row[number] };

@@ -106,7 +106,9 @@ export function effectFound(
   if (first === undefined || second === undefined) throw new Error('an effect without its two worlds');
   const differences = combined(contrast, DIFFERENCE).filter((value) => !Number.isNaN(value));
   const sorted = differences.toSorted();
-  const differing = differences.filter((value) => Math.abs(value) > contrast.slack).length;
+  const isYesOrNo = measure.type.kind === 'boolean';
+  const shareOf = (is: (value: number) => boolean): number =>
+    differences.filter(is).length / differences.length;
   const { amount } = form;
   return {
     measure: measure.name,
@@ -116,8 +118,11 @@ export function effectFound(
     difference: estimated(difference, factor),
     relative: amount.kind === 'relative' ? relativeTo(contrast, form, sampled, difference) : null,
     means: { first: first / factor, second: second / factor },
-    spread: { p5: quantileOf(sorted, 0.05) / factor, p95: quantileOf(sorted, 0.95) / factor },
-    differing: differing / differences.length,
+    spread: isYesOrNo
+      ? null
+      : { p5: quantileOf(sorted, 0.05) / factor, p95: quantileOf(sorted, 0.95) / factor },
+    turned: isYesOrNo ? { on: shareOf((value) => value > 0), off: shareOf((value) => value < 0) } : null,
+    differing: shareOf((value) => Math.abs(value) > contrast.slack),
     half: effectVerdict(contrast, form, sampled, 0.5),
     twice: effectVerdict(contrast, form, sampled, 2),
     method: difference.method,

@@ -29,8 +29,10 @@ export type EffectFound = {
    */
   readonly relative: Estimated | null;
   readonly means: { readonly first: number; readonly second: number };
-  /** How far the difference varies from future to future: no error, but what the ranges leave open. */
-  readonly spread: { readonly p5: number; readonly p95: number };
+  /** How far the difference varies from future to future: no error, but what the ranges leave open. Null of a yes or no. */
+  readonly spread: { readonly p5: number; readonly p95: number } | null;
+  /** Of a yes or no, in what shares of the futures it turns to yes in the first world, and to no; null of a number. */
+  readonly turned: { readonly on: number; readonly off: number } | null;
   /** In what share of the futures there is any difference. */
   readonly differing: number;
   /** What the verdict would be if half as much were claimed, and twice as much. */

@@ -11,6 +11,7 @@ import type {
   Premise,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
+import { signed } from './effect-text.ts';
 
 type Viewpoints = LedgerClaim['viewpoints'];
 
@@ -111,11 +112,16 @@ function byClaim<Relation extends 'because' | 'with'>(
 }
 
 function premiseText(
-  { verdict, reason, given, without }: Premise,
+  { verdict, reason, given, without, differences }: Premise,
   result: ViewpointVerdict,
   isOnly: boolean,
 ): string {
   if (reason !== '') return `${verdict} (${reason})`;
+  if (isOnly && differences !== undefined) {
+    const of = { unit: differences.unit, basis: result.basis };
+    const [where, elsewhere] = [differences.given, differences.without].map(({ value }) => signed(value, of));
+    return `${verdict} (${where} where that is true, ${elsewhere} where not)`;
+  }
   if (!isOnly || given === null || without === null) return verdict;
   const [where, elsewhere] = [showShare(result, given.share), showShare(result, without.share)];
   return `${verdict} (${where} in 100 where that is true, ${elsewhere} where not)`;

@@ -2,22 +2,27 @@
  * What claims on comparisons came to under one viewpoint: in a few words behind its mark, and at length. Numbers carry
  * their interval only at length, and shares of the yes-or-no kind are told in points.
  */
-import { formatNumber, formatShare } from '../base/number-format.ts';
+import { formatNumber } from '../base/number-format.ts';
 import type { ViewpointVerdict } from '../ledger/ledger.ts';
 import type {
-  EffectFound,
   Estimated,
   ImportanceFound,
-  IrrelevanceFound,
   PreferenceFound,
   UniquenessFound,
 } from '../ledger/ledger-of-comparisons.ts';
 import { showShare } from './claim-text.ts';
+import { effectLong, effectShort, irrelevanceLong, irrelevanceShort } from './effect-text.ts';
 
 /** `+21 points`, `turns at 3 bn_USD`; empty where the verdict's mark says all that fits there. */
-export function comparedShort({ effect, irrelevance, preference, importance }: ViewpointVerdict): string {
-  if (effect !== undefined) return signed(effect.difference.value, effect.unit);
-  if (irrelevance !== undefined) return irrelevanceShort(irrelevance);
+export function comparedShort({
+  basis,
+  effect,
+  irrelevance,
+  preference,
+  importance,
+}: ViewpointVerdict): string {
+  if (effect !== undefined) return effectShort(effect, basis);
+  if (irrelevance !== undefined) return irrelevanceShort(irrelevance, basis);
   if (preference !== undefined) return `turns at ${amount(preference.exchange.p50, preference.unit)}`;
   if (importance !== undefined) return importanceShort(importance);
   return '';
@@ -25,71 +30,13 @@ export function comparedShort({ effect, irrelevance, preference, importance }: V
 
 /** Sentences, one for each thing that was found. */
 export function comparedLong(result: ViewpointVerdict): readonly string[] {
-  const { effect, irrelevance, uniqueness, preference, importance } = result;
+  const { basis, effect, irrelevance, uniqueness, preference, importance } = result;
   return [
-    ...(effect === undefined ? [] : effectLong(effect)),
-    ...(irrelevance === undefined ? [] : irrelevanceLong(irrelevance)),
+    ...(effect === undefined ? [] : effectLong(effect, basis)),
+    ...(irrelevance === undefined ? [] : irrelevanceLong(irrelevance, basis)),
     ...(uniqueness === undefined ? [] : uniquenessLong(uniqueness, result)),
     ...(preference === undefined ? [] : preferenceLong(preference)),
     ...(importance === undefined ? [] : importanceLong(importance)),
-  ];
-}
-
-function effectLong(effect: EffectFound): readonly string[] {
-  const { measure, unit, first, second, difference, relative, means, spread, half, twice } = effect;
-  const share =
-    relative === null
-      ? []
-      : [
-          `That is ${percent(relative.value)} of the mean under ${second} (${percent(relative.low)} to ${percent(relative.high)}).`,
-        ];
-  return [
-    `${measure}: ${signed(difference.value, unit)} with ${first} instead of ${second} (${interval(difference, unit)}, 95 %, ${effect.method}, ${formatNumber(effect.futures)} pairs of futures); mean ${amount(means.first, unit)} and ${amount(means.second, unit)}.`,
-    ...share,
-    `From future to future it is ${signed(spread.p5, unit)} to ${signed(spread.p95, unit)} in nine of ten, and there is a difference in ${formatShare(effect.differing)} of 100.`,
-    `Of half as much the claim ${verdictWord(half)}, of twice as much it ${verdictWord(twice)}.`,
-    ...because(effect.reason),
-  ];
-}
-
-const verdictWord = (verdict: string): string =>
-  verdict === 'holds' || verdict === 'fails' ? verdict : `is ${verdict}`;
-
-function irrelevanceShort({ measures, subject }: IrrelevanceFound): string {
-  if (measures.every(({ byConstruction }) => byConstruction)) return 'by construction';
-  const [furthest] = measures
-    .flatMap((one) => (one.largest === null ? [] : [{ ...one, largest: one.largest }]))
-    .toSorted((one, other) => reach(other) - reach(one));
-  if (furthest === undefined) return '';
-  const { measure, unit, largest } = furthest;
-  return `${subject} moves ${measure} by ${amount(Math.abs(largest.value), unit)}`;
-}
-
-/** How far it goes, beside how far it may go; their units differ. */
-const reach = ({
-  largest,
-  margin,
-}: {
-  readonly largest: Estimated;
-  readonly margin: number | null;
-}): number => (margin === null || margin === 0 ? Number.POSITIVE_INFINITY : Math.abs(largest.value) / margin);
-
-function irrelevanceLong({
-  measures,
-  subject,
-  method,
-  futures,
-  reason,
-}: IrrelevanceFound): readonly string[] {
-  return [
-    ...measures.map(({ measure, unit, byConstruction, largest, margin, verdict }) => {
-      if (byConstruction)
-        return `${measure}: nothing leads to it from ${subject}, so that it holds by construction.`;
-      if (largest === null) return `${measure}: ${verdict}.`;
-      const allowed = margin === null ? '' : `, where ${amount(margin, unit)} is allowed`;
-      return `${measure}: at most ${signed(largest.value, unit)} between ${largest.first} and ${largest.second} (${interval(largest, unit)}, 95 %, ${method}, ${formatNumber(futures)} pairs of futures)${allowed}: ${verdict}.`;
-    }),
-    ...because(reason),
   ];
 }
 

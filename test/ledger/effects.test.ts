@@ -50,8 +50,8 @@ describe('the mean of the difference', () => {
     expect(difference.high).toBeGreaterThan(0.5);
     expect(difference.high - difference.low).toBeLessThan(0.01);
     expect(means.first - means.second).toBeCloseTo(difference.value, 12);
-    expect(spread.p5).toBeCloseTo(0.05, 2);
-    expect(spread.p95).toBeCloseTo(0.95, 2);
+    expect(spread?.p5).toBeCloseTo(0.05, 2);
+    expect(spread?.p95).toBeCloseTo(0.95, 2);
     expect([differing, method, futures, unit]).toEqual([1, 'Student over ten replicates', 400, '']);
     expect([first, second]).toEqual(['k = 2', 'k = 1']);
   });
@@ -185,6 +185,17 @@ describe('how often', () => {
     expect(Math.abs((one?.effect.difference.value ?? 0) - 25)).toBeLessThan(100 / 39);
     expect(one?.effect.differing).toBeCloseTo((one?.effect.difference.value ?? 0) / 100, 12);
     expect(one?.effect.method).toBe('Student over ten replicates');
+  });
+
+  test('how many turn each way is told, and no spread', async () => {
+    // Above a half with x alone, below it with 1 - x: all of them turn.
+    const [one] = await found(
+      model('if k < 1.5 then x else 1 - x', 'k = 2 against 1 changes often by at least 15 points "test"'),
+    );
+    expect(one?.effect).toMatchObject({ spread: null, differing: 1 });
+    expect(one?.effect.turned?.on).toBeCloseTo(0.5, 2);
+    expect(one?.effect.turned?.off).toBeCloseTo(0.5, 2);
+    expect(one?.verdict).toBe('fails');
   });
 
   test('where stratified replicates agree, futures count as independent', async () => {
