@@ -46,6 +46,15 @@ describe('paragraphs', () => {
     expect(links(text)).toEqual([['kept', 'note', '[note](#kept)']]);
   });
 
+  it('leaves out what would move a cursor or turn the direction of writing, however it is written', () => {
+    const text = 'It \u001b[31mis \u009b1m \u0007 \u202ehere\u202c&#x2067; [and\u0001 \u001b there](#a).\n';
+    const [found] = read(text).brief.paragraphs;
+    expect(found?.text).toBe('It [31mis 1m here and there.');
+    expect(
+      found?.links.map(({ sentence, at, text: words }) => sentence.slice(at, at + words.length)),
+    ).toEqual(['and there']);
+  });
+
   it('takes a break for a space and an image for its words', () => {
     expect(read('one\\\ntwo ![a map](m.png)\n').brief.paragraphs[0]?.text).toBe('one two a map');
   });

@@ -130,10 +130,7 @@ function readParagraph(paragraph: Paragraph | Heading, spanOf: (node: Nodes) => 
 }
 
 /** Where the first word behind some raw words begins once all white space is folded. */
-const foldedLength = (before: string): number => {
-  const folded = fold(before);
-  return folded === '' || !/\s$/.test(before) ? folded.length : folded.length + 1;
-};
+const foldedLength = (before: string): number => harmless(before).trimStart().length;
 
 /** The claim's name in `#name`, or null where the link leads elsewhere. */
 function claimOf(link: Link): string | null {
@@ -147,6 +144,14 @@ function claimOf(link: Link): string | null {
   }
 }
 
-function fold(words: string): string {
-  return words.replace(/\s+/g, ' ').trim();
-}
+const fold = (words: string): string => harmless(words).trim();
+
+/**
+ * One space for all white space, and nothing that would move a cursor, colour a terminal or turn the direction of writing
+ * where the words are shown: a brief may come from a stranger.
+ */
+const harmless = (words: string): string =>
+  words
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/ +/g, ' ');
