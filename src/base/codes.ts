@@ -1055,7 +1055,7 @@ export const CODES = {
   ),
   'forcing-from': error(
     'From when on cannot be said of this',
-    'Inputs and levers are held throughout a future.',
+    'Inputs and levers are held throughout a future; only a decision is held from a date.',
     'Take `from …` away, or let the model read a step of its own.',
   ),
   'only-among-others': error(
@@ -1150,9 +1150,9 @@ export const CODES = {
     'Write `chance of DECISION is OPTION`.',
   ),
   'scenario-not-input': error(
-    'A scenario can only hold inputs, levers and definitions',
+    'A scenario can only hold inputs, levers, decisions and definitions',
     'Everything else follows from them.',
-    'Name an input, a lever or a definition, or make the quantity one of them.',
+    'Name an input, a lever, a decision or a definition, or make the quantity one of them.',
   ),
   'definition-meaning': error(
     'This cannot be a meaning',

@@ -37,8 +37,12 @@ export const AS_IT_IS: Arm = armOf({});
 
 /** The slots that forces hold, with their values: the one place that knows how a model's forces become slots. */
 export const slotsHeld = (program: Program, forces: readonly Force[]): RunOrder['forced'] =>
-  forces.map(({ cell, value }) => {
-    const slot = program.inputs.findIndex((input) => input.cell === cell);
+  forces.map(({ cell, value, role }) => {
+    const slot = program.inputs.findIndex(
+      (input) =>
+        input.cell === cell &&
+        (role === null ? ['value', 'meaning'].includes(input.role) : input.role === role),
+    );
     if (slot < 0) throw new Error('a forced cell that is no input');
     return { slot, value };
   });

@@ -7,6 +7,8 @@ import { quoted } from './as-written.ts';
 import { constantIn } from './check-constant.ts';
 import { cellsApart, checkForcing, type Holdable } from './check-forcing.ts';
 import { showRange } from './check-levers.ts';
+import { readForce } from './check-scenarios.ts';
+import type { CheckedVariable } from './check-variables.ts';
 import { isGiven, type Measure } from './model.ts';
 import type { EffectForm, Forcing, IrrelevanceForm, Moved } from './model-of-comparisons.ts';
 import type { Behind } from './order-steps.ts';
@@ -27,10 +29,11 @@ export function checkEffect(
   comparing: Comparing,
   form: WrittenForm & { kind: 'effect' },
 ): EffectForm | null {
-  const first = checkForcing(bench, comparing.holdable, form.first);
-  const second = checkForcing(bench, comparing.holdable, form.second, form.first);
+  const first = checkForcing(bench, comparing.holdable, form.first, null, form.from);
+  const second = checkForcing(bench, comparing.holdable, form.second, form.first, form.from);
   const number = measureNamed(bench, comparing.measures, form.measure);
-  if (form.from !== null)
+  const isDecided = [first, second].some((side) => side?.forces.some(({ role }) => role !== null));
+  if (form.from !== null && !isDecided && first !== null && second !== null)
     report(bench, 'forcing-from', form.from.span, { label: 'inputs and levers are held from the beginning' });
   const measure = comparing.measures[number ?? -1];
   if (number === null || measure === undefined) return null;
@@ -219,13 +222,15 @@ function movedBy(
   const entity = bench.names.get(name.text);
   const shown = quoted(bench.text, subject.span);
   if (entity === undefined) {
-    const given = bench.variables.filter(({ kind }) => isGiven(kind)).map((one) => one.name);
+    const given = bench.variables
+      .filter(({ kind }) => isGiven(kind) || kind === 'decision')
+      .map((one) => one.name);
     reportUnknown(
       bench,
       'name-unknown',
       name,
       [...given, ...scenarios.map((one) => one.name)],
-      'input, lever or scenario',
+      'input, lever, decision or scenario',
     );
     return null;
   }
@@ -239,10 +244,12 @@ function movedBy(
     return forcing === null ? null : { kind: 'states', name: shown, states: [forcing, ...states] };
   }
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
+  if (variable?.body.kind === 'decision')
+    return optionsOf(bench, variable, { variables, firstCells, scenarios }, subject);
   if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'forcing-impossible', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
-      hint: 'A claim of this form moves an input, a lever or a scenario.',
+      hint: 'A claim of this form moves an input, a lever, a decision or a scenario.',
     });
     return null;
   }
@@ -256,10 +263,29 @@ function movedBy(
   const [low, high] = [body.low, body.high].map((value): Forcing => {
     const [end] = showRange({ low: value, high: value }, unit).split(' .. ');
     const text = `${shown} = ${unit.text === 'share' || unit.text === '' ? end : `${end} ${unit.text}`}`;
-    return { text, forces: cells.map((cell) => ({ cell, value })) };
+    return { text, forces: cells.map((cell) => ({ cell, value, role: null })) };
   });
   if (low === undefined || high === undefined) throw new Error('a lever without its ends');
   return { kind: 'states', name: shown, states: [low, high] };
+}
+
+/** A decision is moved through all of its options, held from the beginning. */
+function optionsOf(
+  bench: Workbench,
+  { body, header }: CheckedVariable,
+  holdable: Holdable,
+  subject: Reference,
+): Moved | null {
+  const { name } = subject;
+  if (body.kind !== 'decision') return null;
+  const elements = subject.kind === 'index' ? subject.indices : [];
+  const shown = quoted(bench.text, subject.span);
+  const states = (header.options ?? []).map((option): Forcing => {
+    const value = { kind: 'name', name: option, span: subject.span } as const;
+    const forces = readForce(bench, holdable, { name, elements, value, from: null, span: subject.span });
+    return { text: `${shown} = ${option.text}`, forces };
+  });
+  return states.some(({ forces }) => forces.length === 0) ? null : { kind: 'states', name: shown, states };
 }
 
 const cellsMoved = (moved: Moved): readonly number[] =>

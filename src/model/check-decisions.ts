@@ -291,7 +291,8 @@ function checkMeetings(bench: Workbench, { meetings }: DecisionDeclaration, plac
 
 /** The number of the instant of a meeting; one between two steps is held at the later one. */
 function meetingAt(bench: Workbench, time: TimeAxis, written: WrittenExpression): number | null {
-  const days = instantOnAxis(bench, time, written);
+  // What stands for a date that there is not means nothing.
+  const days = isBroken(bench, written.span) ? null : instantOnAxis(bench, time, written);
   if (days === null) return null;
   if (isBetweenSteps(time, days))
     report(bench, 'meeting-between-steps', written.span, {

@@ -2,22 +2,26 @@
  * What a claim holds in one of its worlds. A single name or value is read as a scenario's line reads it; here is decided
  * what a claim may hold at all, and what is meant where the name is left out.
  */
-import type { Name, WrittenForcing } from '../language/tree.ts';
+import type { Expression, Name, WrittenForcing } from '../language/tree.ts';
 import { quoted } from './as-written.ts';
 import { type Holding, readForce } from './check-scenarios.ts';
-import { type Force, isGiven, type Scenario } from './model.ts';
+import { isGiven, type Scenario } from './model.ts';
 import type { Forcing } from './model-of-comparisons.ts';
 import { describeEntity, report, reportUnknown, type Workbench } from './workbench.ts';
 
 /** What forcings are made of. */
 export type Holdable = Holding & { readonly scenarios: readonly Scenario[] };
 
-/** `first` is the other side's, where that may leave out its name; null after a fault. */
+/**
+ * `first` is the other side's, where that may leave out its name; `from` is from when on decisions are held. Null after a
+ * fault.
+ */
 export function checkForcing(
   bench: Workbench,
   holdable: Holdable,
   written: WrittenForcing,
   first: WrittenForcing | null = null,
+  from: Expression | null = null,
 ): Forcing | null {
   switch (written.kind) {
     case 'as it is':
@@ -33,24 +37,27 @@ export function checkForcing(
       const { name, elements } = named;
       const entity = bench.names.get(name.text);
       const kind = entity?.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
-      if (entity !== undefined && !isGiven(kind)) {
+      if (entity !== undefined && !isGiven(kind) && kind !== 'decision') {
         // Of a name that is left out the first side has told already.
         if (written.name !== null) refuse(bench, name, describeEntity(bench, entity), kind === 'definition');
         return null;
       }
       if (entity === undefined) {
         if (written.name !== null) {
-          const given = bench.variables.filter((one) => isGiven(one.kind)).map((one) => one.name);
-          reportUnknown(bench, 'name-unknown', name, given, 'input or lever');
+          const given = bench.variables
+            .filter((one) => isGiven(one.kind) || one.kind === 'decision')
+            .map((one) => one.name);
+          reportUnknown(bench, 'name-unknown', name, given, 'input, lever or decision');
         }
         return null;
       }
-      const { cells, value: held } = readForce(bench, holdable, { name, elements, value, from: null, span });
-      if (cells.length === 0) return null;
+      const since = kind === 'decision' ? from : null;
+      const forces = readForce(bench, holdable, { name, elements, value, from: since, span });
+      if (forces.length === 0) return null;
       const brackets = elements.length === 0 ? '' : `[${elements.map(({ text }) => text).join(', ')}]`;
       return {
         text: `${name.text}${brackets} = ${quoted(bench.text, value.span)}`,
-        forces: cells.map((cell): Force => ({ cell, value: held })),
+        forces,
       };
     }
   }
@@ -106,10 +113,11 @@ function refuse(bench: Workbench, { text, span }: Name, what: string, isDefiniti
 /** The cells that two worlds hold differently: one at another value, or one at all. */
 export function cellsApart(one: Forcing, other: Forcing): readonly number[] {
   const [first, second] = [one, other].map(
-    ({ forces }) => new Map(forces.map(({ cell, value }) => [cell, value])),
+    ({ forces }) => new Map(forces.map(({ cell, value, role }) => [`${role} ${cell}`, { cell, value }])),
   );
   if (first === undefined || second === undefined) throw new Error('a world without its forces');
-  return [...new Set([...first.keys(), ...second.keys()])].filter(
-    (cell) => first.get(cell) !== second.get(cell),
+  const apart = [...new Set([...first.keys(), ...second.keys()])].filter(
+    (key) => first.get(key)?.value !== second.get(key)?.value,
   );
+  return [...new Set(apart.flatMap((key) => (first.get(key) ?? second.get(key))?.cell ?? []))];
 }

@@ -5,8 +5,10 @@ import type { DefinitionDeclaration, ScenarioDeclaration } from '../language/tre
 import { elementsOf, offsetOf, shapeOf } from './array-shape.ts';
 import { constantIn } from './check-constant.ts';
 import { isBeyondWhole, type LeverRange, showRange } from './check-levers.ts';
+import { instantOnAxis } from './check-time.ts';
 import type { CheckedVariable } from './check-variables.ts';
-import { isGiven, type Scenario } from './model.ts';
+import { type Force, isGiven, type Scenario } from './model.ts';
+import { optionNumber } from './read-decision.ts';
 import { readElements } from './read-elements.ts';
 import {
   declarationsOf,
@@ -17,10 +19,11 @@ import {
   quote,
   report,
   reportUnknown,
+  type VariableHeader,
   type Workbench,
 } from './workbench.ts';
 
-type Force = ScenarioDeclaration['forces'][number];
+type WrittenForce = ScenarioDeclaration['forces'][number];
 
 /** The variables that can be held, and where their cells begin. */
 export type Holding = {
@@ -49,87 +52,127 @@ export function checkScenarios(
         hint: 'Indent below it a line for each input that it holds: `name = value`.',
       });
     }
-    const forces = new Map<number, number>();
+    const forces: Force[] = [];
     for (const force of declaration.forces) {
-      const { cells, value } = readForce(bench, { variables, firstCells }, force);
-      if (cells.some((cell) => forces.has(cell))) {
+      const read = readForce(bench, { variables, firstCells }, force);
+      if (read.some(({ cell }) => forces.some((before) => before.cell === cell))) {
         report(bench, 'given-twice', force.name.span, {
           label: `\`${force.name.text}\` is held fixed above already`,
         });
         continue;
       }
-      for (const cell of cells) forces.set(cell, value);
+      forces.push(...read);
     }
     return {
       name: name.text,
       label: label?.value ?? name.text,
-      forces: [...forces].map(([cell, value]) => ({ cell, value })),
+      forces,
     };
   });
 }
 
-const NOTHING = { cells: [], value: 0 } as const;
-
-/** The cells of an input or lever, or a definition's first, and the value that they are held at; no cells after a fault. */
+/** What a line holds: cells of an input, a lever or a decision, or a definition's first; nothing after a fault. */
 export function readForce(
   bench: Workbench,
   { variables, firstCells }: Holding,
-  force: Force,
-): { readonly cells: readonly number[]; readonly value: number } {
-  const { name, elements: written, value: writtenValue } = force;
+  force: WrittenForce,
+): readonly Force[] {
+  const { name, value: writtenValue } = force;
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
-    const given = bench.variables.filter(({ kind }) => isGiven(kind) || kind === 'definition');
+    const given = bench.variables.filter(
+      ({ kind }) => isGiven(kind) || kind === 'definition' || kind === 'decision',
+    );
     reportUnknown(
       bench,
       'name-unknown',
       name,
       given.map((header) => header.name),
-      'input, lever or definition',
+      'input, lever, decision or definition',
     );
-    return NOTHING;
+    return [];
   }
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
   if (entity.kind === 'variable' && variable?.declaration.kind === 'definition') {
     const cell = firstCells[entity.variable];
     const meaning = readMeaning(bench, variable.declaration, force);
-    return cell === undefined || meaning === null ? NOTHING : { cells: [cell], value: meaning };
+    return cell === undefined || meaning === null ? [] : [{ cell, value: meaning, role: null }];
   }
+  if (entity.kind === 'variable' && variable?.header.kind === 'decision')
+    return holdOption(
+      bench,
+      variable.header,
+      cellsHeld(bench, variable.header, firstCells[entity.variable], force),
+      force,
+    );
   if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'scenario-not-input', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
     });
-    return NOTHING;
+    return [];
   }
   if (force.from !== null)
     report(bench, 'forcing-from', force.from.span, { label: `\`${name.text}\` is held from the beginning` });
   const value = constantIn(bench, writtenValue, variable.unit);
   if (value !== null && variable.unit.text === 'share' && isBeyondWhole(value)) {
     report(bench, 'share-out-of-range', writtenValue.span, { label: 'this is not between 0 % and 100 %' });
-    return NOTHING;
+    return [];
   }
   if (value !== null && variable.body.kind === 'lever' && isBeyond(value, variable.body)) {
     report(bench, 'lever-outside-range', writtenValue.span, {
       label: `\`${name.text}\` can be set to ${showRange(variable.body, variable.unit)}`,
       related: [{ span: variable.header.span, label: 'declared here' }],
     });
-    return NOTHING;
+    return [];
   }
-  const pattern = readElements(bench, name, variable.header, written);
-  if (pattern === null || value === null) return NOTHING;
-  const first = firstCells[entity.variable];
+  const cells = cellsHeld(bench, variable.header, firstCells[entity.variable], force);
+  if (value === null) return [];
+  return cells.map((cell): Force => ({ cell, value: rational.toNumber(value), role: null }));
+}
+
+function cellsHeld(
+  bench: Workbench,
+  header: VariableHeader,
+  first: number | undefined,
+  { name, elements: written }: WrittenForce,
+): readonly number[] {
+  const pattern = readElements(bench, name, header, written);
   // Without a first cell there is no layout: the model is too large, which is reported.
-  if (first === undefined) return NOTHING;
-  const shape = shapeOf(bench.groups, groupsOf(variable.header));
-  const cells = elementsOf(shape, pattern).map((elements) => first + offsetOf(shape, elements));
-  return { cells, value: rational.toNumber(value) };
+  if (pattern === null || first === undefined) return [];
+  const shape = shapeOf(bench.groups, groupsOf(header));
+  return elementsOf(shape, pattern).map((elements) => first + offsetOf(shape, elements));
+}
+
+/** The option at which a decision is held, and from when on: where no date stands, from the beginning. */
+function holdOption(
+  bench: Workbench,
+  header: VariableHeader,
+  cells: readonly number[],
+  { value, from }: WrittenForce,
+): readonly Force[] {
+  const { time } = bench;
+  const written = value.kind === 'name' ? value.name : { text: quote(bench, value.span), span: value.span };
+  const option = optionNumber(bench, header, written);
+  const start =
+    time === null
+      ? null
+      : from === null
+        ? time.start
+        : isBroken(bench, from.span)
+          ? null
+          : instantOnAxis(bench, time, from);
+  if (option === null || start === null) return [];
+  return cells.flatMap((cell): readonly Force[] => [
+    { cell, value: option, role: 'option' },
+    { cell, value: start, role: 'option from' },
+  ]);
 }
 
 /** The number of the meaning at which a definition is held, for all of its elements. */
 function readMeaning(
   bench: Workbench,
   { name, meanings }: DefinitionDeclaration,
-  { elements, value }: Force,
+  { elements, value }: WrittenForce,
 ): number | null {
   const [element] = elements;
   if (element !== undefined) {

@@ -224,11 +224,12 @@ function scenarioRelations(
   { model, text }: Asked,
   { forces }: Extract<Declaration, { kind: 'scenario' }>,
 ): Explanation['relations'] {
-  const held = forces.map(({ name, elements, value }) => {
+  const held = forces.map(({ name, elements, value, from }) => {
     const index = elements.length === 0 ? '' : `[${elements.map((one) => one.text).join(', ')}]`;
     const unit = model.variables.find((one) => one.name === name.text)?.unit.text ?? '';
     const bare = value.kind === 'number' && !value.percent && unit !== '' ? ` ${unit}` : '';
-    return `${name.text}${index} = ${quoted(text, value.span)}${bare}`;
+    const since = from === null ? '' : ` from ${quoted(text, from.span)}`;
+    return `${name.text}${index} = ${quoted(text, value.span)}${bare}${since}`;
   });
   const names = new Set(forces.map(({ name }) => name.text));
   const map = causalMap(model);
@@ -236,7 +237,7 @@ function scenarioRelations(
     ({ id, kind }) =>
       kind === 'claim' &&
       behind(map, [id]).nodes.some(
-        (one) => names.has(one.name) && (one.kind === 'input' || one.kind === 'lever'),
+        (one) => names.has(one.name) && ['input', 'lever', 'decision'].includes(one.kind),
       ),
   );
   return [

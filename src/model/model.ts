@@ -22,6 +22,7 @@ import type { EventVariable } from './model-of-events.ts';
 import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
 
+import type { Held } from './settings.ts';
 import type { Unit } from './units.ts';
 
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
@@ -412,7 +413,12 @@ export type Sense = {
 };
 
 /** What holds a cell at a value; a definition is held by its first cell, at the number of a meaning. */
-export type Force = { readonly cell: number; readonly value: number };
+export type Force = {
+  readonly cell: number;
+  readonly value: number;
+  /** What of a decision is held; null for what a cell is given itself. */
+  readonly role: Held | null;
+};
 
 export type Scenario = {
   readonly name: string;

@@ -56,7 +56,8 @@ function rangesFrom(
 /** What scenarios hold each input or lever at, by the number of its variable. */
 function forcedValues({ scenarios, cells }: Model): ReadonlyMap<number, readonly Range[]> {
   const forced = new Map<number, Range[]>();
-  for (const { cell, value } of scenarios.flatMap(({ forces }) => forces)) {
+  for (const { cell, value, role } of scenarios.flatMap(({ forces }) => forces)) {
+    if (role !== null) continue;
     const variable = cells[cell]?.variable ?? -1;
     forced.set(variable, [...(forced.get(variable) ?? []), { low: value, high: value }]);
   }

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashName } from '../../src/base/hash.ts';
 import { PURPOSE, uniform } from '../../src/base/philox.ts';
+import { slotsHeld } from '../../src/ledger/arms.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
 import { differences, EMISSIONS } from '../support/both-engines.ts';
@@ -223,6 +224,78 @@ describe('draws', () => {
       expect(path(text, `d[${element}]`, 2)).toEqual(
         Array.from({ length: 21 }, (_, day) => (drawn(2, day, `d[${element}]`) <= 0.5 ? 0 : 1)),
       );
+  });
+});
+
+describe('held', () => {
+  const text = `${HEAD}decision d by A every 4 day
+  option a 0
+  option b 0
+  option c 0
+  scale 1
+measure chance = final chance of d is c
+scenario now
+  d = c
+scenario late
+  d = c from 10 day
+`;
+
+  /** The options of a future in which a scenario holds, and the chance of the third at the end. */
+  function heldPath(name: string | null): { readonly options: readonly number[]; readonly chance: number } {
+    const { model, program } = soundText(text);
+    const scenario = model.scenarios.find((one) => one.name === name);
+    const inputs = Float64Array.from(program.inputs, ({ setting }) => setting ?? Number.NaN);
+    for (const { slot, value } of slotsHeld(program, scenario?.forces ?? [])) inputs[slot] = value;
+    const register = program.variables.find((one) => one.name === 'd')?.register ?? -1;
+    const options: number[] = [];
+    const { measures } = runFuture(
+      program,
+      inputs,
+      { seed: SEED, future: 6 },
+      (_instant, _time, registers) => {
+        options.push(registers[register] ?? Number.NaN);
+      },
+    );
+    return { options, chance: measures[0] ?? Number.NaN };
+  }
+
+  test('from the beginning an option stands at once and always', () => {
+    expect(heldPath('now')).toEqual({ options: Array.from({ length: 21 }, () => 2), chance: 1 });
+  });
+
+  test('from a date it stands from then on, and what was decided before is the same', () => {
+    const free = heldPath(null).options;
+    expect(heldPath('late')).toEqual({
+      options: free.map((option, day) => (day < 10 ? option : 2)),
+      chance: 1,
+    });
+    expect(free.every((option) => option === 2)).toBe(false);
+  });
+
+  test('it is compared in claims, against another option and through all of them', () => {
+    const { model } = soundText(
+      `${text}claim one "One"\n  d = c against a raises chance by at least 1 from 10 day "all of it"\nclaim any "Any"\n  chance does not hang on d beyond 5%\n`,
+    );
+    const forms = model.claims.map(({ form }) => form);
+    expect(forms.map((form) => (form.kind === 'effect' ? [form.first, form.second] : form))).toMatchObject([
+      [
+        {
+          text: 'd = c',
+          forces: [
+            { value: 2, role: 'option' },
+            { value: 10, role: 'option from' },
+          ],
+        },
+        {
+          text: 'd = a',
+          forces: [
+            { value: 0, role: 'option' },
+            { value: 10, role: 'option from' },
+          ],
+        },
+      ],
+      { kind: 'irrelevance', moved: { states: [{ text: 'd = a' }, { text: 'd = b' }, { text: 'd = c' }] } },
+    ]);
   });
 });
 
