@@ -3,7 +3,7 @@
  * future by future first, so that what both worlds share cancels out and only what the difference varies by is left.
  */
 import { mean, variance } from './mean.ts';
-import { replicateInterval } from './replicate-interval.ts';
+import { replicateInterval, weighted } from './replicate-interval.ts';
 import { wilson } from './share-interval.ts';
 
 const REPLICATES = 10;
@@ -54,10 +54,9 @@ export function meanInterval(values: Float64Array, { isReplicated, range }: Samp
     return { mean: first, low, high, method: 'Wilson', futures };
   }
   const centre = mean(valid);
-  const means = isReplicated ? replicateMeans(values) : null;
+  const means = isReplicated ? replicateMeans(values, centre) : null;
   if (means?.some((one) => one !== means[0])) {
     const { low, high } = replicateInterval(means);
-    // Replicates that lost futures weigh alike, so that the mean of their means may lie a little aside.
     const half = (high - low) / 2;
     return {
       mean: centre,
@@ -70,11 +69,16 @@ export function meanInterval(values: Float64Array, { isReplicated, range }: Samp
   return { mean: centre, ...within(centre - half, centre + half), method: 'normal over futures', futures };
 }
 
-/** One mean for each replicate; null where one has no future that counts. */
-function replicateMeans(values: Float64Array): readonly number[] | null {
+/** One mean for each replicate, by its size where they lost futures; null where one has no future that counts. */
+function replicateMeans(values: Float64Array, centre: number): readonly number[] | null {
   const size = values.length / REPLICATES;
-  const means = Array.from({ length: REPLICATES }, (_, replicate) =>
-    mean(values.slice(replicate * size, (replicate + 1) * size).filter((value) => !Number.isNaN(value))),
+  const parts = Array.from({ length: REPLICATES }, (_, replicate) =>
+    values.slice(replicate * size, (replicate + 1) * size).filter((value) => !Number.isNaN(value)),
   );
-  return means.some(Number.isNaN) ? null : means;
+  if (parts.some((part) => part.length === 0)) return null;
+  return weighted(
+    parts.map((part) => mean(part)),
+    parts.map(({ length }) => length),
+    centre,
+  );
 }

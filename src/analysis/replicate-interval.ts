@@ -22,3 +22,18 @@ export function replicateInterval(values: readonly number[]): ReplicateInterval 
   const half = (STUDENT_975_OF_9 * Math.sqrt(variance(values))) / Math.sqrt(REPLICATES);
   return { mean: centre, low: centre - half, high: centre + half };
 }
+
+/**
+ * Replicates' estimates of a mean or a share, for `replicateInterval`, where they count so many futures each. Of unequal
+ * sizes each is weighted, so that their mean is that of all futures: the linearised variance of a ratio (Cochran 1977,
+ * Sampling Techniques, section 6.3). Of equal sizes they are what they are.
+ */
+export function weighted(
+  estimates: readonly number[],
+  sizes: readonly number[],
+  whole: number,
+): readonly number[] {
+  if (sizes.every((size) => size === sizes[0])) return estimates;
+  const usual = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  return estimates.map((estimate, at) => whole + ((estimate - whole) * (sizes[at] ?? 0)) / usual);
+}

@@ -5,7 +5,7 @@
  */
 import type { OrderInterval } from './quantiles.ts';
 import { quantileOf } from './quantiles.ts';
-import { replicateInterval } from './replicate-interval.ts';
+import { replicateInterval, weighted } from './replicate-interval.ts';
 
 /**
  * Woodruff's 95 % interval (1952, doi:10.1080/01621459.1952.10483443): Student's interval of the share below the
@@ -24,7 +24,9 @@ export function replicateQuantile(
     (values) => values.filter((value) => value <= estimate).length / values.length,
   );
   if (shares.every((share) => share === shares[0])) return null;
-  const { mean, high } = replicateInterval(shares);
+  const share = sorted.filter((value) => value <= estimate).length / sorted.length;
+  const sizes = replicates.map(({ length }) => length);
+  const { mean, high } = replicateInterval(weighted(shares, sizes, share));
   const half = high - mean;
   const below = Math.floor(sorted.length * (p - half));
   const above = Math.floor(sorted.length * (1 - p - half));

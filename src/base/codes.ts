@@ -990,8 +990,8 @@ export const CODES = {
   ),
   'claim-reads-variable': error(
     'A claim speaks of measures',
-    'A claim is judged once for each future, so what changes within a future must be reduced to one value first.',
-    'Declare a measure and let the claim speak of it.',
+    'A claim is judged once for each future, and so is what is required, so what changes within a future must be reduced to one value first.',
+    'Declare a measure, and speak of that.',
   ),
   'never-in-arithmetic': error(
     'What may never happen cannot be counted with',
@@ -1183,6 +1183,51 @@ export const CODES = {
     "This is beyond the lever's range",
     'The range says what a decision maker can set; beyond it the model claims nothing.',
     'Choose a setting within the range, or widen the range where the lever is declared.',
+  ),
+  'calibrated-not-input': error(
+    'Only an input can be calibrated',
+    'To calibrate is to solve for a number that nobody knows well, so that the model meets what is known of the past.',
+    'Name an input; what is worked out by an equation has its value from there.',
+  ),
+  'calibrated-without-ends': error(
+    'There is nothing between which this input could be solved for',
+    'It is looked for between the lowest and the highest value that is said to be possible, under every viewpoint; without two ends there is no telling where to look.',
+    'Give it ends under every viewpoint: `uniform(LOW, HIGH)`, `triangular(LOW, MODE, HIGH)`, or `within LOW .. HIGH` behind a distribution.',
+  ),
+  'calibrated-twice': error(
+    'This input is calibrated twice',
+    'One number can be solved for once; a second line would undo the first.',
+    'Keep one of the lines, or calibrate another input by the second.',
+  ),
+  'calibrated-to-nothing': error(
+    'Nothing can be brought to a value here',
+    'An input is solved for so that something has a certain value that the model works out at each instant: a stock, a flow or a let.',
+    'Name a stock, a flow or a let that holds a quantity.',
+  ),
+  'calibrated-to-course': error(
+    'This is not known before the future has run',
+    'What an input is solved to is what somebody knows of the past: given by inputs and figures, and not by the course that the model itself takes.',
+    'Write an input, such as `observed_gain`, or an equation of inputs alone.',
+  ),
+  'calibrated-without-path': error(
+    'This input has no way to what it is to bring about',
+    'Where the variable does not hang on the input, no value of the input changes it, and no future could be calibrated.',
+    'Name a variable that hangs on the input; `casus explain NAME --in ARGUMENT` tells what a name hangs on.',
+  ),
+  'calibrated-in-circle': error(
+    'These inputs hang on each other',
+    'Inputs are solved one after the other, each with those before it fixed; where each changes what the others must be there is no first one.',
+    'Calibrate one of them, and give the other its range.',
+  ),
+  'require-reads-nothing': error(
+    'This requires nothing of the model',
+    'A condition that reads no measure and no input is the same in every future, and drops all of them or none.',
+    'Let it speak of a measure, such as `require stores_then > 0`.',
+  ),
+  'require-certain': warning(
+    'This is the same in every future',
+    'A requirement drops the futures that contradict what is known; where nothing that it hangs on differs between futures, it drops all of them or none.',
+    'Give an input that it hangs on its range, or take the line away.',
   ),
   'link-without-claim': error(
     'This link leads to no claim',

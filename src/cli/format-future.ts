@@ -28,6 +28,7 @@ export function formatFuture(told: FutureTold, format: LedgerFormat): string {
         ...(rest.failure === null
           ? []
           : [['failure', rest.failure.variable, rest.failure.instant, null, null, null]]),
+        ...(rest.dropped === null ? [] : [['dropped', rest.dropped.text, null, null, null, null]]),
         ...inputs.map(({ name, at, value, unit, by }) => ['input', name, at, value, unit, by]),
         ...measures.map(({ name, value, unit }) => ['measure', name, null, String(value), unit, null]),
         ...claims.map((claim) => ['claim', claim.id, null, String(claim.true), null, null]),

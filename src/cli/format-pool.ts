@@ -33,14 +33,16 @@ export function* formatPool(pool: Pool, format: LedgerFormat): Generator<string>
 }
 
 /** One row for each future: its viewpoint, its inputs and its measures in their declared units. */
-function* futureRows({ futures, pool }: Pool): Generator<string> {
+function* futureRows({ futures, pool, dropped: causes }: Pool): Generator<string> {
+  const isFitted = causes.length > 0;
   const columns = [...futures.inputs, ...futures.measures];
-  yield `${csvLine(['future', 'viewpoint', 'failed', ...columns.map(headOf)])}\r\n`;
+  yield `${csvLine(['future', 'viewpoint', 'failed', ...(isFitted ? ['dropped'] : []), ...columns.map(headOf)])}\r\n`;
   let lines: string[] = [];
   for (const [future, entry] of futures.drawn.entries()) {
     const cells = columns.map(({ values }) => shown(values[future] ?? Number.NaN));
+    const dropped = isFitted ? [futures.dropped.get(future) ?? null] : [];
     const failed = failureText(futures.failures.get(future) ?? []);
-    lines.push(csvLine([future, pool[entry]?.viewpoint ?? '', failed, ...cells]));
+    lines.push(csvLine([future, pool[entry]?.viewpoint ?? '', failed, ...dropped, ...cells]));
     if (lines.length < PART && future + 1 < futures.drawn.length) continue;
     yield `${lines.join('\r\n')}\r\n`;
     lines = [];

@@ -3,7 +3,7 @@
  * counterfactuals are orders to one program, never another program.
  */
 import type { Figure } from '../base/figure.ts';
-import type { Program } from '../program/program.ts';
+import type { FitPlan, Program } from '../program/program.ts';
 import type { Design } from './design.ts';
 
 export type RunOrder = {
@@ -25,7 +25,41 @@ export type RunOrder = {
   }[];
   /** What is kept of every future beside its measures; nothing where it is not said. */
   readonly keep?: Keep;
+  /** Columns that stand in for what is drawn for some slots without dates; a slot that is forced is held all the same. */
+  readonly given?: readonly Given[];
+  /** 1 for a future of which nothing is counted and nothing told; none where it is not said. */
+  readonly leftOut?: Uint8Array;
+  /**
+   * Number of the instant, at least 1, at which futures end; the last one where it is not said. Measures that look
+   * further have no value then, flows are not counted and books are not closed.
+   */
+  readonly until?: number;
+  /** What futures are held against by `fittingRun`; engines know nothing of it. */
+  readonly fit?: Fit;
 };
+
+/** By future, a value for an input's slot in base units. */
+export type Given = { readonly slot: number; readonly values: Float64Array };
+
+/** A program's fit under one viewpoint. */
+export type Fit = {
+  /** What is held in the world as it is, in which the fit is worked out: what definitions mean. */
+  readonly forced: RunOrder['forced'];
+  /** The viewpoint's figures, which an arm of a comparison may replace. */
+  readonly figures: RunOrder['figures'];
+  /** With the ends between which each input is solved for, in base units. */
+  readonly calibrations: readonly (FitPlan['calibrations'][number] & {
+    readonly low: number;
+    readonly high: number;
+  })[];
+  readonly requirements: FitPlan['requirements'];
+};
+
+/**
+ * A future that does not fit what is known of the past. It has not failed: it is none of those that are spoken of. `cause`
+ * counts the fit's calibrations and, behind them, its requirements.
+ */
+export type DroppedFuture = { readonly future: number; readonly cause: number };
 
 /** Variables whose values are kept at some instants. */
 export type Keep = {
@@ -48,16 +82,20 @@ export type ClippedFlow = { readonly flow: string; readonly futures: number; rea
 export type Ensemble = {
   readonly futures: number;
   readonly failed: readonly FailedFuture[];
+  /** Rising; none where nothing is calibrated or required. None of them is among those that failed. */
+  readonly dropped: readonly DroppedFuture[];
+  /** What calibrated inputs were found to be, in the order of the fit. */
+  readonly given: readonly Given[];
   /**
    * What was given to the first `MOST_FAILED_TOLD` of them, each in the order of the program's `givenRegisters`, in base
    * units.
    */
   readonly failedInputs: readonly Float64Array[];
-  /** A column a measure; NaN where the future failed, Infinity where it is `never`. */
+  /** A column a measure; NaN where the future failed or was left out, Infinity where it is `never`. */
   readonly measures: readonly Float64Array[];
-  /** A column a claim of the program; meaningless where the future failed. */
+  /** A column a claim of the program; meaningless where the future failed or was left out. */
   readonly claims: readonly Uint8Array[];
-  /** A column for each variable and instant of `keep`, instants changing fastest; NaN where the future failed. */
+  /** A column for each variable and instant of `keep`, instants changing fastest; NaN where the future failed or was left out. */
   readonly kept: readonly Float64Array[];
   /** Those that were in any future, in the program's order. */
   readonly clipped: readonly ClippedFlow[];

@@ -51,7 +51,7 @@ function* correlatedAndRedrawn(order: RunOrder): Generator<void, ReadonlyMap<num
  * The values of one input slot in every future, a column for each of its knots, in parts with a rest after each.
  */
 function* fillColumns(
-  { program, design, forced, figures, redrawn }: RunOrder,
+  { program, design, forced, given, figures, redrawn }: RunOrder,
   slot: number,
   correlated: ReadonlyMap<number, Float64Array>,
 ): Generator<void, readonly Float64Array[]> {
@@ -64,6 +64,8 @@ function* fillColumns(
     Array.from({ length: knots }, () => column);
   const held = forced.find((one) => one.slot === slot);
   if (held !== undefined) return atAll(filled(held.value));
+  const stated = given?.find((one) => one.slot === slot);
+  if (stated !== undefined) return atAll(stated.values);
   if (figure.kind === 'point') return atAll(filled(figure.value));
   const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
   const uniforms = correlated.get(slot) ?? (yield* uniformColumn(design, site));

@@ -20,7 +20,7 @@ import { inputColumns } from './input-columns.ts';
 const CHUNK = 25;
 export function interpretingRun(host: Host): Run {
   return async (order) => {
-    const { program, design } = order;
+    const { program, design, until, leftOut } = order;
     const columns = await finishing(inputColumns(order), host);
     const inputs = new Float64Array(columns.length);
     const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
@@ -35,8 +35,9 @@ export function interpretingRun(host: Host): Run {
         inputs[number] = column[future] ?? Number.NaN;
       });
       const address = { seed: design.seed, future };
-      const result = runFuture(program, inputs, address, keeper.observerOf(future));
-      if (result.failure !== null) {
+      const result = runFuture(program, inputs, address, keeper.observerOf(future), until);
+      if (leftOut?.[future] === 1) keeper.drop(future);
+      else if (result.failure !== null) {
         failed.push({ future, ...result.failure });
         if (failed.length <= MOST_FAILED_TOLD) failedInputs.push(inputs.slice());
         keeper.drop(future);
@@ -47,8 +48,10 @@ export function interpretingRun(host: Host): Run {
         claims.forEach((column, claim) => {
           column[future] = result.claims[claim] ?? 0;
         });
-        clipped.count((number) => result.clipped[number]);
-        imbalance = Math.max(imbalance, result.imbalance);
+        if (until === undefined) {
+          clipped.count((number) => result.clipped[number]);
+          imbalance = Math.max(imbalance, result.imbalance);
+        }
       }
       if ((future + 1) % CHUNK === 0 || future + 1 === design.futures) {
         host.progress(future + 1 - Math.floor(future / CHUNK) * CHUNK);
@@ -58,6 +61,8 @@ export function interpretingRun(host: Host): Run {
     return {
       futures: design.futures,
       failed,
+      dropped: [],
+      given: [],
       failedInputs,
       measures,
       claims,

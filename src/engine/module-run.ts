@@ -3,8 +3,9 @@
  * the interpreter, whatever the crew.
  */
 
-import { isValue } from '../program/interpreter.ts';
+import { isValue, isWithin } from '../program/interpreter.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
+import { instantAt } from '../program/time-grid.ts';
 import {
   type Columns,
   type CompiledModule,
@@ -43,7 +44,10 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const taps = layTaps(order, places, shape.layout, crew.room);
     const columns = await layColumns(order, taps, crew, host);
     const { futures, seed } = order.design;
-    await crew.run({ shape, module, seed, futures, firstFuture: 0, columns }, host);
+    await crew.run(
+      { shape: endingAt(shape, order.until), module, seed, futures, firstFuture: 0, columns },
+      host,
+    );
     return gather(order, columns);
   };
 }
@@ -104,25 +108,35 @@ export function layTaps(
 }
 
 /** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
-export function gather({ program, design }: RunOrder, columns: Columns): Ensemble {
+export function gather({ program, design, leftOut, until }: RunOrder, columns: Columns): Ensemble {
+  const end = until === undefined ? Number.POSITIVE_INFINITY : instantAt(program.time, until);
   const failed: FailedFuture[] = [];
   const failedInputs: Float64Array[] = [];
   const { measures, claims } = columns;
   const kept = columns.taps.columns;
   const clipped = countClipped(program);
+  program.measures.forEach((plan, number) => {
+    if (!isWithin(plan, end)) measures[number]?.fill(Number.NaN);
+  });
   let imbalance = 0;
   for (let future = 0; future < design.futures; future++) {
     const by = columns.failedBy[future] ?? 0;
     const failure =
-      by < 0 ? brokenMeasure(program, measures, future) : causeOf(program, by, columns.failedAt[future] ?? 0);
-    if (failure === null) {
+      by < 0
+        ? brokenMeasure(program, measures, future, end)
+        : causeOf(program, by, columns.failedAt[future] ?? 0);
+    const isLeftOut = leftOut?.[future] === 1;
+    if (failure === null && !isLeftOut) {
+      if (until !== undefined) continue;
       imbalance = Math.max(imbalance, columns.imbalances[future] ?? 0);
       clipped.count((number) => columns.clipped[number]?.[future]);
       continue;
     }
-    failed.push({ future, ...failure });
-    if (failed.length <= MOST_FAILED_TOLD)
-      failedInputs.push(Float64Array.from(columns.inputs, (column) => column[future] ?? Number.NaN));
+    if (failure !== null && !isLeftOut) {
+      failed.push({ future, ...failure });
+      if (failed.length <= MOST_FAILED_TOLD)
+        failedInputs.push(Float64Array.from(columns.inputs, (column) => column[future] ?? Number.NaN));
+    }
     for (const column of kept) column[future] = Number.NaN;
     for (const column of measures) column[future] = Number.NaN;
     for (const column of claims) column[future] = 0;
@@ -130,6 +144,8 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
   return {
     futures: design.futures,
     failed,
+    dropped: [],
+    given: [],
     failedInputs,
     measures,
     claims,
@@ -138,6 +154,10 @@ export function gather({ program, design }: RunOrder, columns: Columns): Ensembl
     imbalance,
   };
 }
+
+/** The same futures to an instant: a shape tells those who run it how many steps there are. */
+const endingAt = (shape: Shape, until: number | undefined): Shape =>
+  until === undefined ? shape : { ...shape, time: { ...shape.time, steps: until } };
 
 type Cause = Omit<FailedFuture, 'future'>;
 
@@ -151,9 +171,14 @@ function causeOf(program: Program, by: number, instant: number): Cause {
 }
 
 /** The first measure that has no value. */
-function brokenMeasure(program: Program, measures: readonly Float64Array[], future: number): Cause | null {
+function brokenMeasure(
+  program: Program,
+  measures: readonly Float64Array[],
+  future: number,
+  end: number,
+): Cause | null {
   const number = program.measures.findIndex(
-    ({ reducer }, measure) => !isValue(reducer, measures[measure]?.[future]),
+    (plan, measure) => isWithin(plan, end) && !isValue(plan.reducer, measures[measure]?.[future]),
   );
   const plan = program.measures[number];
   return plan === undefined ? null : { variable: plan.name, instant: plan.to };

@@ -147,6 +147,11 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'decision aid by Ally on 2024-03-01,\n  2024-06-01\n  option a 0\n  option b 1\n  scale 0',
     'decision aid by Ally when stores < need and\n  not war is past\n  option a 0\n  option b 1\n  scale 0',
   ],
+  calibrate: [
+    'calibrate edge so that gain at 2024-06-05 = observed_gain',
+    'calibrate edge[North] so that gain[North] at (30 day) = 2 * (a + b) "on record"',
+  ],
+  require: ['require stores_then > 0', 'require a < b and not c "on record by the ministry"'],
   correlate: [
     'correlate fire_rate, made 0.6',
     'correlate made,\n  price[Russia] -0.3 "one market"',

@@ -22,6 +22,7 @@ import { readObserved, readSeries } from './parse-data.ts';
 import { readDecision } from './parse-decisions.ts';
 import { readEvent } from './parse-event.ts';
 import { readExplore } from './parse-explore.ts';
+import { readCalibrate, readRequire } from './parse-fit.ts';
 import {
   readActor,
   readAsOf,
@@ -161,7 +162,16 @@ function lineEndOf(tokens: readonly Token[], { from, to }: Stretch): Token {
 }
 
 /** Declarations that give nothing a name. */
-const NAMELESS: readonly DeclarationKind[] = ['model', 'time', 'as of', 'correlate', 'observed', 'explore'];
+const NAMELESS: readonly DeclarationKind[] = [
+  'model',
+  'time',
+  'as of',
+  'correlate',
+  'observed',
+  'explore',
+  'calibrate',
+  'require',
+];
 
 function nameOf(tokens: readonly Token[], stretch: Stretch, kind: DeclarationKind | null): string | null {
   if (kind !== null && NAMELESS.includes(kind)) return null;
@@ -199,6 +209,8 @@ const READERS: {
   decision: readDecision,
   measure: readMeasure,
   observed: readObserved,
+  calibrate: readCalibrate,
+  require: readRequire,
   claim: readClaim,
   scenario: readScenario,
 };

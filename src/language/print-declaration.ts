@@ -203,6 +203,23 @@ export function printDeclaration(
       );
       return [above(heading, file), ...printDataLines(declaration, context, unitText, [])];
     }
+    case 'calibrate': {
+      const { input, variable, at, target, note } = declaration;
+      const solved = words(
+        opens,
+        printExpression(input, context),
+        text('so that'),
+        printExpression(variable, context),
+        text('at'),
+        printInstant(at, '=', context),
+      );
+      const value = words(printExpression(target, context), note && quoted(note));
+      return alone(defined(solved, value));
+    }
+    case 'require': {
+      const { condition, note } = declaration;
+      return alone(words(opens, printExpression(condition, context), note && quoted(note)));
+    }
     case 'claim':
       return [
         above(

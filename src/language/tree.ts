@@ -9,6 +9,7 @@ import type { ObservedDeclaration, SeriesDeclaration, TableDeclaration } from '.
 import type { ChanceReading, DecisionDeclaration } from './tree-of-decisions.ts';
 import type { DrawnFigure, Estimate } from './tree-of-estimates.ts';
 import type { EventDeclaration, EventReading } from './tree-of-events.ts';
+import type { FitDeclaration } from './tree-of-fits.ts';
 import type { FactorDeclaration } from './tree-of-importance.ts';
 
 export type {
@@ -27,6 +28,7 @@ export type * from './tree-of-data.ts';
 export * from './tree-of-decisions.ts';
 export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';
+export type * from './tree-of-fits.ts';
 export type { FactorDeclaration } from './tree-of-importance.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
@@ -327,6 +329,7 @@ export type Declaration =
   | DecisionDeclaration
   | MeasureDeclaration
   | ObservedDeclaration
+  | FitDeclaration
   | ClaimDeclaration
   | ScenarioDeclaration;
 
@@ -366,9 +369,11 @@ export const DECLARATION_KINDS = [
   'decision',
   'measure',
   'observed',
+  'calibrate',
+  'require',
   'claim',
   'scenario',
 ] as const satisfies readonly DeclarationKind[];
 
 /** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = ['tie', 'calibrate', 'require'] as const;
+export const LATER_KINDS = ['tie'] as const;

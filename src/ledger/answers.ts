@@ -16,7 +16,7 @@ import { othersIn } from './other-claims.ts';
 import { MOST_DOUBLINGS, type Question, type ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
 import { summariseBands } from './summarise-bands.ts';
-import { chanceSlots, uncertainSlots, withRedrawnChance } from './viewpoint-order.ts';
+import { chanceSlots, isCertainIn, withRedrawnChance } from './viewpoint-order.ts';
 
 /** What one viewpoint's runs gave, under one combination of meanings. */
 export type Answer = {
@@ -113,8 +113,8 @@ export function shareOf(
   { column, form, cells, draws }: Counted,
   plan: ViewpointPlan,
 ): Share | null {
-  const { program, figures, forced, design } = plan.order;
-  const isSure = !draws && uncertainSlots(program, figures, forced, cells).length === 0;
+  const { design } = plan.order;
+  const isSure = !draws && isCertainIn(plan.order, cells);
   if (form.kind !== 'likelihood' && isSure) return shareWithoutDraws(ensemble, column);
   return shareTrue(ensemble, column, { ...design, futures: ensemble.futures });
 }

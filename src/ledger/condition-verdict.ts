@@ -3,10 +3,11 @@
  * error leaves open. The edges are those of docs/claims in words: holds from 95 in 100 on, mostly holds from 80,
  * mostly fails up to 20, fails up to 5, contested between.
  */
-import { replicateInterval } from '../analysis/replicate-interval.ts';
+import { replicateInterval, weighted } from '../analysis/replicate-interval.ts';
 import { wilson } from '../analysis/share-interval.ts';
 import { type Design, REPLICATES } from '../engine/design.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
+import { notCounted } from './counted.ts';
 import { CONDITION_VERDICTS, type ConditionVerdict, type Sampling } from './ledger.ts';
 
 /** More failing futures than this, and nothing is settled. */
@@ -44,10 +45,10 @@ export const shareTrue = (ensemble: Ensemble, claim: number, design: Design): Sh
 
 /** Where nothing that a claim hangs on is drawn, every future says the same and no sampling error is left. */
 export function shareWithoutDraws(ensemble: Ensemble, claim: number): Share | null {
-  const failed = new Set(ensemble.failed.map(({ future }) => future));
+  const out = notCounted(ensemble);
   const column = columnOf(ensemble, claim);
-  const valid = ensemble.futures - failed.size;
-  const first = column.findIndex((_, future) => !failed.has(future));
+  const valid = ensemble.futures - out.size;
+  const first = column.findIndex((_, future) => !out.has(future));
   if (first < 0) return null;
   const share = column[first] ?? 0;
   return { share, sampling: { low: share, high: share, method: NOTHING_DRAWN, futures: valid } };
@@ -61,10 +62,10 @@ export function shareAmong(
   isCounted: (future: number) => boolean,
 ): Share | null {
   const column = columnOf(ensemble, claim);
-  const failed = new Set(ensemble.failed.map(({ future }) => future));
+  const out = notCounted(ensemble);
   const counts = Array.from({ length: REPLICATES }, () => ({ valid: 0, true: 0 }));
   for (let future = 0; future < ensemble.futures; future++) {
-    if (failed.has(future) || !isCounted(future)) continue;
+    if (out.has(future) || !isCounted(future)) continue;
     const count = counts[Math.floor((future * REPLICATES) / ensemble.futures)];
     if (count === undefined) throw new Error('a future outside its replicates');
     count.valid++;
@@ -80,7 +81,13 @@ export function shareAmong(
     const { low, high } = wilson(successes, valid);
     return { share, sampling: { low, high, method: 'Wilson', futures: valid } };
   }
-  const interval = replicateInterval(shares);
+  const interval = replicateInterval(
+    weighted(
+      shares,
+      counts.map(({ valid: size }) => size),
+      share,
+    ),
+  );
   const [low, high] = [Math.max(0, interval.low), Math.min(1, interval.high)];
   return { share, sampling: { low, high, method: 'Student over ten replicates', futures: valid } };
 }

@@ -6,7 +6,8 @@ import type { Model } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
 import type { Program } from '../program/program.ts';
 import { describeInputs, type GivenInput } from './describe-inputs.ts';
-import type { NamedMeanings } from './ledger.ts';
+import { causesOf } from './fit-of.ts';
+import type { LedgerDropped, NamedMeanings } from './ledger.ts';
 import { namedMeanings } from './meanings.ts';
 import type { Question, ViewpointPlan } from './plan.ts';
 
@@ -22,6 +23,8 @@ export type FutureTold = {
   readonly design: DesignKind;
   /** The first variable without a possible value; then there are no measures and claims. */
   readonly failure: { readonly variable: string; readonly instant: string } | null;
+  /** The line of the model for which it is dropped, as it contradicts what is known; null where it counts. */
+  readonly dropped: Omit<LedgerDropped, 'futures'> | null;
   readonly inputs: readonly GivenInput[];
   readonly measures: readonly {
     readonly name: string;
@@ -44,7 +47,7 @@ export function describeFuture(
   question: Question,
   plan: ViewpointPlan,
   number: number,
-  { given, future }: Replayed,
+  { given, future, dropped }: Replayed,
 ): FutureTold {
   const { order, meanings, viewpoint } = plan;
   const { failure } = future;
@@ -62,6 +65,7 @@ export function describeFuture(
       failure === null
         ? null
         : { variable: failure.variable, instant: showInstant(model.time, failure.instant) },
+    dropped: causesOf(model)[dropped ?? -1] ?? null,
     inputs: describeInputs(model, program, { viewpoint, order, scenario }, given),
     // The program's measures of records stand behind the model's own.
     measures:

@@ -16,11 +16,13 @@ export type GivenInput = {
   readonly at: string | null;
   readonly value: number;
   readonly unit: string;
-  /** Who says it: the title of the source with its date, `assumed`, `scenario thrift` or `default`. */
+  /** Who says it: the title of the source with its date, `assumed`, `scenario thrift`, `default` or `calibrated`. */
   readonly by: string;
-  /** Whether it was drawn from a range. */
+  /** Whether it was drawn from a range, or solved for within one. */
   readonly drawn: boolean;
 };
+
+const CALIBRATED = 'calibrated';
 
 type Held = Pick<ViewpointPlan, 'viewpoint' | 'order'> & { readonly scenario: string | null };
 
@@ -33,6 +35,7 @@ export function describeInputs(
 ): readonly GivenInput[] {
   const choices = new Map(viewpoint.choices.map((choice) => [choice.cell, choice]));
   const held = new Set(order.forced.map(({ slot }) => slot));
+  const solved = new Set(order.fit?.calibrations.map(({ slot }) => slot));
   let place = 0;
   return program.inputs.flatMap(({ role, cell, name, knots }, slot): readonly GivenInput[] => {
     const values = given.subarray(place, place + Math.max(1, knots.length));
@@ -43,7 +46,11 @@ export function describeInputs(
     const factor = rational.toNumber(variable.unit.factor);
     const { label, unit } = variable;
     const dates = variable.kind === 'input' && !held.has(slot) ? (variable.dates?.knots ?? []) : [];
-    const by = held.has(slot) ? `scenario ${scenario ?? ''}`.trimEnd() : speakerOf(model, choices.get(cell));
+    const by = held.has(slot)
+      ? `scenario ${scenario ?? ''}`.trimEnd()
+      : solved.has(slot)
+        ? CALIBRATED
+        : speakerOf(model, choices.get(cell));
     const figure = order.figures[slot];
     // What is held is the same at all its dates.
     return Array.from(values.subarray(0, Math.max(1, dates.length)), (value, knot): GivenInput => {

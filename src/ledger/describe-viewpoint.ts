@@ -3,28 +3,32 @@ import { formatDate } from '../base/calendar.ts';
 import type { Model } from '../model/model.ts';
 import type { Answer } from './answers.ts';
 import { describeFailures } from './describe-failures.ts';
+import { countDropped, describeCalibrated } from './fit-of.ts';
 import type { LedgerViewpoint } from './ledger.ts';
 import { namedMeanings } from './meanings.ts';
 import { ownAmong } from './own-figures.ts';
 import type { Question } from './plan.ts';
 import { notHeld } from './readings.ts';
 
-/** Of several runs the one in which most futures failed speaks for all. */
+/** Of several runs the one in which most futures failed or were dropped speaks for all. */
 export function describeViewpoint(
   model: Model,
   answers: readonly Answer[],
   question: Question,
 ): LedgerViewpoint {
-  const failing = ({ ensemble }: Answer): number => ensemble.failed.length / ensemble.futures;
+  const failing = ({ ensemble: { failed, dropped, futures } }: Answer): number =>
+    (failed.length + dropped.length) / futures;
   const { plan, ensemble } = answers.reduce((worst, one) => (failing(one) > failing(worst) ? one : worst));
   const { viewpoint, meanings } = plan;
-  const [first] = ensemble.failed;
+  const [first] = [...ensemble.failed, ...ensemble.dropped];
   return {
     name: viewpoint.name,
     label: viewpoint.label,
     hindsight: viewpoint.hindsight,
     futures: ensemble.futures,
     failed: ensemble.failed.length,
+    dropped: countDropped(model, ensemble),
+    calibrated: describeCalibrated(model, ensemble),
     definitions:
       first === undefined ? {} : namedMeanings(model, [...meanings.keys()], [...meanings.values()]),
     failures: describeFailures(model, plan, ensemble, question),

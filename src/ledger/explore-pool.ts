@@ -11,11 +11,13 @@ import { PURPOSE, uniform } from '../base/philox.ts';
 import * as rational from '../base/rational.ts';
 import type { Design } from '../engine/design.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
+import { fittingRun } from '../engine/fit.ts';
 import type { Measure, Model, PoolEntry } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
 import type { Program } from '../program/program.ts';
 import { describeCorrelations, describeDefinitions } from './describe-frame.ts';
-import type { Ledger, LedgerDefinition, LedgerMeasure, NamedMeanings } from './ledger.ts';
+import { causesOf } from './fit-of.ts';
+import type { Ledger, LedgerDefinition, LedgerDropped, LedgerMeasure, NamedMeanings } from './ledger.ts';
 import {
   allowedMeanings,
   combinationsAsked,
@@ -56,8 +58,9 @@ export type PoolViewpoint = {
   readonly share: number;
   /** In how many of these futures it was drawn. */
   readonly futures: number;
-  /** Of these, how many failed. */
+  /** Of these, how many failed, and how many contradict what is known of the past. */
   readonly failed: number;
+  readonly dropped: number;
 };
 
 export type Pool = {
@@ -73,6 +76,8 @@ export type Pool = {
   readonly verdicts: { readonly given: false; readonly reason: string };
   readonly pool: readonly PoolViewpoint[];
   readonly failed: number;
+  /** One for each line of the model for which futures are dropped. */
+  readonly dropped: readonly LedgerDropped[];
   readonly firstFailure: {
     readonly future: number;
     readonly viewpoint: string;
@@ -95,6 +100,8 @@ export type PoolFutures = {
   readonly drawn: Uint16Array;
   /** What went wrong, by future; none where all went well. */
   readonly failures: ReadonlyMap<number, readonly PoolFailure[]>;
+  /** The line of the model for which a future is dropped; none where it counts. */
+  readonly dropped: ReadonlyMap<number, string>;
   /** Inputs that are not the same in all futures. */
   readonly inputs: readonly PoolColumn[];
   readonly measures: readonly PoolColumn[];
@@ -123,9 +130,10 @@ export async function explorePool(
   model: Model,
   program: Program,
   question: Question,
-  run: Run,
+  engine: Run,
   inputColumns: InputColumns,
 ): Promise<Pool> {
+  const run = fittingRun(engine);
   const entries = entriesOf(model);
   const plans = planPool(model, program, question);
   const design: Design = { kind: question.design, futures: question.runs, seed: question.seed };
@@ -155,6 +163,12 @@ export async function explorePool(
     ensembles,
     drawn,
   );
+  const causes = droppedOf(
+    entries.map((_, entry) => ofEntry(entry)),
+    ensembles,
+    drawn,
+  );
+  const lines = causesOf(model);
   const measured = measureColumns(model, question, (number, meanings) =>
     pick((entry) => {
       const column = ensembles.get(planAt(entry, meanings))?.measures[number];
@@ -166,7 +180,8 @@ export async function explorePool(
     const { name = '', label = '' } = model.viewpoints[viewpoint] ?? {};
     const own = [...drawn.keys()].filter((future) => drawn[future] === entry);
     const failed = own.filter((future) => failures.has(future)).length;
-    return { viewpoint: name, label, weight, share, futures: own.length, failed };
+    const dropped = own.filter((future) => causes.has(future)).length;
+    return { viewpoint: name, label, weight, share, futures: own.length, failed, dropped };
   });
   const [first] = [...failures.keys()].sort((one, other) => one - other);
   return {
@@ -182,6 +197,10 @@ export async function explorePool(
     verdicts: { given: false, reason: NO_VERDICT },
     pool,
     failed: failures.size,
+    dropped: lines.map((line, number) => ({
+      ...line,
+      futures: [...causes.values()].filter((cause) => cause === number).length,
+    })),
     firstFailure:
       first === undefined
         ? null
@@ -200,12 +219,21 @@ export async function explorePool(
     futures: {
       drawn,
       failures,
+      dropped: new Map([...causes].map(([future, cause]) => [future, lines[cause]?.text ?? ''])),
       inputs: await inputsOf(
         model,
         program,
         entries.map((_, entry) => ofEntry(entry)[0]!),
         pick,
-        inputColumns,
+        async (order, wanted) => {
+          const columns = await inputColumns(order, wanted);
+          const plan = plans.find((one) => one.order === order);
+          const given = plan === undefined ? [] : (ensembles.get(plan)?.given ?? []);
+          return columns.map((column, at) => {
+            const found = given.find(({ slot }) => slot === wanted[at]);
+            return found === undefined ? column : [found.values];
+          });
+        },
       ),
       measures: measured.map(({ measure, definitions, values }) => ({
         name: [measure.name, ...meaningTexts(definitions)].join(', '),
@@ -259,6 +287,23 @@ function failuresOf(
     }
   });
   return failures;
+}
+
+/** For each future that is dropped under its viewpoint, under any meaning of a definition, the first cause. */
+function droppedOf(
+  plans: readonly (readonly ViewpointPlan[])[],
+  ensembles: ReadonlyMap<ViewpointPlan, Ensemble>,
+  drawn: Uint16Array,
+): ReadonlyMap<number, number> {
+  const causes = new Map<number, number>();
+  plans.forEach((own, entry) => {
+    for (const plan of own) {
+      for (const { future, cause } of ensembles.get(plan)?.dropped ?? [])
+        for (const at of plan.certain ? drawn.keys() : [future])
+          if (drawn[at] === entry && !causes.has(at)) causes.set(at, cause);
+    }
+  });
+  return causes;
 }
 
 type Measured = {

@@ -10,6 +10,7 @@ import { type BasisResult, basisOfVaried, type Redrawn, type Varied } from './ba
 import { type ComparedForm, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
 import { columnOf, MOST_FAILED } from './condition-verdict.ts';
 import { type Contrast, combined, contrastOf } from './contrast.ts';
+import { notCounted } from './counted.ts';
 import { effectFound, effectVerdict, FEWEST_PAIRS } from './effect-verdict.ts';
 import { irrelevanceFound, type MeasureFound } from './irrelevance-verdict.ts';
 import type { Premise, ViewpointVerdict } from './ledger.ts';
@@ -18,7 +19,7 @@ import type { NamedClaim, Other } from './other-claims.ts';
 import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
 import type { Reading } from './readings.ts';
 import { premiseVerdict } from './related-claims.ts';
-import { chanceSlots, uncertainSlots } from './viewpoint-order.ts';
+import { chanceSlots, isCertainIn, uncertainSlots } from './viewpoint-order.ts';
 
 export type Judged = {
   readonly verdict: ComparisonVerdict;
@@ -75,8 +76,8 @@ export async function judgeCompared(
     const because = premises.map(({ other, hasFigures }): Premise => {
       if (main === null || !hasFigures) return untested(other, 'no figures found');
       const isTrue = columnOf(main, other.column);
-      // Where the premise's own future failed it is neither true nor false.
-      const failed = new Set(main.failed.map(({ future }) => future));
+      // Where the premise's own future failed, or is dropped, it is neither true nor false.
+      const out = notCounted(main);
       const among = (truth: boolean): Outcome =>
         outcomeOf(
           court,
@@ -84,7 +85,7 @@ export async function judgeCompared(
           form,
           compared,
           ensembles,
-          (future) => !failed.has(future) && (isTrue[future] === 1) === truth,
+          (future) => !out.has(future) && (isTrue[future] === 1) === truth,
         );
       return testPremise(other, among(true), among(false), outcome.isFailing);
     });
@@ -118,7 +119,9 @@ function outcomeOf(
   ensembles: readonly Ensemble[],
   isCounted: (future: number) => boolean,
 ): Outcome {
-  const isFailing = ensembles.some(({ failed, futures }) => failed.length > MOST_FAILED * futures);
+  const isFailing = ensembles.some(
+    ({ failed, dropped, futures }) => failed.length > MOST_FAILED * (futures - dropped.length),
+  );
   const contrast = (measure: number): Contrast =>
     contrastOf(
       ensembles.map(({ measures }) => columnIn(measures, measure)),
@@ -224,8 +227,8 @@ function irrelevanceOutcome(
 const isSettled = (verdict: ComparisonVerdict): boolean => verdict === 'holds' || verdict === 'fails';
 
 function samplingOf({ plan }: Court, { sense }: Reading, measure: Measure | null) {
-  const { program, figures, forced, design } = plan.order;
-  const isSure = !sense.draws && uncertainSlots(program, figures, forced, sense.inputCells).length === 0;
+  const { design } = plan.order;
+  const isSure = !sense.draws && isCertainIn(plan.order, sense.inputCells);
   return {
     isSure,
     sampled: {

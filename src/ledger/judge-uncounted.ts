@@ -37,6 +37,7 @@ function statedOf(stated: StatedLikelihood): LedgerClaim['stated'] {
 export function judgeUncounted(model: Model, claim: Claim, hindsight: boolean): LedgerClaim {
   const base = {
     ...headOf(claim),
+    calibrated: [],
     restates: null,
     ownArithmetic: null,
     viewpoints: {},

@@ -151,7 +151,7 @@ export type Carrier = { readonly name: string; readonly share: number };
 export type ViewpointVerdict = {
   readonly viewpoint: string;
   readonly definitions: NamedMeanings;
-  /** A condition's or a likelihood's verdict, `between X and Y`, `not settled`, or `no figures found`. */
+  /** A condition's or a likelihood's verdict, `between X and Y`, `not settled`, `nothing left`, or `no figures found`. */
   readonly verdict: string;
   /** Share of the valid futures in which it is true; null where the viewpoint has no figures on it. */
   readonly share: number | null;
@@ -164,6 +164,8 @@ export type ViewpointVerdict = {
    * nothing varies.
    */
   readonly carriers?: readonly Carrier[];
+  /** How many of the futures do not fit what is known of the past, and are left out. */
+  readonly dropped: number;
   /** For a likelihood only. */
   readonly likelihood: LikelihoodFound | null;
   readonly confidence: Confidence | null;
@@ -197,6 +199,8 @@ export type OwnAnswer = {
     | 'none for a comparison'
     /** The claim hangs on chance, and one working out would show one throw of it. */
     | 'none where the model draws'
+    /** An input that the claim hangs on is solved for in every future, and is nobody's figure. */
+    | 'none where an input is calibrated'
     | 'depends on the meaning';
   /** What the author's own figures give; `bound` says which way his floors and ceilings leave it open. */
   readonly values: readonly {
@@ -228,6 +232,8 @@ export type LedgerClaim = {
   /** What is compared, as written, and the reason of its amount; for claims on comparisons only. */
   readonly compared?: { readonly text: string; readonly reason: string | null };
   readonly hindsight: boolean;
+  /** Inputs that it hangs on and that are solved for in every future: nobody's figures, and no part of its basis. */
+  readonly calibrated: readonly string[];
   /** The common verdict where all columns agree, else on what it depends: `depends on whose numbers`. */
   readonly verdict: string;
   /** The headline: the pattern over the viewpoints, and over what the definitions mean. */
@@ -298,14 +304,39 @@ export type LedgerObserved = {
   readonly futures: number;
 };
 
+/** A line of the model for which futures are dropped, and how many were. */
+export type LedgerDropped = {
+  readonly kind: 'calibrate' | 'require';
+  /** Which input could not be calibrated; null for a requirement. */
+  readonly input: string | null;
+  /** The line as written: `require stores_then > 0`. */
+  readonly text: string;
+  readonly futures: number;
+};
+
+/** What an input was found to be over the futures that count, in its unit. */
+export type LedgerCalibrated = {
+  readonly input: string;
+  /** `gain at 2024-06-05 = observed_gain`. */
+  readonly text: string;
+  readonly note: string | null;
+  readonly unit: string;
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+};
+
 export type LedgerViewpoint = {
   readonly name: string;
   readonly label: string;
   readonly hindsight: boolean;
-  /** Of the run in which most futures failed, where there is a run for each of several meanings. */
+  /** Of the run in which most futures failed or were dropped, where there is a run for each of several meanings. */
   readonly futures: number;
   readonly failed: number;
-  /** What the definitions mean in that run; empty where no future failed. */
+  /** One for each line of the model for which futures are dropped. Dropped futures have not failed. */
+  readonly dropped: readonly LedgerDropped[];
+  readonly calibrated: readonly LedgerCalibrated[];
+  /** What the definitions mean in that run; empty where no future failed or was dropped. */
   readonly definitions: NamedMeanings;
   /** The first twenty of them. */
   readonly failures: readonly LedgerFailure[];

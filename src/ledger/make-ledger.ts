@@ -1,6 +1,7 @@
 /** Model and program to the ledger, by the runs that it asks for. */
 import { formatDate } from '../base/calendar.ts';
 import type { Run } from '../engine/ensemble.ts';
+import { fittingRun } from '../engine/fit.ts';
 import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Answer, answer, answerOf, shareOf } from './answers.ts';
@@ -9,12 +10,13 @@ import { isCounted, verdictOn } from './claim-verdict.ts';
 import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED, NOTHING_DRAWN } from './condition-verdict.ts';
 import { sourcesBehind } from './confidence.ts';
+import { countedIn } from './counted.ts';
 import { describeCorrelations, describeDefinitions } from './describe-frame.ts';
 import { describePassages } from './describe-passages.ts';
 import { describeViewpoint } from './describe-viewpoint.ts';
 import { headOf, judgeUncounted } from './judge-uncounted.ts';
 import type { Companion, Ledger, LedgerClaim, Premise, ViewpointVerdict } from './ledger.ts';
-import { likelihoodFound } from './likelihood-verdict.ts';
+import { FEWEST_OCCURRENCES, likelihoodFound } from './likelihood-verdict.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -27,7 +29,7 @@ import {
 import { columnOfClaim, othersIn } from './other-claims.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
 import { ownAmong } from './own-figures.ts';
-import { NO_FIGURES, patternOf, patternOverMeanings } from './pattern.ts';
+import { NO_FIGURES, NOTHING_LEFT, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question } from './plan.ts';
 import { isAsked, isSilent, type Reading, type Readings, readingOf } from './readings.ts';
 import { type Futures, testCompanion, testPremise } from './related-claims.ts';
@@ -38,8 +40,9 @@ export async function makeLedger(
   model: Model,
   program: Program,
   question: Question,
-  run: Run,
+  engine: Run,
 ): Promise<Ledger> {
+  const run = fittingRun(engine);
   const allowed = allowedMeanings(model, question);
   const readings = model.claims.map((claim, number) =>
     sensesAsked(claim, allowed).map((sense) => readingOf(model, claim, number, sense, question)),
@@ -140,7 +143,7 @@ async function judgeTested(
         .map(({ viewpoint, result }) => ({ name: viewpoint.name, result }));
       return {
         definitions: namedMeanings(model, claim.definitions, reading.sense.meanings),
-        ...patternOf(verdicts, reading.isOnly, reading.cells.length > 0),
+        ...patternOf(verdicts, reading.isOnly, hangsOnFigures(reading)),
       };
     }),
   );
@@ -150,6 +153,7 @@ async function judgeTested(
       : found;
   return {
     ...headOf(claim),
+    calibrated: claim.calibratedCells.map((cell) => model.cells[cell]?.name ?? ''),
     verdict,
     pattern,
     basis: commonBasis(counted),
@@ -194,6 +198,7 @@ function judgeUnder(
   const place = {
     viewpoint: viewpoint.name,
     definitions: namedMeanings(model, claim.definitions, sense.meanings),
+    dropped: ensemble.dropped.length,
   };
   const own = ownAmong(model, viewpoint, cells);
   const judged = compared.get(reading.number);
@@ -201,7 +206,7 @@ function judgeUnder(
     const { verdict, found, basis: under, because } = judged;
     const result = {
       ...place,
-      verdict,
+      verdict: ensemble.dropped.length === ensemble.futures ? NOTHING_LEFT : verdict,
       ...nothingCounted(own, under.basis),
       ...carriersIn(under),
       ...found,
@@ -232,13 +237,17 @@ function judgeUnder(
     form.kind === 'uniqueness'
       ? { uniqueness: uniquenessFound(program, reading.number, form, ensemble, design, isSure) }
       : {};
-  const settled = ensemble.failed.length <= MOST_FAILED * ensemble.futures;
+  const fitting = ensemble.futures - ensemble.dropped.length;
+  const left = countedIn(ensemble);
+  const isEnough = ensemble.dropped.length === 0 || plan.certain || left >= FEWEST_OCCURRENCES;
+  const settled = isEnough && ensemble.failed.length <= MOST_FAILED * fitting;
   const futures: Futures = { ensemble, design, settled };
   const isLikelihood = form.kind === 'likelihood';
   return {
     result: {
       ...place,
-      verdict: settled && found !== null ? verdictOn(form, found) : 'not settled',
+      verdict:
+        fitting === 0 ? NOTHING_LEFT : settled && found !== null ? verdictOn(form, found) : 'not settled',
       share: found?.share ?? null,
       sampling: found?.sampling ?? null,
       own,
@@ -263,6 +272,9 @@ function judgeUnder(
     restates,
   };
 }
+
+const hangsOnFigures = ({ claim, cells }: Reading): boolean =>
+  cells.length + claim.calibratedCells.length > 0;
 
 function commonBasis(judged: readonly Judged[]): LedgerClaim['basis'] {
   const bases = new Set(

@@ -60,6 +60,8 @@ async function answerIn(
   if (isCompared(claim.form))
     return { verdict: 'none for a comparison', values: [], missing: [], unmoved: [] };
   if (draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
+  if (claim.calibratedCells.length > 0)
+    return { verdict: 'none where an input is calibrated', values: [], missing: [], unmoved: [] };
   const own = new Map<number, Estimate>();
   const missing: string[] = [];
   for (const cell of inputCells) {

@@ -22,6 +22,8 @@ const COUNTS = [
 export const inWords = (count: number): string => COUNTS[count] ?? String(count);
 
 export const NO_FIGURES = 'no figures found';
+/** Where every future contradicts what is known of the past. */
+export const NOTHING_LEFT = 'nothing left';
 export const DEPENDS = 'depends on whose numbers';
 
 export type Pattern = { readonly verdict: string; readonly pattern: string };

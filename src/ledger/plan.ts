@@ -10,6 +10,7 @@ import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
 import { AS_IT_IS, slotsHeld } from './arms.ts';
 import { isCompared, worldsOf } from './compared-worlds.ts';
+import { fitOf } from './fit-of.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -100,12 +101,16 @@ export function planRuns(model: Model, program: Program, question: Question): re
     // A likelihood counts occurrences, of which one future has too few to say anything.
     const certain =
       uncertainSlots(program, figures, held, allCells).length === 0 &&
+      // What is calibrated is so in the world as it is, in which a scenario holds nothing.
+      (program.fits.calibrations.length === 0 ||
+        uncertainSlots(program, figures, [], allCells).length === 0) &&
       // Where anything draws, futures differ though every figure is exact.
       chancyVariables(model).length === 0 &&
       !model.claims.some((claim) => claim.form.kind === 'likelihood');
     const design: Design = certain ? { ...drawn, kind: 'monte-carlo', futures: 1 } : drawn;
     return combinations.map((meanings): ViewpointPlan => {
-      const forced = [...held, ...forcedMeanings(model, program, meanings)];
+      const meant = forcedMeanings(model, program, meanings);
+      const forced = [...held, ...meant];
       const order: RunOrder = {
         program,
         design,
@@ -113,6 +118,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
         forced,
         redrawn: [],
         correlations,
+        ...fitOf(program, figures, meant),
       };
       const slots = new Set<number>();
       let chance = false;

@@ -36,7 +36,7 @@ export function readingOf(
   question: Question,
 ): Reading {
   const cells = notHeld(sense.inputCells, question);
-  const wanted = new Set(cells);
+  const wanted = new Set([...cells, ...claim.calibratedCells]);
   // A claim that asks for hindsight is compared with what was thought before, too.
   const keys = model.viewpoints
     .filter((viewpoint) => claim.hindsight || !viewpoint.hindsight)
@@ -53,5 +53,5 @@ export const isAsked = ({ claim }: Reading, viewpoint: Viewpoint): boolean =>
   viewpoint.hindsight || !claim.hindsight;
 
 /** Whether the viewpoint has no figure of its own on a claim on which others have; what a scenario holds silences nobody. */
-export const isSilent = ({ sense, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
-  !isOnly && !hasOwn(viewpoint, sense.inputCells);
+export const isSilent = ({ claim, sense, isOnly }: Reading, viewpoint: Viewpoint): boolean =>
+  !isOnly && !hasOwn(viewpoint, [...sense.inputCells, ...claim.calibratedCells]);

@@ -7,6 +7,7 @@ import type { Design } from '../engine/design.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import { type CountedForm, isMet } from './claim-verdict.ts';
 import { columnOf, type Share, shareAmong } from './condition-verdict.ts';
+import { notCounted } from './counted.ts';
 import type { Companion, Premise, PremiseVerdict } from './ledger.ts';
 import { FEWEST_OCCURRENCES } from './likelihood-verdict.ts';
 import type { Other } from './other-claims.ts';
@@ -45,7 +46,7 @@ export function premiseVerdict(given: boolean | null, without: boolean | null): 
 /** Too few futures on one side show nothing of it. */
 function whyUntested(given: Share | null, without: Share | null): string {
   const [trueIn, falseIn] = [given?.sampling.futures ?? 0, without?.sampling.futures ?? 0];
-  if (trueIn + falseIn === 0) return 'every future failed';
+  if (trueIn + falseIn === 0) return 'no future is left';
   if (trueIn === 0) return 'the premise is never true';
   if (falseIn === 0) return 'the premise is always true';
   if (trueIn < FEWEST_OCCURRENCES) return 'the premise is hardly ever true';
@@ -60,7 +61,7 @@ export function testCompanion(
   const [own, its] = [columnOf(ensemble, column), columnOf(ensemble, other.column)];
   const both = shareOfBoth(ensemble, column, design, its);
   const answer = { claim: other.name, both };
-  if (both === null) return { ...answer, verdict: 'not tested', reason: 'every future failed' };
+  if (both === null) return { ...answer, verdict: 'not tested', reason: 'no future is left' };
   if (!settled) return { ...answer, verdict: 'not settled', reason: '' };
   if (both.share > 0) return { ...answer, verdict: 'together', reason: '' };
   // Two claims contradict each other only if each is true often enough to be met.
@@ -76,8 +77,8 @@ function whyNoPair(occurrences: number, which: string): string {
 }
 
 function countTrue(ensemble: Ensemble, truths: Uint8Array): number {
-  const failed = new Set(ensemble.failed.map(({ future }) => future));
-  return truths.reduce((sum, truth, future) => sum + (failed.has(future) ? 0 : truth), 0);
+  const out = notCounted(ensemble);
+  return truths.reduce((sum, truth, future) => sum + (out.has(future) ? 0 : truth), 0);
 }
 
 function shareOfBoth(ensemble: Ensemble, column: number, design: Design, its: Uint8Array): Share | null {

@@ -8,6 +8,7 @@ import type { Ensemble } from '../engine/ensemble.ts';
 import type { Model } from '../model/model.ts';
 import { instantWriter } from '../model/show-instant.ts';
 import { instantAt } from '../program/time-grid.ts';
+import { countedIn } from './counted.ts';
 import type { BandPoint, LedgerBand } from './ledger.ts';
 import { namedMeanings } from './meanings.ts';
 import type { ViewpointPlan } from './plan.ts';
@@ -26,11 +27,12 @@ export function thinned(steps: number, most: number): readonly number[] {
 export function summariseBands(
   model: Model,
   { viewpoint, meanings, bands, order }: ViewpointPlan,
-  { kept, futures, failed }: Ensemble,
+  ensemble: Ensemble,
 ): readonly LedgerBand[] {
   const { program, keep } = order;
   const instants = keep?.instants ?? [];
-  const valid = futures - failed.length;
+  const { kept } = ensemble;
+  const valid = countedIn(ensemble);
   if (valid === 0) return [];
   const instantText = instantWriter(model.time);
   return bands.map(({ variable, definitions }, number): LedgerBand => {

@@ -4,7 +4,7 @@
  */
 import { mean, variance } from '../analysis/mean.ts';
 import { orderInterval, quantileOf } from '../analysis/quantiles.ts';
-import { replicateInterval } from '../analysis/replicate-interval.ts';
+import { replicateInterval, weighted } from '../analysis/replicate-interval.ts';
 import { replicateQuantile } from '../analysis/replicate-quantile.ts';
 import { wilson } from '../analysis/share-interval.ts';
 import { normalQuantile } from '../base/distribution.ts';
@@ -82,7 +82,7 @@ const shown = (value: number): number | 'never' => (value === Number.POSITIVE_IN
 /** The mean's 95 % interval: Student's over the replicates, else by the central limit theorem. */
 function meanBounds(values: Float64Array, replicates: readonly Float64Array[] | null): Bounds {
   if (replicates !== null) {
-    const { low, high } = replicateInterval(replicates.map((part) => mean(part)));
+    const { low, high } = replicateInterval(meansOf(replicates, values));
     return { low, high };
   }
   if (values.length < 2) return { low: null, high: null };
@@ -98,9 +98,16 @@ function shareBounds(values: Float64Array, replicates: readonly Float64Array[] |
     const { low, high } = wilson(values.filter((value) => value === 1).length, values.length);
     return { low, high };
   }
-  const { low, high } = replicateInterval(means);
+  const { low, high } = replicateInterval(meansOf(replicates, values));
   return { low: Math.max(0, low), high: Math.min(1, high) };
 }
+
+const meansOf = (replicates: readonly Float64Array[], values: Float64Array): readonly number[] =>
+  weighted(
+    replicates.map((part) => mean(part)),
+    replicates.map(({ length }) => length),
+    mean(values),
+  );
 
 /** A share that stays within 0 and 1 in every future has a mean that does. One that was worked out may lie beyond. */
 function withinRange({ unit }: Measure, sorted: Float64Array, { low, high }: Bounds): Bounds {

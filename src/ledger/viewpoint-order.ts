@@ -64,14 +64,14 @@ export function correlationsOf(model: Model, program: Program): RunOrder['correl
   });
 }
 
-/** Slots among the given cells whose figure is drawn and which no scenario holds. */
+/** Slots among the given cells whose figure is drawn, and which neither a scenario holds nor a calibration solves for. */
 export function uncertainSlots(
   program: Program,
   figures: readonly Figure[],
   forced: readonly { readonly slot: number }[],
   cells: readonly number[],
 ): readonly number[] {
-  const held = new Set(forced.map(({ slot }) => slot));
+  const held = new Set([...forced, ...program.fits.calibrations].map(({ slot }) => slot));
   const wanted = new Set(cells);
   return program.inputs.flatMap((input, slot) => {
     const figure = figures[slot];
@@ -80,3 +80,8 @@ export function uncertainSlots(
       : [];
   });
 }
+
+/** Whether nothing that is drawn stands behind some cells, neither in the order's world nor in that of its fit. */
+export const isCertainIn = ({ program, figures, forced, fit }: RunOrder, cells: readonly number[]): boolean =>
+  uncertainSlots(program, figures, forced, cells).length === 0 &&
+  (fit === undefined || uncertainSlots(program, fit.figures, fit.forced, cells).length === 0);

@@ -3,7 +3,8 @@
  * stops the others, so that the writer sees every fault at once.
  *
  *   1 title and date   2 units   3 actors and groups   4 time   5 sides and sources
- *   6 names of variables, measures, scenarios, factors; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records
+ *   6 names of variables, measures, scenarios, factors; bodies of variables   7 cells, wiring, order   8 viewpoints   9 measures, records,
+ *   what is calibrated and required
  *   10 scenarios and claims   11 links between prose and claims   12 what is declared and does nothing
  */
 import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
@@ -13,11 +14,13 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
-import { warnCertain } from './check-certain.ts';
+import { behindFits } from './behind-fits.ts';
+import { warnCertain, warnIdle } from './check-certain.ts';
 import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { checkFactors, declareFactors, warnConstant } from './check-factors.ts';
+import { checkFits, NO_FITS } from './check-fits.ts';
 import { warnNotIllustrative } from './check-illustrative.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
@@ -127,8 +130,21 @@ export function buildModel(
   const measuresFit = declaredMeasures({ measures: bodies }).every(({ body, groups }) =>
     fitsOperations(bench, body, sizeOf(shapeOf(bench.groups, groups))),
   );
-  const behindThese: Follow = (condition, read, meanings) =>
+  const followed: Follow = (condition, read, meanings) =>
     measuresFit ? behind(wiring, order, condition, read, meanings) : NOTHING_BEHIND;
+  const fits =
+    bench.time === null || layout === null || order === null
+      ? NO_FITS
+      : checkFits(bench, {
+          time: bench.time,
+          variables,
+          layout,
+          viewpoints,
+          measures: bodies,
+          behind: followed,
+        });
+  const behindThese: Follow = (condition, read, meanings) =>
+    behindFits(fits, correlations, followed(condition, read, meanings));
   const countsOf = (definitions: readonly number[]): readonly number[] =>
     meaningCounts(variables, definitions);
   const measures = bodies.map((measure): Measure => {
@@ -163,6 +179,7 @@ export function buildModel(
     pool,
     measures,
     observed,
+    fits,
     claims,
     scenarios,
     passages: passagesOf(brief, claims),
@@ -178,6 +195,7 @@ export function buildModel(
   warnUndrawn(bench, model);
   warnConstant(bench, model);
   warnCertain(bench, model);
+  warnIdle(bench, model);
   if (!hasErrors(faults)) {
     checkUse(bench, model);
     warnNotIllustrative(bench, model);
@@ -239,6 +257,7 @@ function checkGroups(bench: Workbench): void {
 
 const NOTHING_BEHIND: Behind = {
   inputs: [],
+  calibrated: [],
   levers: [],
   draws: false,
   rows: false,

@@ -41,10 +41,19 @@ export type MapEdge = {
 };
 /**
  * `reads`: the equation of `to` reads `from`. `means`: `from` is one of the meanings of the definition `to`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
- * into and out of a stock. `limits`: a flow gets no more than the stock `from` has. `because`: the claim `to` rests on
+ * into and out of a stock. `calibrates`: the input `to` is solved for by way of `from`. `limits`: a flow gets no more than the stock `from` has. `because`: the claim `to` rests on
  * the claim `from`. `with`: it is to hold together with it.
  */
-export type MapEdgeKind = 'reads' | 'means' | 'starts' | 'fills' | 'drains' | 'limits' | 'because' | 'with';
+export type MapEdgeKind =
+  | 'reads'
+  | 'means'
+  | 'starts'
+  | 'fills'
+  | 'drains'
+  | 'limits'
+  | 'calibrates'
+  | 'because'
+  | 'with';
 
 export type CausalMap = { readonly nodes: readonly MapNode[]; readonly edges: readonly MapEdge[] };
 
@@ -60,7 +69,11 @@ export function causalMap(model: Model): CausalMap {
     if (id === undefined) throw new Error('an expression reads what the model does not have');
     return id;
   };
-  const joinRead = (expression: Expression, to: string, kind: 'reads' | 'starts' | 'means'): void =>
+  const joinRead = (
+    expression: Expression,
+    to: string,
+    kind: 'reads' | 'starts' | 'means' | 'calibrates',
+  ): void =>
     walk(expression, (part) => {
       const variable = variableRead(part);
       if (variable !== null) join(known(variableIds[variable]), to, kind);
@@ -84,6 +97,8 @@ export function causalMap(model: Model): CausalMap {
     join(ofCell(number), ofCell(from), 'drains');
     if (rationed) join(ofCell(from), ofCell(number), 'limits');
   });
+  for (const { gap, input } of model.fits.calibrations)
+    joinRead(gap, known(variableIds[input]), 'calibrates');
   for (const { declared, body } of declaredMeasures(model))
     joinRead(body, idOf('measure', declared.name), 'reads');
   // A claim that is not tested on the model hangs on nothing in it, and has no place in its map.

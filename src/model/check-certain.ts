@@ -11,7 +11,9 @@ export function warnCertain(bench: Workbench, model: Model): void {
   const open = openCells(model);
   for (const claim of model.claims) {
     const condition = conditionOf(claim.form);
-    if (condition === null || claim.draws || claim.leverCells.length > 0) continue;
+    // What is solved for has a value of its own in every future, or at least a source.
+    if (condition === null || claim.draws || claim.leverCells.length + claim.calibratedCells.length > 0)
+      continue;
     // Rival meanings are a way in which it could be otherwise.
     if (claim.measures.some((measure) => (model.measures[measure]?.definitions.length ?? 0) > 0)) continue;
     if (claim.inputCells.length === 0 && !claim.readsRows)
@@ -23,6 +25,18 @@ export function warnCertain(bench: Workbench, model: Model): void {
         label: `${fixedNames(model, claim)} the same in every future`,
         hint: `State it as a condition, \`${quote(bench, condition.span)}\`, or give an input that it hangs on its range.`,
       });
+  }
+}
+
+/** A condition that is the same in every future drops all of them, or none. */
+export function warnIdle(bench: Workbench, model: Model): void {
+  const open = openCells(model);
+  const solved = new Set(model.fits.calibrations.map(({ cell }) => cell));
+  for (const { behind, measures, span } of model.fits.requirements) {
+    const varies = behind.inputs.some((cell) => open.has(cell) || solved.has(cell));
+    const hasRivals = measures.some((measure) => (model.measures[measure]?.definitions.length ?? 0) > 0);
+    if (varies || behind.draws || hasRivals) continue;
+    report(bench, 'require-certain', span, { label: 'this hangs on nothing that differs between futures' });
   }
 }
 

@@ -61,7 +61,7 @@ export function checkClaims(
     const bodies = read.flatMap((measure) => measures[measure] ?? []);
     const follow = (meanings?: Meanings): Behind => behind(fits ? condition : null, bodies, meanings);
     followed.set(name.text, follow);
-    const { inputs: all, levers, draws, rows, definitions } = follow();
+    const { inputs: all, calibrated, levers, draws, rows, definitions } = follow();
     const inputs = withoutHeld(form, all);
     claims.push({
       name: name.text,
@@ -71,6 +71,7 @@ export function checkClaims(
       hindsight: declaration.hindsight !== null,
       measures: read,
       inputCells: inputs,
+      calibratedCells: calibrated,
       leverCells: levers,
       draws,
       readsRows: rows,
@@ -127,7 +128,7 @@ function measuresCompared(form: ClaimForm): readonly number[] {
 }
 
 /** The measures that a condition reads, element by element; whoever calls this has counted its operations. */
-function measuresRead(
+export function measuresRead(
   bench: Workbench,
   measures: readonly Measure[],
   condition: Expression,
@@ -195,16 +196,17 @@ function checkForm(bench: Workbench, declaration: ClaimDeclaration, comparing: C
   }
 }
 
-function checkCondition(
+export function checkCondition(
   bench: Workbench,
   written: WrittenExpression,
   measures: readonly Measure[],
+  nothing: 'claim-reads-nothing' | 'require-reads-nothing' = 'claim-reads-nothing',
 ): Expression {
   const condition = checkExpression(bench, written, { purpose: 'claim', loops: [], lintNumbers: false });
   expectBoolean(bench, condition);
   reportCountingWithNever(bench, condition, measures);
   if (condition.type.kind === 'boolean' && !readsAnything(condition)) {
-    report(bench, 'claim-reads-nothing', written.span, { label: 'this is the same in every future' });
+    report(bench, nothing, written.span, { label: 'this is the same in every future' });
   }
   return condition;
 }

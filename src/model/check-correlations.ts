@@ -58,6 +58,14 @@ export function warnUndrawn(bench: Workbench, model: Model): void {
   );
   for (const { cells, span } of model.correlations) {
     if (drawn.some((under) => cells.every((cell) => under.has(cell)))) continue;
+    const solved = cells.find((cell) => model.fits.calibrations.some((one) => one.cell === cell));
+    if (solved !== undefined) {
+      report(bench, 'correlation-without-draws', span, {
+        label: `\`${model.cells[solved]?.name}\` is solved for, and not drawn`,
+        hint: 'Take the line away, or do not calibrate the input.',
+      });
+      continue;
+    }
     const exact = cells.filter((cell) => !drawn.some((under) => under.has(cell)));
     const names = exact.map((cell) => `\`${model.cells[cell]?.name}\``);
     const everywhere = model.viewpoints.length === 1 ? '' : ' under every viewpoint';
@@ -72,6 +80,7 @@ export function warnUndrawn(bench: Workbench, model: Model): void {
 
 function isDrawn(model: Model, { cell, estimate }: Choice): boolean {
   const variable = model.variables[model.cells[cell]?.variable ?? -1];
+  if (model.fits.calibrations.some((one) => one.cell === cell)) return false;
   const figure = variable?.kind === 'input' ? variable.estimates[estimate]?.drawn : null;
   return figure != null && !isFixed(figure);
 }

@@ -49,10 +49,12 @@ function readIn(model: Model): Read {
   return { variables, tables, groups };
 }
 
-const expressionsOf = ({ variables, measures, observed, claims }: Model): readonly Expression[] => [
+const expressionsOf = ({ variables, measures, observed, fits, claims }: Model): readonly Expression[] => [
   ...variables.flatMap(equationsOf),
   ...declaredMeasures({ measures }).map(({ body }) => body),
   ...observed.map(({ reading }) => reading),
+  ...fits.calibrations.map(({ gap }) => gap),
+  ...fits.requirements.map(({ condition }) => condition),
   ...claims.flatMap(({ form }) => conditionOf(form) ?? []),
 ];
 

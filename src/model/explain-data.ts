@@ -1,4 +1,4 @@
-/** What is told of data files when a name is explained: whose rows, how many, and when they begin and end. */
+/** What is told of data files and of what is known of the past when a name is explained: whose rows, how many, and when they begin and end. */
 import { formatCount } from '../base/number-format.ts';
 import type { Model, SeriesVariable, Source, TimeAxis, Variable } from './model.ts';
 import { showInstant } from './show-instant.ts';
@@ -28,6 +28,29 @@ export function recordsOf({ observed, variables, sources, time }: Model, variabl
     return `${of}in ${file}: ${stretchOf(time, at, 'record')}, by ${speakerOf(sources, source)}`;
   });
   return names.length === 0 ? [] : [{ word: 'recorded', names }];
+}
+
+/** What an input is solved for, one entry a line; each as written. */
+export function calibrationsOf({ fits, variables }: Model, variable: Variable): Relations {
+  const own = fits.calibrations.filter(({ input }) => variables[input] === variable);
+  const names = own.map(({ name, text, note }) => {
+    const of = name === variable.name ? '' : `${name} `;
+    return `${of}so that ${text}${note === null ? '' : ` (${note})`}`;
+  });
+  return names.length === 0 ? [] : [{ word: 'calibrated', names }];
+}
+
+/** What is required of a measure, before what else it is related to. */
+export function requiredOf(
+  { fits, measures }: Model,
+  measure: string,
+  others: Relations,
+): { readonly relations: Relations } {
+  const own = fits.requirements.filter(({ measures: read }) =>
+    read.some((number) => measures[number]?.declared.name === measure),
+  );
+  const names = own.map(({ text, note }) => `${text}${note === null ? '' : ` (${note})`}`);
+  return { relations: names.length === 0 ? others : [{ word: 'required', names }, ...others] };
 }
 
 const speakerOf = (sources: readonly Source[], source: number | null): string => {

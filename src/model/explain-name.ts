@@ -10,7 +10,7 @@ import { behind, type CausalMap, causalMap, type MapEdgeKind } from './causal-ma
 import { isChancy } from './draw-sites.ts';
 
 import { claimSections } from './explain-claim.ts';
-import { recordsOf, rowsOf } from './explain-data.ts';
+import { calibrationsOf, recordsOf, requiredOf, rowsOf } from './explain-data.ts';
 import { decidedBy } from './explain-decision.ts';
 import { estimatesOf } from './explain-estimates.ts';
 import { explainFrame, frameNames } from './explain-frame.ts';
@@ -61,6 +61,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
         ...(variable.kind === 'series' ? rowsOf(model, variable) : []),
         ...(variable.kind === 'decision' ? decidedBy(model, variable) : []),
         ...recordsOf(model, variable),
+        ...calibrationsOf(model, variable),
         ...drawnIn(text, declarationAt(tree, variable.span)),
         ...relationsOf(model, map, `${kind}:${variable.name}`),
         ...heldBy(model, variable.name),
@@ -89,6 +90,7 @@ export function explainName(model: Model, tree: Tree, text: string, name: string
             label: declared.label,
             unit: shownUnit(type, unit.text),
             groups: groupsOver(model, groups),
+            ...requiredOf(model, name, relationsOf(model, map, `measure:${name}`)),
           },
         ),
       ),
@@ -142,9 +144,11 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['means one of', 'to', 'means'],
   ['because of', 'to', 'because'],
   ['together with', 'to', 'with'],
+  ['calibrated by', 'to', 'calibrates'],
   ['starts', 'from', 'starts'],
   ['read by', 'from', 'reads'],
   ['a meaning of', 'from', 'means'],
+  ['calibrates', 'from', 'calibrates'],
   ['a reason for', 'from', 'because'],
   ['taken into', 'from', 'with'],
 ];

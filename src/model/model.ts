@@ -19,6 +19,7 @@ import type { Expression, Type } from './expression.ts';
 import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
 import type { DecisionBody } from './model-of-decisions.ts';
 import type { EventVariable } from './model-of-events.ts';
+import type { Fits } from './model-of-fits.ts';
 import type { Factor } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
 
@@ -27,6 +28,7 @@ import type { Unit } from './units.ts';
 
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
 export type { EventVariable } from './model-of-events.ts';
+export type { Calibration, Fits, Requirement } from './model-of-fits.ts';
 
 export type Model = {
   readonly title: string;
@@ -46,6 +48,8 @@ export type Model = {
   readonly pool: readonly PoolEntry[] | null;
   readonly measures: readonly Measure[];
   readonly observed: readonly Observed[];
+  /** How it is held against what is known of the past. */
+  readonly fits: Fits;
   readonly claims: readonly Claim[];
   readonly scenarios: readonly Scenario[];
   /** Where the claims stand in the prose; none without a brief. */
@@ -386,6 +390,8 @@ export type Claim = {
   readonly measures: readonly number[];
   /** Cells of the inputs that it hangs on, directly or through anything it reads. */
   readonly inputCells: readonly number[];
+  /** Cells of inputs on which it hangs so, and which are solved for in every future: they are not among `inputCells`. */
+  readonly calibratedCells: readonly number[];
   /** Cells of the levers on which it hangs so. */
   readonly leverCells: readonly number[];
   /** Whether it hangs on chance that an equation draws; then it may differ though every input is exact. */

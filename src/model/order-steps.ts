@@ -164,6 +164,8 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
 /** Input cells in their order, and whether chance is drawn anywhere among what was followed. */
 export type Behind = {
   readonly inputs: readonly number[];
+  /** Inputs that are solved for; then they are not among `inputs`. Whoever follows readings alone knows of none. */
+  readonly calibrated: readonly number[];
   readonly draws: boolean;
   /** Cells of the levers, in their order. */
   readonly levers: readonly number[];
@@ -434,6 +436,7 @@ function behind(
   const definitions = new Set(of('definition').map((cell) => wiring.cells[cell]?.variable ?? -1));
   return {
     inputs: of('input'),
+    calibrated: [],
     levers: of('lever'),
     definitions: [...definitions],
     cells: [...known, ...wished],

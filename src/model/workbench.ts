@@ -120,7 +120,15 @@ export function reportGiven(bench: Workbench, { code, span, ...particulars }: Di
   report(bench, code, span, particulars);
 }
 
-const WITHOUT_NAME: readonly (string | null)[] = ['model', 'time', 'as of', 'observed', 'explore'];
+const WITHOUT_NAME: readonly (string | null)[] = [
+  'model',
+  'time',
+  'as of',
+  'observed',
+  'explore',
+  'calibrate',
+  'require',
+];
 
 /** Whether a declaration that could not be read may have given this name: it did, or its own could not be read. */
 export const isUnread = (bench: Workbench, name: string): boolean =>

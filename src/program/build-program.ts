@@ -5,6 +5,7 @@ import { hashName } from '../base/hash.ts';
 import { type Elements, elementsAt, offsetRead, shapeOf } from '../model/array-shape.ts';
 import { drawsIn } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
+import { fitMeasures } from '../model/fit-measures.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { UNIQUENESS_PARTS } from '../model/model-of-comparisons.ts';
 import { type DecisionState, decisionStates, isKept, stateName } from '../model/model-of-decisions.ts';
@@ -18,8 +19,8 @@ import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries, seriesTables } from './lower-series.ts';
 import { type States, stateReader, stateRegisters, statesOf } from './lower-states.ts';
 import { lowerStep } from './lower-step.ts';
-import type { ClaimPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
-import { onGrid, timeGrid } from './time-grid.ts';
+import type { ClaimPlan, FitPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
+import { instantFrom, onGrid, timeGrid } from './time-grid.ts';
 
 export function buildProgram(model: Model): Program {
   const emitter = createEmitter();
@@ -90,12 +91,13 @@ export function buildProgram(model: Model): Program {
   const variables = variableSlots(model, registers, meanings, states, rates);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
+  const inputs = [...inputSlots(model, registers, knots, meanings), ...settings.map(settingSlot)];
   return {
     time,
     initial: emitter.initial(),
     timeRegister,
     instantRegister,
-    inputs: [...inputSlots(model, registers, knots, meanings), ...settings.map(settingSlot)],
+    inputs,
     variables,
     flows: model.cells.flatMap((cell, number) =>
       variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
@@ -112,6 +114,7 @@ export function buildProgram(model: Model): Program {
     })),
     measures,
     claims,
+    fits: planFits(model, inputs, measures, claims, time),
   };
 }
 
@@ -273,7 +276,11 @@ function lowerMeasures(
   time: Program['time'],
 ): readonly MeasurePlan[] {
   const slotOf = new Map(variables.map((variable, number) => [variable.register, number]));
-  const measures: readonly PlainMeasure[] = [...model.measures, ...observedMeasures(model)];
+  const measures: readonly PlainMeasure[] = [
+    ...model.measures,
+    ...observedMeasures(model),
+    ...fitMeasures(model),
+  ];
   return measures.map((measure): MeasurePlan => {
     const reads = new Set<number>();
     const comparisons: { left: number; right: number }[] = [];
@@ -318,25 +325,48 @@ function lowerMeasures(
 }
 
 function lowerClaims(model: Model, scope: Scope, measures: readonly MeasurePlan[]): readonly ClaimPlan[] {
-  return model.claims.flatMap((claim, number): readonly ClaimPlan[] => {
-    const condition = conditionOf(claim.form);
+  const own: Scope = {
+    ...scope,
+    measure: ({ measure, indices }, current) => {
+      const shape = shapeOf(model.groups, model.measures[measure]?.groups ?? []);
+      const register = measures[measure + offsetRead(shape, indices, current)]?.valueRegister;
+      if (register === undefined) throw new Error('a claim reads a measure that is not there');
+      return register;
+    },
+  };
+  const plan = (claim: number, expression: Expression, part: ClaimPlan['part'] = null): ClaimPlan => {
+    const result = lowerExpression(own, expression, []);
+    return { claim, part, code: scope.emitter.take(), result };
+  };
+  const claims = model.claims.flatMap(({ form }, number): readonly ClaimPlan[] => {
+    const condition = conditionOf(form);
     if (condition === null) return [];
-    const own: Scope = {
-      ...scope,
-      measure: ({ measure, indices }, current) => {
-        const shape = shapeOf(model.groups, model.measures[measure]?.groups ?? []);
-        const register = measures[measure + offsetRead(shape, indices, current)]?.valueRegister;
-        if (register === undefined) throw new Error('a claim reads a measure that is not there');
-        return register;
-      },
-    };
-    const plan = (expression: Expression, part: ClaimPlan['part']): ClaimPlan => {
-      const result = lowerExpression(own, expression, []);
-      return { claim: number, part, code: scope.emitter.take(), result };
-    };
-    const { form } = claim;
     const parts =
-      form.kind === 'uniqueness' ? UNIQUENESS_PARTS.map((part) => plan(form.parts[part], part)) : [];
-    return [plan(condition, null), ...parts];
+      form.kind === 'uniqueness' ? UNIQUENESS_PARTS.map((part) => plan(number, form.parts[part], part)) : [];
+    return [plan(number, condition), ...parts];
   });
+  return [...claims, ...model.fits.requirements.map(({ condition }) => plan(-1, condition))];
+}
+
+function planFits(
+  { fits }: Model,
+  inputs: readonly InputSlot[],
+  measures: readonly MeasurePlan[],
+  claims: readonly ClaimPlan[],
+  time: Program['time'],
+): FitPlan {
+  const { calibrations, requirements } = fits;
+  // Even what is known at the first instant is seen on the way to the second.
+  const until = (days: number): number => Math.max(1, instantFrom(time, days));
+  return {
+    calibrations: calibrations.map(({ cell, stage }, number) => {
+      const slot = inputs.findIndex((input) => input.role === 'value' && input.cell === cell);
+      const measure = measures.length - calibrations.length + number;
+      return { slot, measure, until: until(measures[measure]?.to ?? Number.NaN), stage };
+    }),
+    requirements: requirements.map(({ measures: read }, number) => ({
+      claim: claims.length - requirements.length + number,
+      until: Math.max(1, ...read.map((measure) => until(measures[measure]?.to ?? Number.NaN))),
+    })),
+  };
 }

@@ -4,7 +4,7 @@
  */
 import { execute, type Store } from './execute.ts';
 import { followMeasure, type Interval } from './follow-measure.ts';
-import { givenRegisters, type Program, type VariableSlot } from './program.ts';
+import { givenRegisters, type MeasurePlan, type Program, type VariableSlot } from './program.ts';
 import { instantAt } from './time-grid.ts';
 import { workOut } from './work-out.ts';
 
@@ -30,14 +30,19 @@ export type Observer = (instant: number, time: number, registers: Float64Array) 
 /** Which future of which order: what is drawn while it runs hangs on both. The seed is a whole number in 0 … 2^53−1. */
 export type Address = { readonly seed: number; readonly future: number };
 
-/** @param inputs one value for each of the program's `givenRegisters`, in base units */
+/**
+ * @param inputs one value for each of the program's `givenRegisters`, in base units
+ * @param until number of the instant at which the future ends, at least 1; measures that look further are NaN then
+ */
 export function runFuture(
   program: Program,
   inputs: Float64Array,
   { seed, future }: Address,
   observe: Observer | null = null,
+  until = program.time.steps,
 ): Future {
   const { steps } = program.time;
+  const end = until < steps ? instantAt(program.time, until) : Number.POSITIVE_INFINITY;
   const start = instantAt(program.time, 0);
   let registers = program.initial.slice();
   givenRegisters(program).forEach((register, number) => {
@@ -64,7 +69,7 @@ export function runFuture(
   // Two register files take turns: the instant that is worked out, and the one before it.
   let before = registers;
   let spare = new Float64Array(registers.length);
-  for (let instant = 1; instant <= steps && failure === null; instant++) {
+  for (let instant = 1; instant <= until && failure === null; instant++) {
     const time = instantAt(program.time, instant);
     registers = spare;
     registers.set(before);
@@ -88,8 +93,12 @@ export function runFuture(
   }
   if (failure !== null) return failed(failure);
 
-  const measures = Float64Array.from(followers, (follower) => follower.value());
-  const broken = program.measures.find((plan, number) => !isValue(plan.reducer, measures[number]));
+  const measures = Float64Array.from(followers, (follower, number) =>
+    isWithin(program.measures[number], end) ? follower.value() : Number.NaN,
+  );
+  const broken = program.measures.find(
+    (plan, number) => isWithin(plan, end) && !isValue(plan.reducer, measures[number]),
+  );
   if (broken !== undefined) return failed({ variable: broken.name, instant: broken.to });
   return {
     failure: null,
@@ -107,6 +116,10 @@ const failed = (failure: Failure): Future => ({
   clipped: new Float64Array(0),
   imbalance: 0,
 });
+
+/** Whether a measure has seen all of its window in a future that ends at an instant. */
+export const isWithin = (plan: Pick<MeasurePlan, 'to'> | undefined, end: number): boolean =>
+  plan !== undefined && plan.to <= end;
 
 /** Whether a future may end with this value of a measure: only `time until` may be without end. */
 export function isValue(reducer: string, value: number | undefined): boolean {

@@ -101,6 +101,27 @@ export type Program = {
   readonly firstRegister: number;
   readonly measures: readonly MeasurePlan[];
   readonly claims: readonly ClaimPlan[];
+  readonly fits: FitPlan;
+};
+
+/** What is solved for in every future, and what every future must meet. */
+export type FitPlan = {
+  /** In the order of the model. */
+  readonly calibrations: readonly {
+    /** Number of the input's slot. */
+    readonly slot: number;
+    /** Number of the measure that is to be 0. */
+    readonly measure: number;
+    /** Number of the instant up to which a future must run for it; at least 1. */
+    readonly until: number;
+    /** From 0; those of one stage are solved together, behind all earlier ones. */
+    readonly stage: number;
+  }[];
+  readonly requirements: readonly {
+    /** Its column among the program's claims. */
+    readonly claim: number;
+    readonly until: number;
+  }[];
 };
 
 /** A table's points in base units, rising; beyond the ends the end values hold. */
@@ -187,7 +208,7 @@ export type MeasurePlan = {
 };
 
 export type ClaimPlan = {
-  /** The claim's number in the model. */
+  /** The claim's number in the model; −1 for what is required, which stands behind all claims. */
   readonly claim: number;
   /** Where a claim of uniqueness has columns for its parts, which of them; behind that of the claim itself. */
   readonly part: UniquenessPart | null;

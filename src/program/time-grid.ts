@@ -43,6 +43,17 @@ export function onGrid(grid: TimeGrid, days: number): number {
   return Math.abs(nearest - days) <= NEAR * step ? nearest : days;
 }
 
+/** The number of the first instant at or behind `days`; the last one where there is none. */
+export function instantFrom(grid: TimeGrid, days: number): number {
+  let [low, high] = [0, grid.steps];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (instantAt(grid, middle) < days) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The least d for which some whole n gives n/d exactly, by the continued fraction; null if it is too large. */
 function denominatorOf(value: number): number | null {
   let [before, denominator] = [0, 1];

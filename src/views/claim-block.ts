@@ -5,7 +5,15 @@
  */
 import type { LedgerClaim, OwnAnswer, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
 import { detailsOf, isTested, statedIn } from './claim-forms.ts';
-import { confidenceText, meaningsText, ownText, relatedTexts, showShare, tooFew } from './claim-text.ts';
+import {
+  calibratedText,
+  confidenceText,
+  meaningsText,
+  ownText,
+  relatedTexts,
+  showShare,
+  tooFew,
+} from './claim-text.ts';
 import { coloured, isMarked, isSilent, markOf, RECORD } from './marks.ts';
 import { showIn } from './show-in.ts';
 import type { Style } from './style.ts';
@@ -105,6 +113,8 @@ function ownAnswerLines(what: string, own: OwnAnswer, indent: string): readonly 
     return indented(`${what}: none, as the author's figures are those of one world`, indent);
   if (own.verdict === 'none where the model draws')
     return indented(`${what}: none, as one working out shows one draw of many`, indent);
+  if (own.verdict === 'none where an input is calibrated')
+    return indented(`${what}: none, as an input that is calibrated is nobody's figure`, indent);
   if (own.verdict === 'no own figures') {
     const [first, ...more] = own.missing;
     const whom = more.length === 0 ? first : `${first} and ${more.length} more`;
@@ -123,8 +133,9 @@ function ownAnswerLines(what: string, own: OwnAnswer, indent: string): readonly 
   return indented(`${what}: ${own.verdict}${shown}${asStated}`, indent);
 }
 
-function basisText({ basis, restates }: LedgerClaim): string {
-  return restates === null ? `basis: ${basis}` : `basis: ${basis}; restates the assumed input ${restates}`;
+function basisText({ basis, restates, calibrated }: LedgerClaim): string {
+  const whole = restates === null ? '' : `; restates the assumed input ${restates}`;
+  return `basis: ${basis}${whole}${calibratedText(calibrated)}`;
 }
 
 function recordLines({ record, pattern }: LedgerClaim, { indent, style }: AnswerSetting): readonly string[] {

@@ -76,7 +76,7 @@ const indented = (text: string, { indent }: ClaimSetting): readonly string[] =>
 
 /** Who gives which answer is left to the marks. */
 function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
-  const { verdict, pattern, basis, restates, stated } = claim;
+  const { verdict, pattern, basis, restates, calibrated, stated } = claim;
   const colon = verdict.startsWith('depends on') ? pattern.indexOf(': ') : -1;
   const headline = colon < 0 ? pattern : pattern.slice(0, colon);
   const notes = [
@@ -84,6 +84,7 @@ function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly strin
     // Of a likelihood the basis belongs to the confidence, which is another sentence.
     basis === null || stated !== null ? '' : `basis: ${basis}`,
     restates === null || stated !== null ? '' : `restates the assumed input ${restates}`,
+    calibrated.length === 0 || stated !== null ? '' : `${calibrated.join(', ')} calibrated`,
   ].filter((note) => note !== '');
   const text = `${markOf(verdict)} ${headline}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
   return indented(text, setting).map((line) => coloured(verdict, line, setting.style));

@@ -67,12 +67,16 @@ export function tooFew({ likelihood, sampling }: ViewpointVerdict): string {
 }
 
 /** On what the answer rests, as a sentence of its own. */
-export function confidenceText({ basis, restates, viewpoints }: LedgerClaim): string {
+/** `; edge calibrated`: what is solved for is no part of the basis, and is told beside it. */
+export const calibratedText = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `; ${names.join(', ')} calibrated`;
+
+export function confidenceText({ basis, restates, calibrated, viewpoints }: LedgerClaim): string {
   const counts = Object.values(viewpoints).flatMap(({ confidence }) => confidence?.sources ?? []);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const number = counts.length === 0 ? '0' : least === most ? String(least) : `${least} to ${most}`;
   const sources = `${number} independent ${number === '1' ? 'source' : 'sources'} behind the figures`;
-  return `confidence: ${basis} basis, ${sources}${restates === null ? '' : `; restates the assumed input ${restates}`}`;
+  return `confidence: ${basis} basis, ${sources}${restates === null ? '' : `; restates the assumed input ${restates}`}${calibratedText(calibrated)}`;
 }
 
 /** One text for each line `because` and `with`: viewpoints with the same answer are named together. */

@@ -9,7 +9,7 @@ import { wrapText } from './wrap-text.ts';
 const WIDTH = 80;
 
 export function futureText(told: FutureTold, style: Style = PLAIN): string {
-  const { failure, measures, claims, inputs } = told;
+  const { failure, dropped, measures, claims, inputs } = told;
   const sections = [
     [style.bold(told.model), ...wrapText(headOf(told), WIDTH).map(style.dim)],
     ...(failure === null
@@ -20,6 +20,7 @@ export function futureText(told: FutureTold, style: Style = PLAIN): string {
             WIDTH,
           ).map(style.bad),
         ]),
+    ...(dropped === null ? [] : [wrapText(droppedText(dropped), WIDTH).map(style.bad)]),
     ...(inputs.length === 0 ? [] : [[style.bold('WHAT WAS GIVEN'), ...givenLines(told)]]),
     ...(measures.length === 0
       ? []
@@ -46,6 +47,11 @@ export function futureText(told: FutureTold, style: Style = PLAIN): string {
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
+
+const droppedText = ({ input, text }: NonNullable<FutureTold['dropped']>): string =>
+  input === null
+    ? `It is dropped and counts nowhere: it contradicts \`${text}\`.`
+    : `It is dropped and counts nowhere: ${input} could not be calibrated, and stands at its lower end here.`;
 
 function headOf({ future, futures, viewpoint, definitions, scenario, design, seed }: FutureTold): string {
   const held = scenario === null ? '' : `, scenario ${scenario}`;

@@ -60,6 +60,7 @@ function edgeText({ from, to, kind }: MapEdge): string {
       // The sign for minus, as a hyphen would open a list.
       return `${start} ==>|"−"| ${end}`;
     case 'limits':
+    case 'calibrates':
     case 'because':
     case 'with':
       return `${start} -.->|"${kind}"| ${end}`;

@@ -5,7 +5,7 @@
 import { formatNumber } from '../base/number-format.ts';
 import type { Pool } from '../ledger/explore-pool.ts';
 import { correlationText, definitionSection, measureSection } from './ledger-text.ts';
-import { when } from './run-notes.ts';
+import { droppedText, when } from './run-notes.ts';
 import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -35,6 +35,7 @@ function heading(pool: Pool, style: Style): string {
     style.bold(pool.model),
     ...wrapText(`${known}${scenario}${drawn}${pool.verdicts.reason}`, WIDTH).map(style.dim),
     ...wrapText(failureText(pool), WIDTH).map(style.bad),
+    ...wrapText(droppedText(pool.dropped, pool.runs), WIDTH).map(style.bad),
   ].join('\n');
 }
 
@@ -45,8 +46,12 @@ const failureText = ({ failed, runs }: Pool): string =>
 
 function poolSection({ pool, runs }: Pool, style: Style): string {
   const width = Math.max(...pool.map(({ viewpoint }) => viewpoint.length));
-  const rows = pool.flatMap(({ viewpoint, label, weight, share, futures, failed }) => {
-    const failing = failed === 0 ? '' : `, of which ${formatNumber(failed)} failed`;
+  const rows = pool.flatMap(({ viewpoint, label, weight, share, futures, failed, dropped }) => {
+    const lost = [
+      ...(failed === 0 ? [] : [`${formatNumber(failed)} failed`]),
+      ...(dropped === 0 ? [] : [`${formatNumber(dropped)} were dropped`]),
+    ];
+    const failing = lost.length === 0 ? '' : `, of which ${lost.join(' and ')}`;
     const first = `  ${viewpoint.padEnd(width)}  ${showIn(share, 'share')}, weight ${formatNumber(weight)}`;
     const rest = `drawn in ${formatNumber(futures)} of ${formatNumber(runs)} futures${failing}`;
     const shown = label === viewpoint ? [] : wrapText(label, WIDTH - 4).map((one) => style.dim(`    ${one}`));

@@ -3,7 +3,7 @@
  * than zero. One sentence each for a viewpoint.
  */
 import { formatCount, formatNumber } from '../base/number-format.ts';
-import type { LedgerFailure, LedgerViewpoint } from '../ledger/ledger.ts';
+import type { LedgerDropped, LedgerFailure, LedgerViewpoint } from '../ledger/ledger.ts';
 import { columnText } from './claim-text.ts';
 import { showIn } from './show-in.ts';
 
@@ -12,7 +12,46 @@ const MOST_NAMED = 3;
 
 /** @param runs how many futures were asked for under each viewpoint */
 export const runNotes = (viewpoints: readonly LedgerViewpoint[], runs: number): readonly string[] =>
-  viewpoints.flatMap((viewpoint) => [...failureNote(viewpoint, runs), ...clippedNote(viewpoint)]);
+  viewpoints.flatMap((viewpoint) => [
+    ...droppedNote(viewpoint),
+    ...calibratedNote(viewpoint),
+    ...failureNote(viewpoint, runs),
+    ...clippedNote(viewpoint),
+  ]);
+
+/**
+ * `12 of 4,000 futures were dropped: in 9 edge could not be calibrated, 3 contradict \`require stores > 0\`.`; empty where
+ * none were.
+ */
+export function droppedText(dropped: readonly LedgerDropped[], futures: number): string {
+  const told = dropped.filter((line) => line.futures > 0);
+  const all = told.reduce((sum, line) => sum + line.futures, 0);
+  if (all === 0) return '';
+  const parts = told.map((line) =>
+    line.input === null
+      ? `${formatNumber(line.futures)} ${line.futures === 1 ? 'contradicts' : 'contradict'} \`${line.text}\``
+      : `in ${formatNumber(line.futures)} ${line.input} could not be calibrated`,
+  );
+  const left =
+    all === futures
+      ? ' Nothing is left to judge.'
+      : ` All shares are of the ${formatNumber(futures - all)} that are left.`;
+  return `${formatNumber(all)} of ${formatNumber(futures)} futures ${all === 1 ? 'was' : 'were'} dropped: ${parts.join(', ')}.${left}`;
+}
+
+function droppedNote({ name, definitions, futures, dropped }: LedgerViewpoint): readonly string[] {
+  const text = droppedText(dropped, futures);
+  return text === '' ? [] : [`Under ${columnText(name, definitions)} ${text}`];
+}
+
+const calibratedNote = ({ name, calibrated }: LedgerViewpoint): readonly string[] =>
+  calibrated.map(({ input, text, unit, p5, p50, p95 }) => {
+    const found =
+      p5 === p95
+        ? showIn(p50, unit)
+        : `${showIn(p50, unit)} (${showIn(p5, unit)} to ${showIn(p95, unit)}: 5th to 95th percentile)`;
+    return `Under ${name} ${input} is calibrated so that ${text}: ${found}.`;
+  });
 
 function failureNote(
   { name, definitions, failed, futures, failures }: LedgerViewpoint,
@@ -43,15 +82,16 @@ function failureText({ future, variable, instant, behind }: LedgerFailure): stri
   return `future ${future} by ${variable} ${when(instant)}${given}`;
 }
 
-function clippedNote({ name, futures, failed, clipped }: LedgerViewpoint): readonly string[] {
+function clippedNote({ name, futures, failed, dropped, clipped }: LedgerViewpoint): readonly string[] {
   if (clipped.length === 0) return [];
+  const out = dropped.reduce((sum, line) => sum + line.futures, failed);
   const named = clipped
     .slice(0, MOST_NAMED)
     .map((one) => `${one.flow} in ${formatNumber(one.futures)}, first ${when(one.first)}`);
   const more = clipped.length - named.length;
   const rest = more === 0 ? '' : `; and ${more} more`;
   return [
-    `Under ${name} one-way flows were asked for less than zero and stood still, in so many of ${formatNumber(futures - failed)} futures: ${named.join('; ')}${rest}.`,
+    `Under ${name} one-way flows were asked for less than zero and stood still, in so many of ${formatNumber(futures - out)} futures: ${named.join('; ')}${rest}.`,
   ];
 }
 

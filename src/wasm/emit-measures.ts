@@ -4,7 +4,7 @@
  * is what holds at the start of the next.
  */
 import type { MeasurePlan } from '../program/program.ts';
-import { instantAt } from '../program/time-grid.ts';
+import { instantAt, instantFrom } from '../program/time-grid.ts';
 import { emitCondition } from './emit-conditions.ts';
 import { defineArea, defineCrossing, defineReaching } from './emit-crossing.ts';
 import { emitProbe, type Point } from './emit-probe.ts';
@@ -41,17 +41,7 @@ export function startsOf(plan: MeasurePlan): readonly number[] {
 
 export function defineFollower(setting: Setting, plan: MeasurePlan, number: number): Follower {
   const { program, module } = setting;
-  const { steps } = program.time;
-  // The instant at or behind a date.
-  const behind = (days: number): number => {
-    let [low, high] = [0, steps];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (instantAt(program.time, middle) < days) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const behind = (days: number): number => instantFrom(program.time, days);
   const callee = module.declare(OVER_GROUPS);
   const offset = setting.layout.group.followed[number];
   if (offset === undefined) throw new Error('a measure without its place');

@@ -121,6 +121,7 @@ const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   'none for a likelihood': true,
   'none for a comparison': true,
   'none where the model draws': true,
+  'none where an input is calibrated': true,
   'depends on the meaning': true,
 };
 const BASES: Readonly<Record<Basis, true>> = {

@@ -37,8 +37,12 @@ const TABLE: Readonly<Record<string, Rule>> = {
   wasm: { all: ['base', 'program'] },
   engine: { all: ['base', 'program', 'wasm'] },
   analysis: { all: ['base'], types: ['engine'] },
-  // The number of replicates is a constant of the design, which the plan of runs needs as it is.
-  ledger: { all: ['base', 'model', 'program', 'analysis', 'engine/design.ts'], types: ['engine'] },
+  // The number of replicates is a constant of the design, which the plan of runs needs as it is; and what is calibrated is
+  // solved for around whatever engine the ledger is given.
+  ledger: {
+    all: ['base', 'model', 'program', 'analysis', 'engine/design.ts', 'engine/fit.ts'],
+    types: ['engine'],
+  },
   views: { all: ['base'], types: ['model', 'program', 'engine', 'analysis', 'ledger'], packages: CHARTS },
   service: { all: ['base', 'language', 'model'] },
   'compile.ts': { all: ['base', 'language', 'brief', 'model', 'program', 'wasm'] },

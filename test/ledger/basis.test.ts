@@ -108,6 +108,8 @@ describe('at the edges', () => {
     claims: [new Uint8Array(column.length)],
     clipped: [],
     failedInputs: [],
+    dropped: [],
+    given: [],
     kept: [],
     imbalance: 0,
   });

@@ -14,6 +14,7 @@ const result = (verdict: string, basis: Basis = 'sourced'): ViewpointVerdict => 
   sampling: null,
   own: { inputs: 1, partly: 0, read: 0, of: 1 },
   basis,
+  dropped: 0,
   likelihood: null,
   confidence: null,
   because: [],

@@ -42,6 +42,8 @@ function futuresOf(counts: Counts, failed: readonly number[] = []) {
     ],
     clipped: [],
     failedInputs: [],
+    dropped: [],
+    given: [],
     kept: [],
     imbalance: 0,
   };
@@ -105,7 +107,7 @@ describe('because', () => {
     const all = futuresOf([2, 0, 0, 0], [0, 1]);
     expect(testPremise(all, CONDITION, 0, OTHER)).toMatchObject({
       verdict: 'not tested',
-      reason: 'every future failed',
+      reason: 'no future is left',
       given: null,
       without: null,
     });

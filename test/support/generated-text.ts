@@ -379,6 +379,18 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
     arithmetic,
     maybe(quote),
   ),
+  calibrate: joined(
+    'calibrate',
+    fc.constantFrom('a', 'a[ child ]'),
+    'so that',
+    fc.constantFrom('b', 'b[ child ]'),
+    'at',
+    value,
+    '=',
+    arithmetic,
+    maybe(quote),
+  ),
+  require: joined('require', expression, maybe(quote)),
   correlate: joined('correlate a ,', fc.constantFrom('b', 'b[ child ]'), arithmetic, maybe(quote)),
   table: fc
     .tuple(

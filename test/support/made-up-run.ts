@@ -10,6 +10,8 @@ export function ensembleOf(
   return {
     futures,
     failed: failed.map((future): FailedFuture => ({ future, variable: 'x', instant: 0 })),
+    dropped: [],
+    given: [],
     failedInputs: failed.slice(0, 20).map(() => new Float64Array(0)),
     kept: [],
     measures: [Float64Array.from({ length: futures }, (_, future) => future)],

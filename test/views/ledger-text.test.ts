@@ -175,6 +175,7 @@ const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
         share,
         sampling,
         own,
+        dropped: fc.nat(2000),
         basis: fc.constantFrom(...BASES),
         likelihood,
         confidence: fc.option(fc.record({ basis: fc.constantFrom(...BASES), sources: fc.nat(20) })),
@@ -195,6 +196,7 @@ const judged: fc.Arbitrary<ViewpointVerdict> = fc.oneof(
     share: fc.constant(null),
     sampling: fc.constant(null),
     own,
+    dropped: fc.constant(0),
     basis: fc.constantFrom(...BASES),
     likelihood: fc.constant(null),
     confidence: fc.constant(null),
@@ -245,6 +247,7 @@ const ownArithmetic: fc.Arbitrary<LedgerClaim['ownArithmetic']> = fc.option(
 );
 
 const empty = {
+  calibrated: [],
   stated: null,
   hindsight: false,
   basis: null,
@@ -348,6 +351,27 @@ const ledger: fc.Arbitrary<Ledger> = fc
             hindsight: fc.boolean(),
             futures: fc.constantFrom(500, 1000, 2000),
             failed: fc.constant(7),
+            dropped: fc.array(
+              fc.record({
+                kind: fc.constantFrom('calibrate' as const, 'require' as const),
+                input: fc.option(name),
+                text: name.map((one) => `require ${one} > 0`),
+                futures: fc.nat(500),
+              }),
+              { maxLength: 3 },
+            ),
+            calibrated: fc.array(
+              fc.record({
+                input: name,
+                text: name.map((one) => `${one} at 2024-06-20 = 5`),
+                note: fc.option(sentence),
+                unit: fc.constantFrom('', 't/day'),
+                p5: fc.constantFrom(-0.42, 12_345.6),
+                p50: fc.constantFrom(-0.42, 12_345.6),
+                p95: fc.constantFrom(-0.42, 12_345.6),
+              }),
+              { maxLength: 2 },
+            ),
             definitions,
             failures: fc.array(
               fc.record({
@@ -468,6 +492,7 @@ test('an answer that is wider than a line is broken between its words', () => {
     verdict: 'between fails and holds',
     share: null,
     sampling: null,
+    dropped: 0,
     own: { inputs: 0, partly: 0, read: 0, of: 1 },
     basis: 'assumed',
     likelihood: null,

@@ -1,0 +1,228 @@
+/**
+ * Holds the futures of an order against what is known of the past. Inputs that are calibrated are solved for by bisection,
+ * future by future, all futures in one run at a time, which ends at the instant that is solved for. Then futures that
+ * contradict what is required are found. Both are done in the world as it is, whatever the order holds elsewhere, so that
+ * every arm of a comparison has the same values and the same futures.
+ */
+import type { Program } from '../program/program.ts';
+import type { DroppedFuture, Ensemble, Fit, Given, Run, RunOrder } from './ensemble.ts';
+
+/** Halvings of the stretch between the ends: 2^-30 of it is less than a thousand-millionth. */
+export const HALVINGS = 30;
+/** Both ends, the halvings, and one look at what was found. */
+const TRIALS = HALVINGS + 3;
+/**
+ * What is left of the gap, as a share of the larger gap at the ends, up to which an input counts as found. At a jump the gap
+ * changes its sign and is nowhere near 0.
+ */
+const MET = 1e-6;
+
+/** Futures to be run up to an instant with some inputs given. */
+export type Trial = { readonly given: readonly Given[]; readonly until: number };
+export type Outcome = Pick<Ensemble, 'measures' | 'claims' | 'failed'>;
+
+export type Fitted = {
+  readonly given: readonly Given[];
+  readonly dropped: readonly DroppedFuture[];
+  /** Futures of which it is not known whether they meet what is required, as they failed before: 1 by future. */
+  readonly unknown: Uint8Array;
+};
+
+/** How many times the futures of a design are run for its fit. */
+export const trialsOf = ({ fits }: Pick<Program, 'fits'>): number =>
+  TRIALS * stagesIn(fits.calibrations).length + (fits.requirements.length > 0 ? 1 : 0);
+
+const stagesIn = <Of extends { readonly stage: number }>(
+  calibrations: readonly Of[],
+): readonly (readonly Of[])[] => {
+  const stages = [...new Set(calibrations.map(({ stage }) => stage))].sort((a, b) => a - b);
+  return stages.map((stage) => calibrations.filter((one) => one.stage === stage));
+};
+
+/** @param futures how many there are in each outcome */
+export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Outcome> {
+  const causes = new Int32Array(futures).fill(-1);
+  const given: Given[] = [];
+  for (const stage of stagesIn(fit.calibrations)) {
+    const searches = stage.map(({ low, high }) => bisection(low, high, futures));
+    const until = Math.max(...stage.map((one) => one.until));
+    let tries = searches.map((search) => search.next());
+    let found = tries.map((): Solved | null => null);
+    while (found.some((one) => one === null)) {
+      const trial = tries.map(({ value }, at): Given => {
+        const { slot } = stage[at] ?? { slot: -1 };
+        return { slot, values: value instanceof Float64Array ? value : value.values };
+      });
+      const { measures } = yield { given: [...given, ...trial], until };
+      tries = searches.map((search, at) => {
+        const gaps = measures[stage[at]?.measure ?? -1];
+        if (gaps === undefined) throw new Error('an input without what it is calibrated to');
+        return search.next(gaps);
+      });
+      found = tries.map(({ value }) => (value instanceof Float64Array ? null : value));
+    }
+    found.forEach((one, at) => {
+      const calibration = stage[at];
+      if (one === null || calibration === undefined) throw new Error('a search without an end');
+      given.push({ slot: calibration.slot, values: one.values });
+      const cause = fit.calibrations.indexOf(calibration);
+      one.met.forEach((isMet, future) => {
+        if (isMet === 0 && causes[future] === -1) causes[future] = cause;
+      });
+    });
+  }
+  const unknown = new Uint8Array(futures);
+  if (fit.requirements.length > 0) {
+    const until = Math.max(...fit.requirements.map((one) => one.until));
+    const { claims, failed } = yield { given, until };
+    for (const { future } of failed) unknown[future] = 1;
+    fit.requirements.forEach(({ claim }, number) => {
+      const column = claims[claim];
+      if (column === undefined) throw new Error('a requirement without its column');
+      column.forEach((isTrue, future) => {
+        if (isTrue === 0 && unknown[future] === 0 && causes[future] === -1)
+          causes[future] = fit.calibrations.length + number;
+      });
+    });
+  }
+  const dropped: DroppedFuture[] = [];
+  causes.forEach((cause, future) => {
+    if (cause >= 0) dropped.push({ future, cause });
+  });
+  const inOrder = fit.calibrations.flatMap(({ slot }) => given.filter((one) => one.slot === slot));
+  return { given: inOrder, dropped, unknown };
+}
+
+type Solved = { readonly values: Float64Array; readonly met: Uint8Array };
+
+/**
+ * Looks in every future for the value between `low` and `high` at which the gap is 0; takes the gaps at the values that it
+ * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. The last step is
+ * the chord over what is left of the stretch, which of a smooth gap leaves nothing.
+ */
+function* bisection(
+  low: number,
+  high: number,
+  futures: number,
+): Generator<Float64Array, Solved, Float64Array> {
+  const lows = new Float64Array(futures).fill(low);
+  const highs = new Float64Array(futures).fill(high);
+  const atLow = (yield lows.slice()).slice();
+  const atHigh = (yield highs.slice()).slice();
+  const size = atLow.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atHigh[future]!)));
+  // Turned about where need be, so that the gap rises from the lower end to the upper one.
+  const turn = atLow.map((gap, future) => (gap <= atHigh[future]! ? 1 : -1));
+  const isBracketed = atLow.map((gap, future) => {
+    const other = atHigh[future]!;
+    const changes = (gap <= 0 && other >= 0) || (gap >= 0 && other <= 0);
+    return changes && gap !== other && Number.isFinite(gap) && Number.isFinite(other) ? 1 : 0;
+  });
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middles = lows.map((value, future) => value + (highs[future]! - value) / 2);
+    const gaps = yield middles;
+    middles.forEach((middle, future) => {
+      const gap = gaps[future]!;
+      if (gap * turn[future]! < 0) {
+        lows[future] = middle;
+        atLow[future] = gap;
+      } else {
+        highs[future] = middle;
+        atHigh[future] = gap;
+      }
+    });
+  }
+  const values = lows.map((value, future) => {
+    // A future without a root goes on with its lower end, and nothing of it is counted.
+    if (isBracketed[future] === 0) return low;
+    const [below, above] = [Math.abs(atLow[future]!), Math.abs(atHigh[future]!)];
+    const part = below + above > 0 ? below / (below + above) : 1;
+    return Number.isFinite(part) ? value + (highs[future]! - value) * part : value;
+  });
+  const left = yield values.slice();
+  const met = Uint8Array.from(values, (_, future) =>
+    isBracketed[future] === 1 && Math.abs(left[future]!) <= MET * size[future]! ? 1 : 0,
+  );
+  return { values, met };
+}
+
+/** One future alone: what was found for it, and the line for which it is dropped, by number; null where it fits. */
+export type FittedAlone = { readonly given: ReadonlyMap<number, number>; readonly cause: number | null };
+
+/** @param runAlone runs the future in the world as it is up to an instant, with some slots given */
+export function fitAlone(
+  order: RunOrder,
+  fit: Fit,
+  runAlone: (given: ReadonlyMap<number, number>, until: number) => Outcome,
+): FittedAlone {
+  const valuesOf = (given: readonly Given[]): ReadonlyMap<number, number> =>
+    new Map(given.map(({ slot, values }) => [slot, values[0] ?? Number.NaN]));
+  const work = fitting(fit, 1);
+  let next = work.next();
+  while (!next.done) {
+    const { given, until } = next.value;
+    next = work.next(runAlone(valuesOf(given), until));
+  }
+  const dropped = isWorld(order, fit) ? next.value.dropped : withUnknown(next.value, fit);
+  return { given: valuesOf(next.value.given), cause: dropped[0]?.cause ?? null };
+}
+
+/** A run that holds the futures of each order against its fit, and leaves out those that do not meet it. */
+export function fittingRun(run: Run): Run {
+  // Orders on one program, viewpoint and design share their fit, whatever they hold; viewpoints differ in their figures.
+  const known = new WeakMap<RunOrder['figures'], Map<string, Fitted>>();
+  const fitOf = async (order: RunOrder, fit: Fit): Promise<Fitted> => {
+    const { design, redrawn } = order;
+    const { figures } = fit;
+    const forced = worldOf(order, fit);
+    const key = keyOf(design, redrawn, forced);
+    const mine = known.get(figures) ?? new Map<string, Fitted>();
+    known.set(figures, mine);
+    const before = mine.get(key);
+    if (before !== undefined) return before;
+    const work = fitting(fit, design.futures);
+    const { keep: _, fit: __, ...plain } = order;
+    let next = work.next();
+    while (!next.done) next = work.next(await run({ ...plain, figures, forced, ...next.value }));
+    mine.set(key, next.value);
+    return next.value;
+  };
+  return async (order) => {
+    const { fit, ...plain } = order;
+    if (fit === undefined) return run(order);
+    const { given, ...found } = await fitOf(order, fit);
+    const dropped = isWorld(order, fit) ? found.dropped : withUnknown(found, fit);
+    const leftOut = new Uint8Array(order.design.futures);
+    for (const { future } of dropped) leftOut[future] = 1;
+    // An arm that gives an input another figure asks for that, as one that holds it does.
+    const kept = given.filter(({ slot }) => order.figures[slot] === fit.figures[slot]);
+    return { ...(await run({ ...plain, given: kept, leftOut })), given, dropped };
+  };
+}
+
+const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);
+
+/** What an order holds in the world as it is: chance that is made anew is made so there too. */
+export const worldOf = ({ program, forced }: RunOrder, fit: Fit): RunOrder['forced'] => [
+  ...fit.forced,
+  ...forced.filter(({ slot }) => program.inputs[slot]?.role === 'chance'),
+];
+
+/** Whether an order holds nothing but what the world as it is holds. */
+function isWorld(order: RunOrder, fit: Fit): boolean {
+  const sorted = (all: RunOrder['forced']): string =>
+    keyOf(all.toSorted((one, other) => one.slot - other.slot));
+  const isStated = order.figures.every((figure, slot) => figure === fit.figures[slot]);
+  return isStated && sorted(order.forced) === sorted(worldOf(order, fit));
+}
+
+/**
+ * A future that fails in the world as it is fails there by itself. In another world it may not, and then nobody knows
+ * whether it meets what is required of the first.
+ */
+function withUnknown({ dropped, unknown }: Omit<Fitted, 'given'>, fit: Fit): readonly DroppedFuture[] {
+  const all = new Map(dropped.map((one) => [one.future, one]));
+  unknown.forEach((isUnknown, future) => {
+    if (isUnknown === 1 && !all.has(future)) all.set(future, { future, cause: fit.calibrations.length });
+  });
+  return [...all.values()].sort((one, other) => one.future - other.future);
+}
