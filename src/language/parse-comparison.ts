@@ -104,8 +104,7 @@ function readEffect(line: Cursor): ClaimForm | null {
       'comparison-malformed',
       { start: peek(line, -1).start, end: lineSpan(line).end },
       {
-        label: 'nothing is said of what this changes',
-        hint: EXAMPLE,
+        ...unknownVerb(line),
       },
     );
   }
@@ -127,6 +126,28 @@ function readEffect(line: Cursor): ClaimForm | null {
       hint: 'Say behind it in double quotes why an effect of this size matters.',
     });
   return { kind: 'effect', first, second, verb, ...claimed, from, reason, span };
+}
+
+/** How else people say what an effect does. */
+const SYNONYMS: Readonly<Record<EffectVerb, readonly string[]>> = {
+  raises: ['raise', 'raised', 'increases', 'increase', 'boosts', 'improves'],
+  lowers: ['lower', 'lowered', 'decreases', 'decrease', 'reduces', 'reduce', 'cuts'],
+  changes: ['change', 'changed', 'affects', 'affect', 'alters', 'moves', 'shifts'],
+  carries: ['carry', 'carried', 'explains', 'accounts'],
+};
+
+/** What is said of a line in which none of the words is found, with the one that was meant where it can be told. */
+function unknownVerb(line: Cursor): { readonly label: string; readonly hint: string } {
+  const words = line.tokens.slice(line.position, line.to);
+  for (const [verb, others] of Object.entries(SYNONYMS)) {
+    const found = words.find((token) => token.kind === 'name' && others.includes(token.text));
+    if (found?.kind === 'name')
+      return { label: `\`${found.text}\` is none of the words for an effect`, hint: `Write \`${verb}\`.` };
+  }
+  return {
+    label: `nothing is said of what this does: ${EFFECT_VERBS.map((verb) => `\`${verb}\``).join(', ')}`,
+    hint: EXAMPLE,
+  };
 }
 
 /** The place of the first piece of a kind among the line's, from a place on. */
@@ -175,7 +196,10 @@ function readForcing(part: Cursor, first: WrittenForcing | null): WrittenForcing
   if (elements === null) return null;
   if (takeSymbol(part, '=') === null) {
     if (isSymbol(peek(part), '=='))
-      return fail(part, 'equals-in-expression', peek(part), { label: 'a value is given by one `=`' });
+      return fail(part, 'equals-in-expression', peek(part), {
+        label: 'a value is given by one `=`',
+        hint: 'Write `=`.',
+      });
     return fail(part, 'comparison-malformed', atEnd(part) ? name.span : peek(part), {
       label: '`=` and a value are missing',
       hint: `Write \`${name.text} = VALUE\`.`,
@@ -323,7 +347,7 @@ function readUniqueness(line: Cursor): ClaimForm | null {
   if (isSymbol(next, ',') || isWord(next, 'and'))
     return fail(line, 'comparison-malformed', next, {
       label: '`only` speaks of one element',
-      hint: 'What several have together is no one’s alone: make a claim of each.',
+      hint: 'What several have is not one of theirs alone: make a claim of each.',
     });
   if (takeWords(line, 'in') === null)
     return failExpected(line, '`in` and the group', { code: 'comparison-malformed', hint });

@@ -41,7 +41,7 @@ export function checkEffect(
   if (first === null || second === null || amount === null) return null;
   const apart = cellsApart(first, second);
   if (apart.length === 0) {
-    report(bench, 'compared-alike', form.second.span, { label: `this side holds what the other does` });
+    report(bench, 'compared-alike', form.second.span, { label: 'this side holds what the other does' });
     return null;
   }
   if (givesBack(comparing.holdable, measure, apart)) {
@@ -160,6 +160,9 @@ function measureNamed(bench: Workbench, measures: readonly Measure[], reference:
 export const isInPoints = ({ type, unit }: Pick<Measure, 'type' | 'unit'>): boolean =>
   type.kind === 'boolean' || unit.text === 'share';
 
+const NO_EFFECT = 'an effect of this size is no effect';
+const SIZE = 'Write how large it is, above 0; `lowers` speaks of the other direction.';
+
 function amountOf(
   bench: Workbench,
   { amount, verb }: WrittenForm & { kind: 'effect' },
@@ -181,8 +184,9 @@ function amountOf(
         `\`${measure.name}\` is ${what}, and ${shown} of it could mean two things`,
         `Write \`${shown.replace(/\s*%/, '')} points\`.`,
       );
-    if (value <= 0) return refuse('an effect of this size is no effect');
-    if (verb === 'carries' && value > 1) return refuse('more than all of it cannot be carried');
+    if (value <= 0) return refuse(NO_EFFECT, SIZE);
+    if (verb === 'carries' && value > 1)
+      return refuse('more than all of it cannot be carried', 'Write a part up to `100%`.');
     return { kind: 'relative', value };
   }
   if (amount.kind === 'points') {
@@ -196,8 +200,10 @@ function amountOf(
           : `Write an amount in ${unit}, or \`${shown}%\` for a part of what it is in the second world.`,
       );
     }
-    if (value <= 0) return refuse('an effect of this size is no effect');
-    return value > 1 ? refuse('a share cannot move by more than 100 points') : { kind: 'absolute', value };
+    if (value <= 0) return refuse(NO_EFFECT, SIZE);
+    return value > 1
+      ? refuse('a share cannot move by more than 100 points', SIZE)
+      : { kind: 'absolute', value };
   }
   if (inPoints) {
     const isPlain = amount.value.kind === 'number';
@@ -207,7 +213,7 @@ function amountOf(
   const value = constantIn(bench, amount.value, measure.unit);
   if (value === null) return null;
   return rational.compare(value, rational.ZERO) <= 0
-    ? refuse('an effect of this size is no effect')
+    ? refuse(NO_EFFECT, SIZE)
     : { kind: 'absolute', value: rational.toNumber(value) };
 }
 

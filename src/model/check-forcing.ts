@@ -70,8 +70,9 @@ function checkScenarioName(
 ): Forcing | null {
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
-    const names = [...scenarios.map((one) => one.name), 'as'];
-    reportUnknown(bench, 'name-unknown', name, names, 'scenario');
+    const names = scenarios.map((one) => one.name);
+    const otherwise = 'Declare it, or write `as it is` where nothing is held.';
+    reportUnknown(bench, 'name-unknown', name, names, 'scenario', otherwise);
     return null;
   }
   const kind = entity.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;

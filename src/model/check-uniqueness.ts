@@ -8,7 +8,7 @@ import { checkExpression } from './check-expression.ts';
 import { readLoops } from './check-loops.ts';
 import { readsLoop } from './check-reduction.ts';
 import { BOOLEAN, expectBoolean, PLAIN } from './check-types.ts';
-import type { Expression, Index } from './expression.ts';
+import { type Expression, type Index, walk } from './expression.ts';
 import type { UniquenessForm } from './model-of-comparisons.ts';
 import { elementNumber, groupOf } from './read-indices.ts';
 import { report, type Workbench } from './workbench.ts';
@@ -31,6 +31,8 @@ export function checkUniqueness(
     });
     return null;
   }
+  // Of what could not be read nobody knows for whom it stands.
+  if (!isWhole(one)) return null;
   if (!readsLoop(one, 0)) {
     report(bench, 'only-among-others', form.condition.span, {
       label: `this is the same for every element of ${group.name}`,
@@ -70,6 +72,14 @@ export function checkUniqueness(
     parts: { has, another, all },
     text: quoted(bench.text, form.span),
   };
+}
+
+function isWhole(expression: Expression): boolean {
+  let whole = true;
+  walk(expression, ({ type }) => {
+    whole &&= type.kind !== 'unknown';
+  });
+  return whole;
 }
 
 /** An expression with its outermost loop standing at one element; the loops within it move up. */
