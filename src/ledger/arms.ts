@@ -61,17 +61,31 @@ export function orderOf(main: RunOrder, { forced, figures, redrawn }: Arm, futur
   };
 }
 
+const trimmed = (ensemble: Ensemble, { key }: Arm, wanted: ReadonlySet<number>): Ensemble => ({
+  ...ensemble,
+  measures: ensemble.measures.map((column, measure) => (wanted.has(measure) ? column : new Float64Array(0))),
+  claims: key === AS_IT_IS.key ? ensemble.claims : [],
+});
+
 /** The ensemble of an arm in so many futures; each is run once. */
 export type Worlds = (arm: Arm, futures: number) => Promise<Ensemble>;
 
-/** `has` are those that were run already. */
-export function createWorlds(main: RunOrder, has: readonly (readonly [Arm, Ensemble])[], run: Run): Worlds {
+/**
+ * `has` are those that were run already. Of all others only the columns of the `wanted` measures are kept, and of the main
+ * run those of the claims: there may be many worlds, and most measures are asked for in none of them.
+ */
+export function createWorlds(
+  main: RunOrder,
+  has: readonly (readonly [Arm, Ensemble])[],
+  wanted: ReadonlySet<number>,
+  run: Run,
+): Worlds {
   const made = new Map(has.map(([{ key }, ensemble]) => [`${ensemble.futures}:${key}`, ensemble]));
   return async (arm, futures) => {
     const key = `${futures}:${arm.key}`;
     const before = made.get(key);
     if (before !== undefined) return before;
-    const ensemble = await run(orderOf(main, arm, futures));
+    const ensemble = trimmed(await run(orderOf(main, arm, futures)), arm, wanted);
     made.set(key, ensemble);
     return ensemble;
   };

@@ -7,7 +7,7 @@ import type { Ensemble, Run } from '../engine/ensemble.ts';
 import type { Measure, Model } from '../model/model.ts';
 import { type Arm, AS_IT_IS, armOf, createWorlds, type Worlds } from './arms.ts';
 import { type BasisResult, basisOfVaried, type Redrawn, type Varied } from './basis.ts';
-import { type ComparedForm, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
+import { type ComparedForm, isCompared, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
 import { columnOf, MOST_FAILED } from './condition-verdict.ts';
 import { type Contrast, combined, contrastOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
@@ -46,13 +46,17 @@ export function openCourt(
   redrawn: Redrawn,
   run: Run,
 ): Court {
+  const claims = plan.claims.map((number) => model.claims[number]);
+  const wanted = new Set(
+    claims.flatMap((claim) => (claim !== undefined && isCompared(claim.form) ? claim.measures : [])),
+  );
   const basis: [Arm, Ensemble][] = [[AS_IT_IS, redrawn.base]];
   for (const [slot, ensemble] of redrawn.bySlot) basis.push([armOf({ redrawn: [slot] }), ensemble]);
   return {
     model,
     plan,
-    worlds: createWorlds(plan.order, [[AS_IT_IS, main]], run),
-    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, basis, run),
+    worlds: createWorlds(plan.order, [[AS_IT_IS, main]], wanted, run),
+    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, basis, wanted, run),
     futures: main.futures,
   };
 }
