@@ -320,6 +320,26 @@ export const CODES = {
     'While an event lasts it is active; without `for` it is active for the one step in which it happens.',
     'Write a length of time above zero, or take the line away.',
   ),
+  'event-chance-with-rate': error(
+    'A rate needs no chance',
+    'A rate says how likely the event is in every step; a chance beside it would make it another rate.',
+    'Take the line `chance` away, or write a smaller rate.',
+  ),
+  'effect-target': error(
+    'This cannot be moved so',
+    'An event or an option moves what is in a stock, by `adds` and `takes`, and sets an input, by `sets`; everything else is worked out from those.',
+    'Name a stock behind `to` or `from`, or an input behind `sets`.',
+  ),
+  'effect-below-zero': error(
+    'What is moved is not below zero',
+    'A flow runs one way: less than nothing would move nothing at all. An amount that is worked out is watched while a future runs.',
+    'Turn the line around: `adds` instead of `takes`, or `takes` instead of `adds`.',
+  ),
+  'effect-reads': error(
+    'What an input is set to changes within a future',
+    'An input is set to one value for as long as the setting holds; it may read other inputs, levers and constants, and the input itself.',
+    'Let a `let` work out what changes, and let the equations read that in place of the input.',
+  ),
   'event-expected': error(
     'An event or a decision is expected here',
     '`is active`, `has happened` and `time since` ask after an event, `is OPTION` after a decision; nothing else has such a state.',

@@ -1,6 +1,6 @@
 /**
  * Events, `event NAME "label"` and their lines: what makes them happen (`on`, `rate`, `when`), whether they recur, how
- * long they last. And the questions that an expression asks after them: `x is active`, `x has happened`, `time since x`.
+ * long they last, what they do. And the questions that an expression asks after them: `x is active`, `x has happened`, `time since x`.
  */
 import type { Span } from '../base/span.ts';
 import { join } from '../base/span.ts';
@@ -19,6 +19,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
+import { takeEffect } from './parse-effect.ts';
 import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
 import {
   declared,
@@ -29,7 +30,7 @@ import {
   standIn,
   standInCondition,
 } from './reading.ts';
-import type { EventDeclaration, EventReading, EventTrigger, Expression, Reference } from './tree.ts';
+import type { Effect, EventDeclaration, EventReading, EventTrigger, Expression, Reference } from './tree.ts';
 
 export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
   const { head } = reading;
@@ -44,6 +45,8 @@ export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
   const triggers: EventTrigger[] = [];
   let once: Span | null = null;
   let lasts: EventDeclaration['lasts'] = null;
+  let chance: EventDeclaration['chance'] = null;
+  const effects: Effect[] = [];
   for (const line of reading.body) {
     const word = peek(line);
     const given = (what: string, before: Span | null): boolean => {
@@ -61,24 +64,32 @@ export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
         lasts = { length: length ?? standIn(line), span: lineSpan(line) };
       // A length that could not be read is none that is too short.
       if (line.failed) lasts = null;
+    } else if (takeWords(line, 'chance') !== null) {
+      const share = readArithmetic(line, 'how likely it is, after `chance`');
+      finish(line);
+      if (!given('chance', chance?.span ?? null) && share !== null && !line.failed)
+        chance = { share, span: lineSpan(line) };
     } else {
+      const effect = takeEffect(line);
+      if (effect !== null) effects.push(effect);
+      if (effect !== null || line.failed) continue;
       const trigger = readTrigger(line);
       if (trigger !== null) triggers.push(trigger);
       else if (!line.failed)
         failLine(
           line,
-          '`on`, `rate`, `when`, `once` or `for`',
+          '`on`, `rate`, `when`, `chance`, `once`, `for`, `adds`, `takes` or `sets`',
           isSymbol(word, '+') || isSymbol(word, '-') ? undefined : LINES,
         );
     }
   }
   return name === null
     ? null
-    : { ...declared(reading), name, axes, unit: null, label, triggers, once, lasts };
+    : { ...declared(reading), name, axes, unit: null, label, triggers, once, lasts, chance, effects };
 }
 
 const LINES =
-  'An event says what makes it happen, `on DATE`, `rate 1/year` or `when CONDITION`; and, if need be, `once` and `for LENGTH`.';
+  'An event says what makes it happen, `on DATE`, `rate 1/year` or `when CONDITION`; and, if need be, `chance 30%`, `once`, `for LENGTH`, and what it does: `adds X to STOCK`, `takes X from STOCK`, `sets INPUT to X`.';
 
 /** Null and nothing taken where the line opens with no word of a trigger. */
 function readTrigger(line: Cursor): EventTrigger | null {

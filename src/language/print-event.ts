@@ -1,10 +1,11 @@
 /** Events as lines, in the order of the writer. */
 import { INDENT, type PrintedLine, text, words } from './layout.ts';
+import { printEffectLine } from './print-effect.ts';
 import { commaSeparated, LEVEL, type PrintContext, printExpression, printValue } from './print-expression.ts';
 import type { EventDeclaration, EventTrigger } from './tree.ts';
 
 export function printEventLines(event: EventDeclaration, context: PrintContext): readonly PrintedLine[] {
-  const { triggers, once, lasts } = event;
+  const { triggers, once, lasts, chance, effects } = event;
   const lines: PrintedLine[] = triggers.map((trigger) => ({
     doc: printTrigger(trigger, context),
     start: trigger.span.start,
@@ -19,6 +20,14 @@ export function printEventLines(event: EventDeclaration, context: PrintContext):
       end: lasts.span.end,
       column: INDENT,
     });
+  if (chance !== null)
+    lines.push({
+      doc: words(text('chance', chance.span.start), printExpression(chance.share, context, LEVEL.sum)),
+      start: chance.span.start,
+      end: chance.span.end,
+      column: INDENT,
+    });
+  lines.push(...effects.map((effect) => printEffectLine(effect, context)));
   return lines.toSorted((one, other) => one.start - other.start);
 }
 

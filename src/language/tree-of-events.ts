@@ -1,6 +1,7 @@
 /** The part of the tree that happens: events, and how an expression asks after them. */
 import type { Span } from '../base/span.ts';
 import type { Axis, Declared, Expression, Name, Text } from './tree.ts';
+import type { Effect } from './tree-of-effects.ts';
 
 /** A name, or a name with its elements: `strike`, `strike[North]`. */
 export type Reference = Expression & { readonly kind: 'name' | 'index' };
@@ -32,8 +33,12 @@ export type EventDeclaration = Declared<'event'> & {
   readonly label: Text | null;
   /** As written; where several stand there, which is a fault, all of them. */
   readonly triggers: readonly EventTrigger[];
+  /** `chance 30%`: how likely each occasion is to be taken. */
+  readonly chance: { readonly share: Expression; readonly span: Span } | null;
   /** The place of the line `once`. */
   readonly once: Span | null;
   /** `for LENGTH`: how long it lasts. */
   readonly lasts: { readonly length: Expression; readonly span: Span } | null;
+  /** In the order of the lines. */
+  readonly effects: readonly Effect[];
 };

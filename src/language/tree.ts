@@ -26,6 +26,7 @@ export type {
 export { EFFECT_VERBS, LIKELIHOOD_WORDS } from './tree-of-claims.ts';
 export type * from './tree-of-data.ts';
 export * from './tree-of-decisions.ts';
+export * from './tree-of-effects.ts';
 export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';
 export type * from './tree-of-fits.ts';

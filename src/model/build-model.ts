@@ -19,6 +19,7 @@ import { warnCertain, warnIdle } from './check-certain.ts';
 import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
+import { flowsOfMoves } from './check-effects.ts';
 import { checkFactors, declareFactors, warnConstant } from './check-factors.ts';
 import { checkFits, NO_FITS } from './check-fits.ts';
 import { warnNotIllustrative } from './check-illustrative.ts';
@@ -41,6 +42,7 @@ import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
+import { inputSettingsOf, moversOf } from './movers.ts';
 import {
   type Behind,
   looksUp,
@@ -113,11 +115,15 @@ export function buildModel(
   const measured = declareMeasures(bench);
   const forced = declareScenarios(bench);
   const factored = declareFactors(bench);
-  const variables = checkVariables(bench, declarations, asOf);
+  const written = checkVariables(bench, declarations, asOf);
+  const { flows, wires } = flowsOfMoves(bench, written, moversOf(written));
+  const variables = [...written, ...flows];
+  const inputSettings = inputSettingsOf(variables);
   const factors = checkFactors(bench, variables, factored);
   // 7 cells, wiring, order, correlations
-  const layout = layOutCells(bench, variables);
-  const wiring: Wiring | null = layout === null ? null : { groups: bench.groups, variables, ...layout };
+  const layout = layOutCells(bench, variables, wires);
+  const wiring: Wiring | null =
+    layout === null ? null : { groups: bench.groups, variables, inputSettings, ...layout };
   const order = wiring === null ? null : orderSteps(bench, wiring);
   if (layout !== null && order !== null) checkSites(bench, variables, layout.cells);
   const correlations = layout === null ? [] : checkCorrelations(bench, layout);
@@ -187,6 +193,7 @@ export function buildModel(
     cells: layout.cells,
     order: order.steps,
     foreseen: order.foreseen,
+    inputSettings,
     startOrder: order.startOrder,
   };
   // 12 what does nothing, and what falls beside or beyond the steps

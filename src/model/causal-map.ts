@@ -41,7 +41,7 @@ export type MapEdge = {
 };
 /**
  * `reads`: the equation of `to` reads `from`. `means`: `from` is one of the meanings of the definition `to`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
- * into and out of a stock. `calibrates`: the input `to` is solved for by way of `from`. `limits`: a flow gets no more than the stock `from` has. `because`: the claim `to` rests on
+ * into and out of a stock. `calibrates`: the input `to` is solved for by way of `from`. `limits`: a flow gets no more than the stock `from` has. `sets`: the event `from` sets the input `to`. `because`: the claim `to` rests on
  * the claim `from`. `with`: it is to hold together with it.
  */
 export type MapEdgeKind =
@@ -52,6 +52,7 @@ export type MapEdgeKind =
   | 'drains'
   | 'limits'
   | 'calibrates'
+  | 'sets'
   | 'because'
   | 'with';
 
@@ -90,6 +91,8 @@ export function causalMap(model: Model): CausalMap {
     if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
     if (variable.kind === 'event') for (const part of partsOfEvent(variable)) joinRead(part, id, 'reads');
   });
+  for (const { decider, set } of model.inputSettings)
+    join(known(variableIds[decider]), known(variableIds[set.input]), 'sets');
   const ofCell = (cell: number): string => known(variableIds[model.cells[cell]?.variable ?? -1]);
   model.cells.forEach(({ from, to, rationed }, number) => {
     if (to !== null) join(ofCell(number), ofCell(to), 'fills');

@@ -259,7 +259,10 @@ function* drawSites(
   );
   for (const cell of cells) {
     const body = variables[cell.variable]?.body;
-    if (body?.kind === 'event' && isDrawnEvent(body)) yield { name: cell.name, variable: cell.variable };
+    if (body?.kind === 'event' && isDrawnEvent(body)) {
+      const name = body.chance === null ? cell.name : `${cell.name} chance`;
+      yield { name, variable: cell.variable };
+    }
     if (body?.kind === 'decision')
       for (const name of meetingSites(cell, body.with !== null)) yield { name, variable: cell.variable };
     for (const placed of draws[cell.variable] ?? []) {

@@ -3,6 +3,7 @@
  * expression may ask after them is `read-event.ts`.
  */
 import type { EventDeclaration, EventTrigger as WrittenTrigger } from '../language/tree.ts';
+import { checkEffects } from './check-effects.ts';
 import { checkExpression } from './check-expression.ts';
 import { readableLoops } from './check-loops.ts';
 import { instantOnAxis, isBetweenSteps } from './check-time.ts';
@@ -10,10 +11,10 @@ import { asQuantity, expectBoolean, isZero } from './check-types.ts';
 import type { Expression } from './expression.ts';
 import type { EventTrigger, EventVariable } from './model-of-events.ts';
 import type { Place } from './read-name.ts';
-import { combine, formatDimension, sameDimension, TIME } from './units.ts';
+import { combine, formatDimension, isNumber, sameDimension, TIME } from './units.ts';
 import { isBroken, quote, report, type VariableHeader, type Workbench } from './workbench.ts';
 
-export type CheckedEvent = Pick<EventVariable, 'trigger' | 'once' | 'lasts'>;
+export type CheckedEvent = Pick<EventVariable, 'trigger' | 'chance' | 'once' | 'lasts' | 'effects'>;
 
 /** What stands for a trigger that could not be read. */
 const NEVER: EventTrigger = { kind: 'on', instants: [] };
@@ -24,7 +25,7 @@ export function checkEvent(
   header: VariableHeader,
 ): CheckedEvent {
   const place: Place = { purpose: 'equation', loops: readableLoops(header.axes), lintNumbers: true };
-  const { name, triggers, once, lasts } = declaration;
+  const { name, triggers, once, lasts, chance, effects } = declaration;
   const [first, ...others] = triggers;
   if (first === undefined && !isBroken(bench, declaration.span))
     report(bench, 'event-without-trigger', name.span, { label: `what makes \`${name.text}\` happen?` });
@@ -39,7 +40,13 @@ export function checkEvent(
   }
   const trigger = first === undefined ? NEVER : checkTrigger(bench, first, place);
   for (const other of others) checkTrigger(bench, other, place);
-  return { trigger, once: once !== null, lasts: lasts === null ? null : checkLength(bench, lasts, place) };
+  return {
+    trigger,
+    chance: chance === null ? null : checkChance(bench, chance, trigger, place),
+    once: once !== null,
+    lasts: lasts === null ? null : checkLength(bench, lasts, place),
+    effects: checkEffects(bench, effects, place),
+  };
 }
 
 function checkTrigger(bench: Workbench, trigger: WrittenTrigger, place: Place): EventTrigger {
@@ -106,6 +113,37 @@ function checkRate(bench: Workbench, trigger: WrittenTrigger & { kind: 'rate' },
   if (value !== null && value < 0)
     report(bench, 'event-rate-negative', rate.span, { label: 'this is less than never' });
   return rate;
+}
+
+function checkChance(
+  bench: Workbench,
+  { share, span }: NonNullable<EventDeclaration['chance']>,
+  trigger: EventTrigger,
+  place: Place,
+): Expression {
+  const checked = checkExpression(bench, share, place);
+  const type = asQuantity(bench, checked);
+  if (trigger.kind === 'rate') {
+    report(bench, 'event-chance-with-rate', span, { label: 'a rate is a chance already' });
+    return checked;
+  }
+  if (type.kind === 'quantity' && !isNumber(type.dimension)) {
+    report(bench, 'unit-mismatch', checked.span, {
+      label: `this is in ${formatDimension(type.dimension)}`,
+      reason: 'A chance is a share.',
+      hint: 'Write for example `chance 30%`.',
+    });
+    return checked;
+  }
+  const value = constantValue(checked);
+  if (value !== null && !(value >= 0 && value <= 1)) {
+    const shown = quote(bench, checked.span);
+    report(bench, 'share-out-of-range', checked.span, {
+      label: 'a chance lies between 0 % and 100 %',
+      ...(/^[\d._]+$/.test(shown) ? { hint: `If per cent is meant, write \`${shown}%\`.` } : {}),
+    });
+  }
+  return checked;
 }
 
 function checkLength(

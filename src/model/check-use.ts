@@ -49,8 +49,17 @@ function readIn(model: Model): Read {
   return { variables, tables, groups };
 }
 
-const expressionsOf = ({ variables, measures, observed, fits, claims }: Model): readonly Expression[] => [
+const expressionsOf = ({
+  variables,
+  inputSettings,
+  measures,
+  observed,
+  fits,
+  claims,
+}: Model): readonly Expression[] => [
   ...variables.flatMap(equationsOf),
+  // What sets an input does something, whether or not anything else reads it.
+  ...inputSettings.map(({ condition }) => condition),
   ...declaredMeasures({ measures }).map(({ body }) => body),
   ...observed.map(({ reading }) => reading),
   ...fits.calibrations.map(({ gap }) => gap),

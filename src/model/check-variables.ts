@@ -19,6 +19,7 @@ import type {
 } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
 import { checkDecision } from './check-decisions.ts';
+import { namesSet } from './check-effects.ts';
 import { checkEstimates } from './check-estimates.ts';
 import { type CheckedEvent, checkEvent } from './check-events.ts';
 import { checkExpression } from './check-expression.ts';
@@ -110,6 +111,7 @@ const TAKES_UNIT: readonly string[] = ['let', 'definition', 'event', 'decision']
 /** Declares the names of all variables; gives the declarations whose names were free. */
 export function declareVariables(bench: Workbench): readonly VariableDeclaration[] {
   const kept: VariableDeclaration[] = [];
+  const set = namesSet(bench);
   for (const declaration of variableDeclarations(bench)) {
     const { name } = declaration;
     const variable = bench.variables.length;
@@ -148,6 +150,7 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
       isDated:
         declaration.kind === 'input' &&
         declaration.estimates.some((one) => one.kind === 'line' && one.dated !== null),
+      isSet: set.has(name.text),
       isShapeless: axes.some(({ group }) => group === null) || (axes.length === 0 && broken),
       ...(declaration.kind === 'decision' ? { options: declaration.options.map((one) => one.name) } : {}),
       span: name.span,

@@ -140,6 +140,8 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['filled by', 'to', 'fills'],
   ['drained by', 'to', 'drains'],
   ['starts from', 'to', 'starts'],
+  ['sets', 'from', 'sets'],
+  ['set by', 'to', 'sets'],
   ['reads', 'to', 'reads'],
   ['means one of', 'to', 'means'],
   ['because of', 'to', 'because'],

@@ -5,16 +5,21 @@ import { hasErrors } from '../base/diagnostic.ts';
 import { MAXIMUM_CELLS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
-import { elementsAt, nameOfElement, shapeOf, sizeOf } from './array-shape.ts';
+import { elementsAt, nameOfElement, offsetRead, shapeOf, sizeOf } from './array-shape.ts';
+import type { Wire } from './check-effects.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import type { Cell } from './model.ts';
-import { type DraftCell, wireStock } from './wire-stock.ts';
+import { connect, type DraftCell, wireStock } from './wire-stock.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
 
 export type Layout = { readonly cells: readonly Cell[]; readonly firstCells: readonly number[] };
 
 /** Null where there are too many cells to lay out; other faults are reported and the layout is given. */
-export function layOutCells(bench: Workbench, variables: readonly CheckedVariable[]): Layout | null {
+export function layOutCells(
+  bench: Workbench,
+  variables: readonly CheckedVariable[],
+  wires: readonly Wire[],
+): Layout | null {
   const shapes = variables.map(({ header }) => shapeOf(bench.groups, groupsOf(header)));
   const sizes = shapes.map(sizeOf);
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -53,10 +58,27 @@ export function layOutCells(bench: Workbench, variables: readonly CheckedVariabl
   variables.forEach(({ declaration }, variable) => {
     if (declaration.kind === 'stock') wireStock(bench, variables, declaration, variable, cells, firstCells);
   });
+  for (const wire of wires) layWire(bench, wire, variables, cells, firstCells);
   markRationed(variables, cells);
   markLoops(cells);
   reportLooseFlows(bench, variables, cells);
   return { cells, firstCells };
+}
+
+/** Every element of a flow that an effect is runs to or from one element of its stock. */
+function layWire(
+  bench: Workbench,
+  { flow, move }: Wire,
+  variables: readonly CheckedVariable[],
+  cells: DraftCell[],
+  firstCells: readonly number[],
+): void {
+  const shape = shapeOf(bench.groups, groupsOf(variables[move.stock]?.header ?? { axes: [] }));
+  cells.forEach(({ variable, elements }, number) => {
+    if (variable !== flow) return;
+    const stock = (firstCells[move.stock] ?? 0) + offsetRead(shape, move.indices, elements);
+    connect(bench, cells, stock, number, move.sign, move.span);
+  });
 }
 
 /** A physical stock gives only what it has; a signed one gives what is asked. */

@@ -18,6 +18,7 @@ import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
 import type { DecisionBody } from './model-of-decisions.ts';
+import type { InputSetting } from './model-of-effects.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Fits } from './model-of-fits.ts';
 import type { Factor } from './model-of-importance.ts';
@@ -64,6 +65,8 @@ export type Model = {
    * itself, from the states before.
    */
   readonly foreseen: readonly Step[];
+  /** What sets inputs within a future, in the order in which one after the other does. */
+  readonly inputSettings: readonly InputSetting[];
   /** Cells in an order in which stock starts, and what they read, can be worked out. */
   readonly startOrder: readonly number[];
 };

@@ -13,6 +13,7 @@ import { drawsIn } from './draw-sites.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { partsOfDecision } from './model-of-decisions.ts';
+import type { InputSetting } from './model-of-effects.ts';
 import { decidingParts, isDrawnEvent, partsOfEvent } from './model-of-events.ts';
 import { type Phases, phasesOf } from './order-deciders.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
@@ -28,6 +29,7 @@ export type Reading = {
 export type Wiring = {
   readonly groups: readonly Group[];
   readonly variables: readonly CheckedVariable[];
+  readonly inputSettings: readonly InputSetting[];
   readonly cells: readonly Cell[];
   readonly firstCells: readonly number[];
 };
@@ -123,7 +125,23 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
       for (const part of partsOfDecision(variable.body)) readingsOf(wiring, part, elements, own);
     readings.push(own);
   }
+  readSettings(wiring, readings);
   return readings;
+}
+
+/** An input that is set within a future hangs on what decides over it, and on what it is set to. */
+function readSettings(wiring: Wiring, readings: readonly Reading[][]): void {
+  for (const { decider, condition, set } of wiring.inputSettings) {
+    const shape = shapeOf(wiring.groups, groupsOf(wiring.variables[set.input]?.header ?? { axes: [] }));
+    for (const { variable, elements } of wiring.cells) {
+      if (variable !== decider) continue;
+      const cell = (wiring.firstCells[set.input] ?? 0) + offsetRead(shape, set.indices, elements);
+      const own = readings[cell];
+      if (own === undefined) continue;
+      readingsOf(wiring, condition, elements, own);
+      readingsOf(wiring, set.value, elements, own);
+    }
+  }
 }
 
 /** What one date of an input costs at every instant, at most. */
@@ -297,8 +315,12 @@ function orderInstant(
     // What only goes into a delay of its own is foreseen too: that is what the delay sees.
     deciders.set(number, stepsNeeded(read));
   });
-  const bears = (cell: number): boolean =>
-    neededNow(readings, cell).some((reading) => ['event', 'decision'].includes(kindOf(wiring, reading.cell)));
+  const isMoved = (cell: number): boolean => {
+    const kind = kindOf(wiring, cell);
+    // An input reads something only where it is set within a future.
+    return kind === 'event' || kind === 'decision' || (kind === 'input' && (readings[cell] ?? []).length > 0);
+  };
+  const bears = (cell: number): boolean => neededNow(readings, cell).some((reading) => isMoved(reading.cell));
   return phasesOf(steps, needs, deciders, bears);
 }
 

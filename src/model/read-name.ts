@@ -174,6 +174,13 @@ function readVariable(
     });
     return fault;
   }
+  if (place.purpose === 'claim' && header.isSet) {
+    report(bench, 'claim-reads-variable', name.span, {
+      label: `\`${name.text}\` is an input that is set within a future`,
+      hint: `Measure it first, for example \`measure final_${name.text} = final ${name.text}\`, and let the claim speak of that.`,
+    });
+    return fault;
+  }
   if (place.purpose === 'start' && header.kind === 'flow') {
     report(bench, 'start-reads-flow', name.span, { label: `\`${name.text}\` is a flow` });
     return fault;
@@ -190,7 +197,7 @@ const quoteIndices = (name: written.Name, indices: readonly written.Name[]): str
   indices.length === 0 ? name.text : `${name.text}[${indices.map(({ text }) => text).join(', ')}]`;
 
 const isReadByClaims = (header: VariableHeader | undefined): boolean =>
-  isGiven(header?.kind) && header?.isDated === false;
+  isGiven(header?.kind) && header?.isDated === false && !header.isSet;
 
 /** The names that could have been meant here; found only as far as somebody looks through them. */
 function* readable(bench: Workbench, place: Place): Generator<string> {

@@ -7,7 +7,8 @@ import { type Distribution, medianOf, rangeOf } from '../base/distribution.ts';
 import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
-import { ACTIVE } from './model-of-events.ts';
+import { movesOf } from './model-of-effects.ts';
+import { ACTIVE, EVENT_STATES } from './model-of-events.ts';
 
 export type Range = { readonly low: number; readonly high: number };
 
@@ -40,6 +41,8 @@ function rangesFrom(
       known.set(number, hull(variable.tracks.map(({ values }) => along(values))));
     if (variable.kind === 'stock') known.set(number, variable.signed ? ANY : NOT_BELOW_ZERO);
   });
+  for (const { set } of model.inputSettings)
+    known.set(set.input, hull([known.get(set.input) ?? ANY, read(set.value)]));
   // In the order of the equations each finds known what it reads, but for what a circle through a delay brings back.
   for (const { cell } of model.order) {
     const number = model.cells[cell]?.variable ?? -1;
@@ -51,6 +54,20 @@ function rangesFrom(
     known.set(number, variable.kind !== 'flow' || variable.twoWay ? value : { ...clipped, low: 0 });
   }
   return read;
+}
+
+/** What an event moves is nothing or the amount; how often and when it happened has no limits that are known here. */
+function rangeOfState(
+  model: Model,
+  known: ReadonlyMap<number, Range>,
+  expression: Expression & { kind: 'state' },
+): Range {
+  const { variable: number, state } = expression;
+  const event = model.variables[number];
+  if (isYesOrNo(model, expression)) return YES_OR_NO;
+  if (event?.kind !== 'event') return ANY;
+  const move = movesOf(event.effects)[state - EVENT_STATES.length];
+  return move === undefined ? ANY : hull([ZERO, rangeIn(model, known, move.amount)]);
 }
 
 /** What scenarios hold each input or lever at, by the number of its variable. */
@@ -98,7 +115,7 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
     case 'variable':
       return known.get(expression.variable) ?? ANY;
     case 'state':
-      return isYesOrNo(model, expression) ? YES_OR_NO : ANY;
+      return rangeOfState(model, known, expression);
     case 'negate':
       return negative(first);
     case 'add':

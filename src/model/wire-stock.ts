@@ -210,7 +210,7 @@ function fitsStock(
   return false;
 }
 
-function connect(
+export function connect(
   bench: Workbench,
   cells: DraftCell[],
   stock: number,

@@ -56,6 +56,8 @@ export type VariableHeader = {
   readonly unit: Unit | null;
   /** An input of which somebody says how it changes with time. */
   readonly isDated: boolean;
+  /** An input that an event or an option sets. */
+  readonly isSet: boolean;
   /** Those of a decision. */
   readonly options?: readonly Name[];
   /** Its groups could not all be read: nobody knows over what it is an array. */

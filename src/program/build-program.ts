@@ -15,6 +15,7 @@ import { createEmitter } from './emitter.ts';
 import { type CellRegisters, readerOf, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
 import { withDraws } from './lower-draw.ts';
+import { copyGiven, type GivenRegisters, givenInputs } from './lower-effects.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries, seriesTables } from './lower-series.ts';
 import { type States, stateReader, stateRegisters, statesOf } from './lower-states.ts';
@@ -33,6 +34,7 @@ export function buildProgram(model: Model): Program {
     return { value, asked: cell.rationed ? emitter.register() : value };
   });
   const states = stateRegisters(model, emitter, registers);
+  const given = givenInputs(model, emitter);
   const knots = knotRegisters(model, emitter);
   const meanings = new Map(
     model.variables.flatMap(({ kind }, number) =>
@@ -79,19 +81,20 @@ export function buildProgram(model: Model): Program {
 
   const series = seriesTables(model);
   const dated = (keep: Scope['keepInStages']): void =>
-    lowerDated(model, { ...scope, keepInStages: keep }, registers, knots);
+    lowerDated(model, { ...scope, keepInStages: keep }, registers, knots, given);
   dated((value) => value);
   // When stocks start nothing has happened yet.
   const starting: Scope = { ...scope, state: stateReader(model, states, 'before') };
+  copyGiven(emitter, registers, given);
   const startCode = lowerStarts(model, starting, registers, series.byCell);
   const firstRegister = emitter.register();
   dated(scope.keepInStages);
-  const step = lowerStep(model, scope, registers, states, firstRegister, series.byCell);
+  const step = lowerStep(model, scope, registers, states, given, firstRegister, series.byCell);
   const { rates, ...lowered } = step;
-  const variables = variableSlots(model, registers, meanings, states, rates);
+  const variables = variableSlots(model, registers, given, meanings, states, rates);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
-  const inputs = [...inputSlots(model, registers, knots, meanings), ...settings.map(settingSlot)];
+  const inputs = [...inputSlots(model, registers, given, knots, meanings), ...settings.map(settingSlot)];
   return {
     time,
     initial: emitter.initial(),
@@ -121,6 +124,7 @@ export function buildProgram(model: Model): Program {
 function inputSlots(
   model: Model,
   registers: readonly CellRegisters[],
+  given: GivenRegisters,
   knots: KnotRegisters,
   meanings: ReadonlyMap<number, number>,
 ): readonly InputSlot[] {
@@ -129,7 +133,14 @@ function inputSlots(
     const setting = settingAt(model, number);
     const slot = { cell: number, setting, knots: knots.get(number) ?? [], site: hashName(cell.name) };
     if (isGiven(kind))
-      return [{ ...slot, role: 'value', name: cell.name, register: registersOf(registers, number).value }];
+      return [
+        {
+          ...slot,
+          role: 'value',
+          name: cell.name,
+          register: given.get(number) ?? registersOf(registers, number).value,
+        },
+      ];
     if (kind !== 'definition' || number !== firstCell) return [];
     const { name } = variableOf(model, cell);
     return [{ ...slot, role: 'meaning', name, register: meaningOf(meanings, cell.variable) }];
@@ -154,6 +165,7 @@ function meaningOf(meanings: ReadonlyMap<number, number>, definition: number): n
 function variableSlots(
   model: Model,
   registers: readonly CellRegisters[],
+  given: GivenRegisters,
   meanings: ReadonlyMap<number, number>,
   states: States,
   rates: ReadonlyMap<number, number>,
@@ -167,7 +179,8 @@ function variableSlots(
     const register = asked ? registersOf(registers, cell).asked : registersOf(registers, cell).value;
     if (placed.has(register)) return;
     placed.add(register);
-    slots.push({ cell, name, register, asked, path: pathOf(variable), state: false });
+    const path = given.has(cell) ? 'held' : pathOf(variable);
+    slots.push({ cell, name, register, asked, path, state: false });
   };
   /** What a decision weighs stands before it, as the cause of what goes wrong in it. */
   const placeParts = (cell: number): void => {
@@ -201,8 +214,8 @@ function variableSlots(
     if (kind !== 'decide' || model.variables[model.cells[cell]?.variable ?? -1]?.kind !== 'event') continue;
     const name = model.cells[cell]?.name ?? '';
     statesOf(states, cell).forEach(({ now }, state) => {
-      const word = STATE_NAMES[state];
-      if (word !== null && word !== undefined)
+      const word = STATE_NAMES[state] ?? (state < STATE_NAMES.length ? null : 'what is moved by');
+      if (word !== null)
         slots.push({ cell, name: `${word} ${name}`, register: now, asked: false, path: 'held', state: true });
     });
   }

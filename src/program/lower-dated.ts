@@ -5,6 +5,7 @@
 import type { Model } from '../model/model.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
+import type { GivenRegisters } from './lower-effects.ts';
 import type { Scope } from './lower-expression.ts';
 import { onGrid } from './time-grid.ts';
 
@@ -30,6 +31,7 @@ export function lowerDated(
   scope: Scope,
   registers: readonly CellRegisters[],
   knots: KnotRegisters,
+  given: GivenRegisters,
 ): void {
   for (const [number, values] of knots) {
     const cell = model.cells[number];
@@ -40,7 +42,7 @@ export function lowerDated(
       variable.dates.dating === 'from'
         ? scope.keepInStages(heldValue(scope, dates, values))
         : joinedValue(scope, dates, values);
-    scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
+    scope.emitter.emitTo(given.get(number) ?? registersOf(registers, number).value, 'copy', value);
   }
 }
 

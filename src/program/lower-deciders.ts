@@ -8,6 +8,7 @@ import { type CellRegisters, variableOf } from './lower-cells.ts';
 import { lowerDecision } from './lower-decisions.ts';
 import { type DelayParts, delaysOf, lowerDelay } from './lower-delay.ts';
 import { withDraws } from './lower-draw.ts';
+import { type GivenRegisters, lowerSettings } from './lower-effects.ts';
 import { type Gathering, lowerEvent } from './lower-events.ts';
 import type { Scope } from './lower-expression.ts';
 import { foreseenScope, soundOf } from './lower-foreseen.ts';
@@ -16,6 +17,8 @@ import { type States, statesOf } from './lower-states.ts';
 export type Deciders = {
   /** Emits the decision of a cell; before the first one what is foreseen. */
   readonly decide: (cell: number) => void;
+  /** Emits what follows from the decisions at once: the inputs that they set. */
+  readonly settle: () => void;
   /** Emits what comes after all equations, and gives the registers of the rates of events by cell. */
   readonly gather: () => ReadonlyMap<number, number>;
 };
@@ -26,15 +29,17 @@ export function decidersOf(
   scope: Scope,
   registers: readonly CellRegisters[],
   states: States,
+  given: GivenRegisters,
   delays: DelayParts,
   foresee: (scope: Scope, registers: readonly CellRegisters[]) => void,
 ): Deciders {
-  const foreseen = foreseenScope(model, scope, registers, states);
+  const foreseen = foreseenScope(model, scope, registers, states, given);
   const gatherings = new Map<number, NonNullable<Gathering>>();
   let sound: number | null = null;
   return {
     decide: (number) => {
       if (sound === null) {
+        lowerSettings(model, foreseen.scope, given, foreseen.registers);
         foresee(foreseen.scope, foreseen.registers);
         sound = soundOf(model, scope, foreseen.registers);
       }
@@ -72,6 +77,7 @@ export function decidersOf(
       });
       if (gathering !== null) gatherings.set(number, gathering);
     },
+    settle: () => lowerSettings(model, scope, given, registers),
     gather: () => {
       const rates = new Map<number, number>();
       for (const [number, { rate, gather }] of gatherings) {

@@ -3,10 +3,13 @@
  * instant, from the values at it. With H the rate times the steps so far, an event happens at the first instant at which H
  * has come to a threshold that is exponential with mean 1: by t_n it has with the chance 1 − exp(−Σ_{i<n} rate_i · step).
  */
+import type { Expression } from '../model/expression.ts';
 import type { Cell, Model } from '../model/model.ts';
+import { movesOf } from '../model/model-of-effects.ts';
 import type { EventVariable } from '../model/model-of-events.ts';
 import type { Emitter } from './emitter.ts';
 import { thresholdAt } from './lower-chance.ts';
+import { lowerUniform } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { bringOntoGrid } from './lower-function.ts';
 import type { StateRegisters } from './lower-states.ts';
@@ -15,7 +18,7 @@ export type EventPlace = {
   readonly model: Model;
   readonly cell: Cell;
   readonly event: EventVariable;
-  /** Those of `EVENT_STATES`. */
+  /** Those of `EVENT_STATES`, and one for each of its moves. */
   readonly states: readonly StateRegisters[];
   /** What is worked out before anything is decided, and after it. */
   readonly before: Scope;
@@ -35,7 +38,7 @@ export function lowerEvent(place: EventPlace): Gathering {
   const { event, before: scope, memories } = place;
   const { emitter, timeRegister } = scope;
   const { emit, constant } = emitter;
-  const [active, count, last] = place.states;
+  const [active, count, last, ...moved] = place.states;
   if (active === undefined || count === undefined || last === undefined)
     throw new Error('an event without its states');
   /** A register that begins at 0, and the one from which it is taken at the next instant. */
@@ -56,10 +59,12 @@ export function lowerEvent(place: EventPlace): Gathering {
     ends === null ? constant(0) : emit('and', active.before, emit('less', timeRegister, ends.held));
   const isFirst = emit('less', count.before, constant(0.5));
   const isFree = event.once ? emit('and', emit('not', runs), isFirst) : emit('not', runs);
-  const happens = emit('and', occasion, isFree);
+  const meets = emit('and', occasion, isFree);
+  const chance = event.chance === null ? null : lowerChance(place, event.chance, meets, memory);
+  const happens = chance === null ? meets : chance.happens;
 
   const isActive = emit('or', runs, happens);
-  let shown = emit('add', isActive, place.sound);
+  let shown = emit('add', isActive, chance === null ? place.sound : emit('add', place.sound, chance.sound));
   if (event.lasts !== null && ends !== null) {
     const length = lowerExpression(place.keyed(count.before), event.lasts, place.cell.elements);
     const end = bringOntoGrid(emitter, scope.grid, emit('add', timeRegister, length));
@@ -79,6 +84,12 @@ export function lowerEvent(place: EventPlace): Gathering {
   keep(active, shown);
   keep(count, emit('add', count.before, happens));
   keep(last, emit('select', happens, timeRegister, last.before));
+  movesOf(event.effects).forEach(({ amount }, number) => {
+    const state = moved[number];
+    if (state === undefined) throw new Error('a move without its state');
+    const value = lowerExpression(place.keyed(count.before), amount, place.cell.elements);
+    keep(state, emit('select', happens, value, constant(0)));
+  });
   if (hazard === null || threshold === null || event.trigger.kind !== 'rate') return null;
   const { rate: equation } = event.trigger;
   // The rest is kept, so that events follow each other as the rate says; while one lasts nothing gathers.
@@ -101,6 +112,31 @@ export function lowerEvent(place: EventPlace): Gathering {
       const gained = own.emit('multiply', rate, constant(place.model.time.step));
       own.emitTo(hazard.next, 'select', pauses, constant(0), own.emit('add', rest, gained));
     },
+  };
+}
+
+/** Whether an occasion is taken. Every occasion has a number of its own, taken or not. */
+function lowerChance(
+  { cell, before: scope, keyed }: EventPlace,
+  share: Expression,
+  meets: number,
+  memory: () => { readonly held: number; readonly next: number },
+): { readonly happens: number; readonly sound: number } {
+  const { emitter } = scope;
+  const { emit, constant } = emitter;
+  const occasions = memory();
+  emitter.emitTo(occasions.next, 'add', occasions.held, meets);
+  const value = lowerExpression(keyed(occasions.held), share, cell.elements);
+  const drawn = lowerUniform(scope, cell.variable, `${cell.name} chance`, occasions.held);
+  const isShare = emit(
+    'and',
+    emit('less or equal', constant(0), value),
+    emit('less or equal', value, constant(1)),
+  );
+  const fails = emit('and', meets, emit('not', isShare));
+  return {
+    happens: emit('and', meets, emit('less', drawn, value)),
+    sound: emit('select', fails, constant(Number.NaN), constant(0)),
   };
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Model } from '../model/model.ts';
 import { type CellRegisters, readerOf, registersOf } from './lower-cells.ts';
+import type { GivenRegisters } from './lower-effects.ts';
 import type { Scope } from './lower-expression.ts';
 import { type States, stateReader } from './lower-states.ts';
 
@@ -19,9 +20,14 @@ export function foreseenScope(
   scope: Scope,
   registers: readonly CellRegisters[],
   states: States,
+  given: GivenRegisters,
 ): Foreseen {
   const { emitter } = scope;
   const own = [...registers];
+  for (const cell of given.keys()) {
+    const value = emitter.register();
+    own[cell] = { asked: value, value };
+  }
   for (const { kind, cell: number } of model.foreseen) {
     // What a stock's outflows get: their own step may be early, what they get hangs on events.
     if (kind === 'settle') {

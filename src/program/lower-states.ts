@@ -6,7 +6,7 @@
 import { offsetRead, shapeOf } from '../model/array-shape.ts';
 import type { Model } from '../model/model.ts';
 import { decisionStates, firstValue, isKept } from '../model/model-of-decisions.ts';
-import { EVENT_STATES } from '../model/model-of-events.ts';
+import { statesOfEvent } from '../model/model-of-events.ts';
 import type { Emitter } from './emitter.ts';
 import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import type { Scope } from './lower-expression.ts';
@@ -26,7 +26,7 @@ export function stateRegisters(model: Model, emitter: Emitter, registers: readon
     if (variable.kind === 'event')
       states.set(
         number,
-        EVENT_STATES.map((_, state) => ({
+        Array.from({ length: statesOfEvent(variable) }, (_, state) => ({
           before: emitter.register(),
           now: first(state, () => emitter.register()),
         })),

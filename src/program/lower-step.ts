@@ -10,6 +10,7 @@ import { type CellRegisters, registersOf, variableOf } from './lower-cells.ts';
 import { decidersOf } from './lower-deciders.ts';
 import { type DelayParts, delaysOf, foreseeDelay, lowerDelay } from './lower-delay.ts';
 import { withDraws } from './lower-draw.ts';
+import type { GivenRegisters } from './lower-effects.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries } from './lower-series.ts';
 import type { States } from './lower-states.ts';
@@ -31,6 +32,7 @@ export function lowerStep(
   outer: Scope,
   registers: readonly CellRegisters[],
   states: States,
+  given: GivenRegisters,
   firstRegister: number,
   seriesTable: ReadonlyMap<number, number>,
 ): LoweredStep {
@@ -73,7 +75,7 @@ export function lowerStep(
     // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
     return model.time.method === 'rk4' ? outer.keepInStages(level) : level;
   };
-  const deciders = decidersOf(model, outer, registers, states, delays, (scope, own) => {
+  const deciders = decidersOf(model, outer, registers, states, given, delays, (scope, own) => {
     for (const { kind, cell: number } of model.foreseen) {
       const cell = model.cells[number];
       if (cell === undefined) throw new Error('a step without its cell');
@@ -89,13 +91,15 @@ export function lowerStep(
         );
     }
   });
-  for (const step of model.order) {
+  const lastDecided = model.order.findLastIndex(({ kind }) => kind === 'decide');
+  for (const [at, step] of model.order.entries()) {
     const cell = model.cells[step.cell];
     if (cell === undefined) throw new Error('a step without its cell');
     if (step.kind === 'settle') {
       settled.set(step.cell, settle(model, emitter, registers, heldLevel(step.cell), cell));
     } else if (step.kind === 'decide') {
       deciders.decide(step.cell);
+      if (at === lastDecided) deciders.settle();
     } else {
       const scope = scopeOf(outer, step.cell, lowerDelay);
       const wish = lowerEquation(model, scope, registers, step.cell, cell, seriesTable.get(step.cell));

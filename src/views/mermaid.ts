@@ -61,6 +61,7 @@ function edgeText({ from, to, kind }: MapEdge): string {
       return `${start} ==>|"−"| ${end}`;
     case 'limits':
     case 'calibrates':
+    case 'sets':
     case 'because':
     case 'with':
       return `${start} -.->|"${kind}"| ${end}`;

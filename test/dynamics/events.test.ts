@@ -224,3 +224,138 @@ measure m = ever e has happened
     expect(runText(text).future.failure).toEqual({ variable: 'the rate of e', instant: 2 });
   });
 });
+
+describe('effects', () => {
+  test('what is added and taken is a flow of one step, kept in balance', () => {
+    const text = `stock s: 1 = 10
+stock heap: 1 = 0
+event gift
+  on 2 day
+  adds 5 to s
+event theft
+  on 3 day, 4 day
+  takes 4 from s
+  adds 3 to heap`;
+    expect(pathOf(text, 's >= 15', 6)).toEqual([0, 0, 0, 1, 0, 0, 0]);
+    expect(pathOf(text, 's <= 11', 6)).toEqual([1, 1, 1, 0, 1, 1, 1]);
+    expect(pathOf(text, 's <= 7 and heap >= 6', 6)).toEqual([0, 0, 0, 0, 0, 1, 1]);
+  });
+
+  test('what is taken is rationed with all that leaves the stock', () => {
+    const text = `stock s: 1 = 10
+  - used
+flow used: 1/day = if time >= 2 day then 6/day else 0/day
+event theft
+  on 2 day
+  takes 9 from s
+measure got: 1 = total used over 2 day .. 3 day
+measure left: 1 = final s
+`;
+    const { measures, future } = runText(`model "x"\ntime 0 day .. 4 day by 1 day\n${text}`);
+    // Both ask for 15 of the 10 that are there.
+    expect(measures['got']).toBeCloseTo(4, 12);
+    expect(measures['left']).toBe(0);
+    expect(future.imbalance).toBeLessThan(1e-12);
+  });
+
+  test('an amount is that of the instant at which it happens, with events as they stood before', () => {
+    const text = `stock s: 1 = 10
+let part = if a is active then 0.5 else 0.2
+event a
+  on 1 day
+  takes part * s from s
+event b
+  on 2 day
+  takes part * s from s`;
+    // At 1: a fifth of 10, as a is not seen yet. At 2: half of 8.
+    expect(pathOf(text, 'abs(s - 8) < 1e-9', 3)).toEqual([0, 0, 1, 0]);
+    expect(pathOf(text, 'abs(s - 4) < 1e-9', 3)).toEqual([0, 0, 0, 1]);
+  });
+
+  const INPUT = 'input x: 1\n  assumed 8 "made up"\nlet y = x\n';
+
+  test('an input is set while the event lasts, or from then on', () => {
+    const lasting = 'event e\n  on 1 day\n  for 2 day\n  sets x to x / 2';
+    expect(pathOf(`${INPUT}${lasting}`, 'y < 5 and x < 5', 4)).toEqual([0, 1, 1, 0, 0]);
+    expect(pathOf(`${INPUT}event e\n  on 1 day\n  sets x to x / 2`, 'y < 5', 4)).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  test('several settings follow each other in the order of the text, and conditions foresee them', () => {
+    const text = `${INPUT}event halved
+  on 1 day
+  sets x to x / 2
+event less
+  on 2 day
+  sets x to x - 1
+event seen
+  when y <= 4`;
+    expect(pathOf(text, 'y <= 4', 4)).toEqual([0, 1, 1, 1, 1]);
+    expect(pathOf(text, 'y <= 3', 4)).toEqual([0, 0, 1, 1, 1]);
+    expect(pathOf(text, 'seen is active', 4)).toEqual([0, 0, 1, 0, 0]);
+  });
+
+  test('over a group each element moves its own', () => {
+    const text = `group Town = north, south
+stock s[Town]: 1 = 10
+input x[Town]: 1
+  assumed 1 "made up"
+event e[Town]
+  when time >= (if x[Town] > 0 then 1 day else 2 day)
+  takes 2 * x from s
+  sets x to 5
+event one
+  on 2 day
+  adds 7 to s[south]`;
+    expect(pathOf(text, 's[north] <= 8 and s[south] <= 8', 3)).toEqual([0, 0, 1, 0]);
+    expect(pathOf(text, 's[south] >= 15 and s[north] <= 8 and x[north] >= 5', 3)).toEqual([0, 0, 0, 1]);
+  });
+});
+
+describe('chance', () => {
+  test('each occasion draws, at the number of the occasion', () => {
+    for (let future = 0; future < 20; future++) {
+      const dates = [1, 2, 4, 5, 7];
+      const got = pathOf(
+        `event e\n  on ${dates.map((day) => `${day} day`).join(', ')}\n  chance 40%`,
+        'e is active',
+        8,
+        future,
+      );
+      const drawn = dates.filter(
+        (_, occasion) => uniform(SEED, future, occasion, hashName('e chance'), PURPOSE.inRun) < 0.4,
+      );
+      expect(got).toEqual(Array.from({ length: 9 }, (_, day) => (drawn.includes(day) ? 1 : 0)));
+    }
+  });
+
+  test.each(['1.5', '-0.5'])('a chance of %s that is worked out fails the future', (share) => {
+    const text = `model "x"
+time 0 day .. 4 day by 1 day
+let odds = ${share} * time / 2 day
+event e
+  on 2 day
+  chance odds
+measure m = ever e has happened
+`;
+    expect(runText(text).future.failure).toEqual({ variable: 'e', instant: 2 });
+  });
+
+  test('a length that is drawn is drawn once for each occurrence', () => {
+    for (let future = 0; future < 10; future++) {
+      const got = pathOf(
+        'event e\n  on 0 day, 10 day\n  for draw uniform(1 day, 8 day)',
+        'e is active',
+        20,
+        future,
+      );
+      const lengths = [0, 1].map(
+        (n) => 1 + 7 * uniform(SEED, future, n, hashName('e draw 1'), PURPOSE.inRun),
+      );
+      const wanted = got.map((_, day) => {
+        const since = day < 10 ? day : day - 10;
+        return since < (lengths[day < 10 ? 0 : 1] ?? 0) ? 1 : 0;
+      });
+      expect(got).toEqual(wanted);
+    }
+  });
+});

@@ -181,10 +181,10 @@ export const anyProgram: fc.Arbitrary<string> = fc
       .tuple(rate, rate, limit, fc.array(lasting, { minLength: 4, maxLength: 4 }), recurring, recurring)
       .map(([often, oftenEach, [one, sign, other], lasts, onceRated, onceRisen]) =>
         [
-          `event dated\n  on 0 day, 2 day, 2.5 day${lasts[0]}`,
+          `event dated\n  on 0 day, 2 day, 2.5 day${lasts[0]}\n  takes b * (${often}) from p\n  sets a to b - a`,
           `event rated\n  rate min(abs(${often}), 5) / 1 day${lasts[1]}${onceRated}`,
-          `event risen\n  when (${one}) ${sign} (${other})${lasts[2]}${onceRisen}`,
-          `event each[Side]\n  rate min(abs(${oftenEach}), 5) / 1 day * side${lasts[3]}`,
+          `event risen\n  when (${one}) ${sign} (${other})${lasts[2]}${onceRisen}\n  chance c / 2\n  adds draw exponential(1) to q\n  sets moved to a + side[left]`,
+          `event each[Side]\n  rate min(abs(${oftenEach}), 5) / 1 day * side${lasts[3]}\n  adds side to r\n  sets side to side * 2`,
         ].join('\n'),
       );
     const measured = expression(

@@ -448,6 +448,10 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
         ),
         fc.constant('once'),
         joined('for', arithmetic),
+        joined('chance', arithmetic),
+        joined('adds', arithmetic, 'to', fc.constantFrom('store', 'store[ a ]')),
+        joined('takes', arithmetic, 'from', fc.constantFrom('store', 'store[ a , b ]')),
+        joined('sets', fc.constantFrom('x', 'x[ a ]'), 'to', arithmetic),
       ]),
     )
     .chain(([head, lines]) => fc.tuple(...lines).map((texts) => [head, ...texts].join('\n  '))),

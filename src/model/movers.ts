@@ -1,0 +1,28 @@
+/** Whatever has effects, told in one way for all that follows: events, and what else decides. */
+import type { Mover } from './check-effects.ts';
+import type { CheckedVariable } from './check-variables.ts';
+import type { InputSetting } from './model-of-effects.ts';
+import { EVENT_STATES, settingsByEvent } from './model-of-events.ts';
+
+export const moversOf = (variables: readonly CheckedVariable[]): readonly Mover[] =>
+  variables.flatMap(({ header, declaration, body }, variable): readonly Mover[] =>
+    body.kind === 'event'
+      ? [
+          {
+            variable,
+            name: declaration.name,
+            axes: header.axes,
+            effects: body.effects,
+            firstState: EVENT_STATES.length,
+          },
+        ]
+      : [],
+  );
+
+/** In the order of the text, in which one after the other is applied. */
+export const inputSettingsOf = (variables: readonly CheckedVariable[]): readonly InputSetting[] =>
+  variables
+    .flatMap(({ header, body }, variable) =>
+      body.kind === 'event' ? settingsByEvent(body, variable, header.axes.length) : [],
+    )
+    .toSorted((one, other) => one.set.span.start - other.set.span.start);
