@@ -24,12 +24,15 @@ const ROUNDING = 1e-10;
 /**
  * Jansen's estimator (1999, doi:10.1016/S0010-4655(98)00154-4) for a group of inputs (Saltelli et al. 2008,
  * doi:10.1002/9780470725184, section 4.6): mean((f(A) − f(AB))²)/(2·variance), where `fA[i]` is the measure in row i and
- * `fAB[i]` the same with the whole factor redrawn, NaN where a future failed. The rows are ten independent replicates, one
+ * `fAB[i]` the same with the whole factor redrawn, NaN where a future does not count. The rows are ten independent replicates, one
  * behind the other. The estimate is the ratio of the replicates' mean numerator and mean variance; its interval is
  * Student's over the ten replicates' linearised ratios (Cochran 1977, section 6.4), as numerator and variance of a
- * replicate go together. Null where nothing varies but by rounding, and where a replicate has fewer than two pairs.
+ * replicate go together. No number where nothing varies but by rounding, and where a replicate has fewer than two pairs.
  */
-export function factorEffect(fA: Float64Array, fAB: Float64Array): FactorEffect | null {
+export function factorEffect(
+  fA: Float64Array,
+  fAB: Float64Array,
+): FactorEffect | 'does not vary' | 'too few pairs' {
   if (fA.length !== fAB.length) throw new Error(`a factor of ${fA.length} against ${fAB.length} values`);
   const numerators: number[] = [];
   const variances: number[] = [];
@@ -45,7 +48,7 @@ export function factorEffect(fA: Float64Array, fAB: Float64Array): FactorEffect 
       b.push(fAB[row]!);
       size = Math.max(size, Math.abs(fA[row]!), Math.abs(fAB[row]!));
     }
-    if (a.length < 2) return null;
+    if (a.length < 2) return 'too few pairs';
     pairs += a.length;
     numerators.push(meanSquaredDifference(a, b) / 2);
     // Both halves of the pairs have the measure's law, so that both tell its variance.
@@ -53,7 +56,7 @@ export function factorEffect(fA: Float64Array, fAB: Float64Array): FactorEffect 
   }
   const whole = sum(variances) / REPLICATES;
   const rounding = ROUNDING * size;
-  if (!(whole > rounding * rounding)) return null;
+  if (!(whole > rounding * rounding)) return 'does not vary';
   const share = sum(numerators) / REPLICATES / whole;
   const linearised = numerators.map(
     (numerator, replicate) => share + (numerator - share * variances[replicate]!) / whole,

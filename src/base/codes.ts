@@ -728,6 +728,26 @@ export const CODES = {
     'What both had would be counted twice, and the larger of the two could not be told.',
     'Keep it in one of them, or make the two one factor.',
   ),
+  'factor-left-out': error(
+    'The factors leave something out',
+    'Only if the factors take in all that is uncertain is the largest of them the largest of all.',
+    'Put what is left into a factor, if need be into one for all the rest.',
+  ),
+  'importance-subject': error(
+    'This cannot be named here',
+    'A claim of importance compares factors, or levers where it says `among levers`. A thing in no factor may be named itself.',
+    'Name a factor, an input or what else is uncertain.',
+  ),
+  'importance-of-all': error(
+    'There is nothing that could matter less',
+    'Where all of them are named, the claim is true whatever the numbers.',
+    'Name fewer.',
+  ),
+  'importance-without-path': warning(
+    'Nothing leads from here to what the claim asks about',
+    'No equation between them reads it, so that it can never be among what matters most: the claim fails by construction.',
+    'Look whether an equation should read it, or name another.',
+  ),
   'factor-constant': warning(
     'Nothing in this factor is uncertain',
     'What is the same in every future carries no share of what differs between them.',

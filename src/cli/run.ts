@@ -12,7 +12,7 @@ import { moduleRun } from '../engine/module-run.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
-import { planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
+import { BASIS_FUTURES, planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
@@ -106,9 +106,10 @@ export async function run(path: string, options: RunOptions): Promise<number> {
 /** How many futures are run at least. */
 export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
   plans.reduce(
-    (sum, { order, basis, arms }) =>
+    (sum, { order, basis, arms, smallArms }) =>
       sum +
       order.design.futures * (1 + arms) +
+      Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
       (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length) * (1 + arms)),
     0,
   );

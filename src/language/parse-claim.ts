@@ -19,6 +19,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { comparisonIn, readComparison } from './parse-comparison.ts';
+import { isImportance, readImportance } from './parse-importance.ts';
 import { readConditionOrLikelihood } from './parse-likelihood.ts';
 import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
@@ -197,6 +198,7 @@ function readCondition(line: Cursor): ClaimForm | null {
   if (line.failed) return null;
   const comparison = comparisonIn(line);
   if (comparison !== null) return readComparison(line, comparison);
+  if (isImportance(line)) return readImportance(line);
   const later = laterFormIn(line);
   if (later !== null) {
     return fail(line, 'not-yet-supported', later.token, {
@@ -216,8 +218,6 @@ function readCondition(line: Cursor): ClaimForm | null {
 
 /** The words of a later form, which stand where an expression would have an operator. */
 const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
-  ['hangs', 'claims of importance (`… hangs most on …`)'],
-  ['hang', 'claims of importance (`… hang most on …`)'],
   ['prefers', 'preferences (`… prefers … over …`)'],
   ['within', 'horizons (`… within … is likely`)'],
 ]);

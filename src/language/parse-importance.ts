@@ -1,16 +1,26 @@
-/** `factor NAME "label" = a, b`: what claims of importance take together. */
+/**
+ * Importance: `factor NAME "label" = a, b` says what is taken together, and a claim `m, n hang most on a, b` what matters
+ * most.
+ */
+import type { Span } from '../base/span.ts';
 import {
   type Cursor,
   failExpected,
   isSymbol,
+  isWord,
+  lineSpan,
   peek,
   readName,
   readNewName,
+  spanFrom,
   takeSymbol,
   takeText,
+  takeWords,
 } from './cursor.ts';
+import { readReference } from './parse-call.ts';
 import { declared, finish, type Reading, refuseBody } from './reading.ts';
-import type { FactorDeclaration, Name } from './tree.ts';
+import { isReserved } from './tokens.ts';
+import type { FactorDeclaration, ImportanceText, Name } from './tree.ts';
 
 const EXAMPLE = 'Write `factor supply = drawn, stores_lost`.';
 
@@ -47,4 +57,71 @@ function refuseOtherJoints(head: Cursor): void {
   const next = peek(head);
   if (next.kind === 'name' || isSymbol(next, '|') || isSymbol(next, '+'))
     failExpected(head, '`,` between two members', { hint: EXAMPLE });
+}
+
+// --- claims -----------------------------------------------------------------------------------------------------
+
+const CLAIM = 'Write `left hangs most on price, demand`.';
+
+/** Whether a line has the words of a claim of importance. */
+export function isImportance(line: Cursor): boolean {
+  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
+    const before = peek(line, ahead - 1);
+    const isHang = isWord(peek(line, ahead), 'hangs') || isWord(peek(line, ahead), 'hang');
+    // Two names side by side are never an expression.
+    if (isHang && ((before.kind === 'name' && !isReserved(before.text)) || isSymbol(before, ']')))
+      return true;
+  }
+  return false;
+}
+
+export function readImportance(line: Cursor): ImportanceText | null {
+  const { start } = lineSpan(line);
+  const measures: ImportanceText['measures'][number][] = [];
+  do {
+    const measure = readReference(line, "a measure's name");
+    if (measure === null) return null;
+    measures.push(measure);
+  } while (takeSymbol(line, ',') !== null);
+  if (takeWords(line, 'hangs') === null && takeWords(line, 'hang') === null)
+    return failExpected(line, '`hangs most on`', {
+      code: 'comparison-malformed',
+      hint: isWord(peek(line), 'and') ? 'Between the measures stand commas.' : CLAIM,
+    });
+  if (takeWords(line, 'most', 'on') === null)
+    return failExpected(line, '`most on`', {
+      code: 'comparison-malformed',
+      hint: `That something hangs on a thing at all is seen by \`casus explain\`; a claim says on what it hangs most. ${CLAIM}`,
+    });
+  const named: Name[] = [];
+  do {
+    const name = readName(line, 'the name of a factor, an input, or a lever,');
+    if (name === null) return null;
+    named.push(name);
+    if (isSymbol(peek(line), '['))
+      return failExpected(line, '`,`, `among levers`, or the end of the line', {
+        code: 'comparison-malformed',
+        hint: `An array is taken whole: write \`${name.text}\`.`,
+      });
+  } while (takeSymbol(line, ',') !== null);
+  const amongLevers = readAmong(line);
+  if (!line.failed && peek(line).kind === 'name')
+    return failExpected(line, '`,`, `among levers`, or the end of the line', {
+      code: 'comparison-malformed',
+      ...(isWord(peek(line), 'and') ? { hint: 'Between the names stand commas.' } : {}),
+    });
+  finish(line);
+  if (line.failed) return null;
+  return { kind: 'importance', measures, named, amongLevers, span: spanFrom(line, start) };
+}
+
+function readAmong(line: Cursor): Span | null {
+  const { start } = peek(line);
+  if (takeWords(line, 'among') === null) return null;
+  if (takeWords(line, 'levers') === null)
+    return failExpected(line, '`levers` after `among`', {
+      code: 'comparison-malformed',
+      hint: 'Without these two words all factors are compared; what somebody sets is asked about apart, `among levers`.',
+    });
+  return spanFrom(line, start);
 }

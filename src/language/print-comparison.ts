@@ -12,7 +12,7 @@ import {
 } from './print-expression.ts';
 import type { ClaimForm, WrittenAmount, WrittenForcing } from './tree.ts';
 
-type Comparison = ClaimForm & { kind: 'effect' | 'irrelevance' | 'uniqueness' };
+type Comparison = ClaimForm & { kind: 'effect' | 'irrelevance' | 'uniqueness' | 'importance' };
 
 export function printComparison(form: Comparison, context: PrintContext): Doc {
   switch (form.kind) {
@@ -40,6 +40,15 @@ export function printComparison(form: Comparison, context: PrintContext): Doc {
         text('beyond'),
         printExpression(margin, context),
         reason && quoted(reason),
+      );
+    }
+    case 'importance': {
+      const { measures, named, amongLevers } = form;
+      return words(
+        group(commaSeparated(measures.map((measure) => printExpression(measure, context)))),
+        text(measures.length === 1 ? 'hangs most on' : 'hang most on'),
+        commaSeparated(named.map(nameText)),
+        amongLevers && text('among levers', amongLevers.start),
       );
     }
     case 'uniqueness': {

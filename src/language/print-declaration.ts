@@ -449,6 +449,7 @@ function printClaim(claim: ClaimDeclaration, context: PrintContext): readonly Pr
       break;
     case 'effect':
     case 'irrelevance':
+    case 'importance':
     case 'uniqueness':
       lines.push(...bodyOf([form.span], [printComparison(form, context)]));
       break;

@@ -82,6 +82,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     likelihood: true,
     effect: true,
     irrelevance: true,
+    importance: true,
     uniqueness: true,
     'on record': true,
     'not testable': true,

@@ -258,7 +258,24 @@ test.each([
 });
 
 test.each([
-  'defeat hangs most on nuclear_use, china',
+  ['left hangs on price', 'comparison-malformed'],
+  ['left hangs mostly on price', 'comparison-malformed'],
+  ['left hangs most price', 'comparison-malformed'],
+  ['left hangs most on', 'part-missing'],
+  ['left hangs most on price and demand', 'comparison-malformed'],
+  ['left hangs most on price demand', 'comparison-malformed'],
+  ['left hangs most on price[North]', 'comparison-malformed'],
+  ['left hangs most on price among', 'comparison-malformed'],
+  ['left hangs most on price among factors', 'comparison-malformed'],
+  ['left hangs most on price among levers, demand', 'words-left-over'],
+  ['left and gone hang most on price', 'comparison-malformed'],
+  ['left, hang most on price', 'words-left-over'],
+  ['left hangs most on 3', 'part-missing'],
+])('%j is refused once, as %s', (line, code) => {
+  expect(faults(`claim c\n  ${line}`)).toEqual([`2 ${code}`]);
+});
+
+test.each([
   'nuclear_use within 1 year of 2024-06-20 is unlikely',
   'Vietnam prefers decline over accept in vietnam',
 ])('the later form %s is refused by name', (line) => {

@@ -1,6 +1,7 @@
 /** The part of the tree that says what is claimed, and against what it is held. */
 import type { Span } from '../base/span.ts';
 import type { ComparisonOperator, Declared, Expression, Name, Text } from './tree.ts';
+import type { ImportanceText } from './tree-of-importance.ts';
 
 export type RecordLine = {
   readonly stance: 'for' | 'partly' | 'against';
@@ -104,6 +105,7 @@ export type ClaimForm =
       readonly condition: Expression;
       readonly span: Span;
     }
+  | ImportanceText
   | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }
   | {
       readonly kind: 'not testable' | 'context' | 'not yet modelled';

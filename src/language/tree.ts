@@ -30,7 +30,7 @@ export * from './tree-of-effects.ts';
 export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';
 export type * from './tree-of-fits.ts';
-export type { FactorDeclaration } from './tree-of-importance.ts';
+export type { FactorDeclaration, ImportanceText } from './tree-of-importance.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
 /** A quoted text; `value` is without its quotes. */

@@ -10,6 +10,7 @@ import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
 import { isCompared } from './compared-worlds.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
 import { type Judged, judgeCompared, openCourt } from './judge-compared.ts';
+import { judgeImportance } from './judge-importance.ts';
 import type { LedgerBand } from './ledger.ts';
 import { keyOf, type Meanings } from './meanings.ts';
 import { othersIn } from './other-claims.ts';
@@ -69,9 +70,11 @@ export async function answer(
   for (const number of plan.claims) {
     if ((question.claim ?? number) !== number) continue;
     const reading = readingIn(readings, number, plan.meanings);
-    if (reading === null || !isCompared(reading.claim.form)) continue;
-    if (!isAsked(reading, plan.viewpoint) || isSilent(reading, plan.viewpoint)) continue;
+    if (reading === null || !isAsked(reading, plan.viewpoint) || isSilent(reading, plan.viewpoint)) continue;
     const { form, because } = reading.claim;
+    if (form.kind === 'importance')
+      compared.set(number, await judgeImportance(court, reading, form, redrawn));
+    if (!isCompared(form)) continue;
     const premises = othersIn(program, readings, because, plan);
     compared.set(number, await judgeCompared(court, reading, form, premises));
   }

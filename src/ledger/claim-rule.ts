@@ -2,6 +2,7 @@
 import { formatNumber } from '../base/number-format.ts';
 import type { ClaimForm } from '../model/model.ts';
 import type { EffectForm } from '../model/model-of-comparisons.ts';
+import type { ImportanceForm } from '../model/model-of-importance.ts';
 import { stretchOf, textOf } from './likelihood-verdict.ts';
 
 const MOVED = {
@@ -54,6 +55,8 @@ export function ruleOf(form: ClaimForm): readonly string[] {
         `A claim on the only one: true in each future in which ${form.element} has it and no other of ${form.group} does. It is judged like a condition: it holds where it is true in 95 of 100 or more, mostly holds from 80 on, mostly fails up to 20, fails up to 5, and is contested between.`,
         'Beside it stands how often its one has it, how often another does, and how often all of them do, so that it sets nobody apart.',
       ];
+    case 'importance':
+      return importanceRule(form);
     case 'on record':
       return ['Held against what sources say for it, for a part of it, and against it; no future is run.'];
     case 'not testable':
@@ -61,4 +64,18 @@ export function ruleOf(form: ClaimForm): readonly string[] {
     case 'not yet modelled':
       return ['Not judged, for the reason given.'];
   }
+}
+
+function importanceRule({ among, named, ranked }: ImportanceForm): readonly string[] {
+  const names = ranked.map(({ name }) => name).join(', ');
+  const interval =
+    'told apart from the next by their 95 % intervals; where these leave it open the futures are doubled, twice at most.';
+  if (among === 'levers')
+    return [
+      `A claim on what matters most among levers (${names}): each is moved from the least to the most that it can be set to. It holds where the ${named.length} named move the mean of every measure most, ${interval}`,
+    ];
+  return [
+    `A claim on what matters most among the factors ${names}. They are ranked twice: by the share of the measure's variance that remains while all other factors are held (their total effect), and by how far the mean moves between two states in which a factor is held: inputs at their 5 % and 95 % quantiles, together and one by one.`,
+    `It holds where the ${named.length} named stand at the top of both rankings for every measure, ${interval} Where they do in one ranking alone it is said so: on one ranking only.`,
+  ];
 }

@@ -30,16 +30,13 @@ export function worldsOf(
       const states =
         moved.kind === 'states'
           ? moved.states.map((state) => worldOf(program, state))
-          : QUANTILES.map(([u, name]) => ({
-              name: `${moved.name} at its ${name}`,
-              arm: quantileArm(program, figures, moved.cells, u),
-            }));
+          : quantileWorlds({ figures }, moved.name, slotsOf(program, moved.cells));
       return [...states, { name: 'as it is', arm: AS_IT_IS }];
     }
   }
 }
 
-const worldOf = (program: Program, { text, forces }: Forcing): World => ({
+export const worldOf = (program: Program, { text, forces }: Forcing): World => ({
   name: text,
   arm: armOf({ forced: slotsHeld(program, forces) }),
 });
@@ -50,16 +47,30 @@ const QUANTILES: readonly (readonly [number, string])[] = [
   [0.95, '95 %'],
 ];
 
+/** The worlds in which inputs stand low, and high. */
+export function quantileWorlds(
+  { figures }: Pick<RunOrder, 'figures'>,
+  name: string,
+  slots: readonly number[],
+): readonly [World, World] {
+  const [low, high] = QUANTILES.map(([u, share]) => ({
+    name: `${name} at its ${share}`,
+    arm: quantileArm(figures, slots, u),
+  }));
+  if (low === undefined || high === undefined) throw new Error('an input without its ends');
+  return [low, high];
+}
+
 function slotsOf({ inputs }: Program, cells: readonly number[]): readonly number[] {
   const wanted = new Set(cells);
   return inputs.flatMap(({ cell }, slot) => (wanted.has(cell) ? [slot] : []));
 }
 
 /** Every one of the inputs at one share of the figure that it has here; what has dates, at each of them. */
-function quantileArm(program: Program, figures: readonly Figure[], cells: readonly number[], u: number): Arm {
+function quantileArm(figures: readonly Figure[], slots: readonly number[], u: number): Arm {
   const point = (figure: KnotFigure): Distribution => ({ kind: 'point', value: quantileAt(figure, u) });
   return armOf({
-    figures: slotsOf(program, cells).map((slot) => {
+    figures: slots.map((slot) => {
       const figure = figures[slot];
       if (figure === undefined) throw new Error('an input without its figure');
       return {

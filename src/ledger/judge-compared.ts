@@ -22,8 +22,9 @@ import { premiseVerdict } from './related-claims.ts';
 import { chanceSlots, isCertainIn, uncertainSlots } from './viewpoint-order.ts';
 
 export type Judged = {
-  readonly verdict: ComparisonVerdict;
-  readonly found: Pick<ViewpointVerdict, 'effect' | 'irrelevance'>;
+  /** A `ComparisonVerdict`, or one of importance. */
+  readonly verdict: string;
+  readonly found: Pick<ViewpointVerdict, 'effect' | 'irrelevance' | 'importance'>;
   readonly basis: BasisResult;
   readonly because: readonly Premise[];
 };
@@ -48,7 +49,9 @@ export function openCourt(
 ): Court {
   const claims = plan.claims.map((number) => model.claims[number]);
   const wanted = new Set(
-    claims.flatMap((claim) => (claim !== undefined && isCompared(claim.form) ? claim.measures : [])),
+    claims.flatMap((claim) => (claim !== undefined && (isCompared(claim.form) || claim.form.kind === 'importance')
+        ? claim.measures
+        : [],)),
   );
   const basis: [Arm, Ensemble][] = [[AS_IT_IS, redrawn.base]];
   for (const [slot, ensemble] of redrawn.bySlot) basis.push([armOf({ redrawn: [slot] }), ensemble]);
@@ -104,7 +107,8 @@ export async function judgeCompared(
 
 // --- by the form's rule -----------------------------------------------------------------------------------------
 
-type Outcome = Pick<Judged, 'verdict' | 'found'> & {
+type Outcome = Pick<Judged, 'found'> & {
+  readonly verdict: ComparisonVerdict;
   /** Whether more futures could settle it. */
   readonly isOpen: boolean;
   /** Whether so many futures failed that nothing is settled. */

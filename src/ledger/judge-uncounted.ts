@@ -23,6 +23,7 @@ function comparedIn(form: ClaimForm): Pick<LedgerClaim, 'compared'> {
     case 'irrelevance':
       return { compared: { text: form.text, reason: form.reason } };
     case 'uniqueness':
+    case 'importance':
       return { compared: { text: form.text, reason: null } };
     default:
       return {};
@@ -48,6 +49,7 @@ export function judgeUncounted(model: Model, claim: Claim, hindsight: boolean): 
     case 'effect':
     case 'irrelevance':
     case 'uniqueness':
+    case 'importance':
       throw new Error('a claim of futures judged without any');
     case 'on record': {
       const known = claim.form.lines.filter(

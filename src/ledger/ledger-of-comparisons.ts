@@ -87,6 +87,8 @@ export type PreferenceFound = {
 
 /** `m hangs most on a, b`: both rankings, the most important first. */
 export type ImportanceFound = {
+  /** The factors, or levers, that the claim names. */
+  readonly named: readonly string[];
   readonly measures: readonly {
     readonly measure: string;
     readonly unit: string;

@@ -57,7 +57,7 @@ async function answerIn(
   const author = model.sources.findIndex((source) => source.author && !source.late);
   if (claim.form.kind === 'likelihood')
     return { verdict: 'none for a likelihood', values: [], missing: [], unmoved: [] };
-  if (isCompared(claim.form))
+  if (isCompared(claim.form) || claim.form.kind === 'importance')
     return { verdict: 'none for a comparison', values: [], missing: [], unmoved: [] };
   if (draws) return { verdict: 'none where the model draws', values: [], missing: [], unmoved: [] };
   if (claim.calibratedCells.length > 0)

@@ -8,9 +8,10 @@ import type { RunOrder } from '../engine/ensemble.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
-import { AS_IT_IS, slotsHeld } from './arms.ts';
+import { type Arm, AS_IT_IS, slotsHeld } from './arms.ts';
 import { isCompared, worldsOf } from './compared-worlds.ts';
 import { fitOf } from './fit-of.ts';
+import { armsOfImportance } from './importance-worlds.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -52,7 +53,7 @@ export type WantedBand = { readonly variable: number; readonly definitions: read
  * Futures of each redrawn ensemble: a basis is one of three words, so fewer are enough. With 200 the word of one pair of claim
  * and viewpoint in fifteen hung on the seed, with 1,000 that of one in sixty.
  */
-const BASIS_FUTURES = 1000;
+export const BASIS_FUTURES = 1000;
 
 /** How often the futures of an open verdict are doubled. */
 export const MOST_DOUBLINGS = 2;
@@ -70,6 +71,8 @@ export type ViewpointPlan = {
   readonly certain: boolean;
   /** How many worlds its claims compare beside the run itself. */
   readonly arms: number;
+  /** How many its claims of importance draw anew or move, each in as many futures as those of a basis. */
+  readonly smallArms: number;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
   readonly basis: {
     readonly order: RunOrder;
@@ -140,6 +143,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
             };
       const bands = wantedBands.filter(({ definitions }) => isReadOff(definitions, allowed, meanings));
       const keep = { variables: bands.map(({ variable }) => variable), instants };
+      const asked = claims.filter((number) => (question.claim ?? number) === number);
       return {
         viewpoint,
         meanings,
@@ -147,11 +151,8 @@ export function planRuns(model: Model, program: Program, question: Question): re
         bands,
         order: bands.length === 0 ? order : { ...order, keep },
         certain,
-        arms: armsAmong(
-          model,
-          claims.filter((number) => (question.claim ?? number) === number),
-          order,
-        ),
+        arms: armsAmong(model, asked, order),
+        smallArms: certain ? 0 : smallArmsAmong(model, asked, order),
         basis,
       };
     });
@@ -165,6 +166,17 @@ function armsAmong(model: Model, claims: readonly number[], order: RunOrder): nu
     return form !== undefined && isCompared(form) ? worldsOf(form, order) : [];
   });
   return new Set(worlds.map(({ arm }) => arm.key).filter((key) => key !== AS_IT_IS.key)).size;
+}
+
+/** Distinct worlds of claims of importance that are not those of the basis. */
+function smallArmsAmong(model: Model, claims: readonly number[], order: RunOrder): number {
+  const arms = claims.flatMap((number) => {
+    const form = model.claims[number]?.form;
+    return form?.kind === 'importance' ? armsOfImportance(model, form, order) : [];
+  });
+  const isOfBasis = ({ forced, figures, redrawn }: Arm): boolean =>
+    forced.length + figures.length === 0 && redrawn.length < 2;
+  return new Set(arms.filter((arm) => !isOfBasis(arm)).map(({ key }) => key)).size;
 }
 
 /** A claim's own definitions are as the run has them, and all others at their first meaning. */

@@ -20,7 +20,7 @@ import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
 import { checkCorrelations, warnUndrawn } from './check-correlations.ts';
 import { checkSites } from './check-draw.ts';
 import { flowsOfMoves } from './check-effects.ts';
-import { checkFactors, declareFactors, warnConstant } from './check-factors.ts';
+import { checkFactors, declareFactors, warnConstant, weighingOf } from './check-factors.ts';
 import { checkFits, NO_FITS } from './check-fits.ts';
 import { warnNotIllustrative } from './check-illustrative.ts';
 import { combinationsOf } from './check-meanings.ts';
@@ -164,7 +164,8 @@ export function buildModel(
   const firstCells = layout?.firstCells ?? [];
   const scenarios = checkScenarios(bench, variables, firstCells, forced);
   const holdable = { variables, firstCells, scenarios };
-  const claims = checkClaims(bench, measures, holdable, behindThese, countsOf);
+  const weighing = weighingOf(bench, factors, variables, layout?.cells ?? [], viewpoints);
+  const claims = checkClaims(bench, measures, holdable, weighing, behindThese, countsOf);
   // 11 links
   if (brief !== 'unreadable') checkLinks(bench, brief);
 
@@ -200,7 +201,7 @@ export function buildModel(
   checkOverTime(bench, model);
   if (hasErrors(diagnostics)) return failure(foldAlike(diagnostics));
   warnUndrawn(bench, model);
-  warnConstant(bench, model);
+  warnConstant(bench, model, weighing);
   warnCertain(bench, model);
   warnIdle(bench, model);
   if (!hasErrors(faults)) {

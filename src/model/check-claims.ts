@@ -15,7 +15,9 @@ import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
 import { type Comparing, checkEffect, checkIrrelevance } from './check-comparisons.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
+import type { Weighing } from './check-factors.ts';
 import type { Holdable } from './check-forcing.ts';
+import { checkImportance } from './check-importance.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
@@ -43,6 +45,7 @@ export function checkClaims(
   bench: Workbench,
   measures: readonly Measure[],
   holdable: Holdable,
+  weighing: Weighing,
   behind: Follow,
   meaningCounts: (definitions: readonly number[]) => readonly number[],
 ): readonly Claim[] {
@@ -53,7 +56,7 @@ export function checkClaims(
     const { name } = declaration;
     if (isTaken(bench, name, claims, 'claim')) continue;
     if (declaration.hindsight !== null) expectAsOf(bench, declaration.hindsight);
-    const form = checkForm(bench, declaration, comparing);
+    const form = checkForm(bench, declaration, comparing, weighing);
     if (form === null) continue;
     const condition = conditionOf(form);
     const fits = condition !== null && fitsOperations(bench, condition);
@@ -122,6 +125,8 @@ function measuresCompared(form: ClaimForm): readonly number[] {
       return [form.measure];
     case 'irrelevance':
       return form.measures.map(({ measure }) => measure).toSorted((one, other) => one - other);
+    case 'importance':
+      return form.measures.toSorted((one, other) => one - other);
     default:
       return [];
   }
@@ -150,7 +155,12 @@ export function measuresRead(
   return [...found].sort((a, b) => a - b);
 }
 
-function checkForm(bench: Workbench, declaration: ClaimDeclaration, comparing: Comparing): ClaimForm | null {
+function checkForm(
+  bench: Workbench,
+  declaration: ClaimDeclaration,
+  comparing: Comparing,
+  weighing: Weighing,
+): ClaimForm | null {
   const { measures } = comparing;
   const { form } = declaration;
   if (form === null) return null;
@@ -165,6 +175,8 @@ function checkForm(bench: Workbench, declaration: ClaimDeclaration, comparing: C
       return checkEffect(bench, comparing, form);
     case 'irrelevance':
       return checkIrrelevance(bench, comparing, form);
+    case 'importance':
+      return checkImportance(bench, comparing, weighing, form, declaration.name);
     case 'uniqueness': {
       const checked = checkUniqueness(bench, form);
       if (checked !== null) reportCountingWithNever(bench, checked.condition, measures);

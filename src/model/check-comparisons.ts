@@ -117,7 +117,11 @@ function written(
 // --- measures ---------------------------------------------------------------------------------------------------
 
 /** The number of the one measure, or element of one, that is meant; null after a fault. */
-function measureNamed(bench: Workbench, measures: readonly Measure[], reference: Reference): number | null {
+export function measureNamed(
+  bench: Workbench,
+  measures: readonly Measure[],
+  reference: Reference,
+): number | null {
   const { name } = reference;
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
@@ -219,7 +223,8 @@ function amountOf(
 
 // --- what is moved ----------------------------------------------------------------------------------------------
 
-function movedBy(
+/** What a claim of irrelevance or of importance moves, and through which states; null after a fault. */
+export function movedBy(
   bench: Workbench,
   { variables, firstCells, scenarios }: Holdable,
   subject: Reference,

@@ -6,9 +6,8 @@ import { isFixed } from '../base/figure.ts';
 import type { FactorDeclaration, Name } from '../language/tree.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { drawsIn } from './draw-sites.ts';
-import type { Model } from './model.ts';
+import type { Cell, Model, Viewpoint } from './model.ts';
 import type { Factor } from './model-of-importance.ts';
-import { chancyVariables } from './settings.ts';
 import {
   declarationsOf,
   declareName,
@@ -81,24 +80,53 @@ function uncertaintyOf(bench: Workbench, variables: readonly CheckedVariable[], 
   return null;
 }
 
-/** Whether a variable differs between the futures of any viewpoint. */
-export function varies(model: Model, variable: number): boolean {
-  const { kind } = model.variables[variable] ?? { kind: undefined };
-  if (kind !== 'input') return chancyVariables(model).includes(variable);
-  return model.viewpoints.some(({ choices }) =>
-    choices.some(({ cell, estimate }) => {
-      if (model.cells[cell]?.variable !== variable) return false;
-      const input = model.variables[variable];
-      const figure = input?.kind === 'input' ? input.estimates[estimate]?.drawn : null;
-      return figure != null && !isFixed(figure);
+/** What claims of importance need to know of what is uncertain. */
+export type Weighing = {
+  readonly factors: readonly Factor[];
+  /** Whether all of them could be read; otherwise nobody knows what they leave out. */
+  readonly areSound: boolean;
+  /** Numbers of the variables that differ between futures, by any viewpoint's figures or by chance. */
+  readonly varying: ReadonlySet<number>;
+  /** The variable of a cell. */
+  readonly variableOf: (cell: number) => number;
+};
+
+export function weighingOf(
+  bench: Workbench,
+  factors: readonly Factor[],
+  variables: readonly CheckedVariable[],
+  cells: readonly Cell[],
+  viewpoints: readonly Viewpoint[],
+): Weighing {
+  const chancy = variables.flatMap((variable, number) =>
+    isUncertain(variable) && variable.header.kind !== 'input' ? [number] : [],
+  );
+  const drawn = viewpoints.flatMap(({ choices }) =>
+    choices.flatMap(({ cell, estimate }) => {
+      const number = cells[cell]?.variable ?? -1;
+      const body = variables[number]?.body;
+      const figure = body?.kind === 'input' ? body.estimates[estimate]?.drawn : null;
+      return figure != null && !isFixed(figure) ? [number] : [];
     }),
   );
+  const declared = declarationsOf(bench, 'factor').length;
+  const read = factors.every(({ name, members }) =>
+    declarationsOf(bench, 'factor').some(
+      (one) => one.name.text === name && one.members.length > 0 && one.members.length === members.length,
+    ),
+  );
+  return {
+    factors,
+    areSound: declared === factors.length && read && !bench.unread.some(({ kind }) => kind === 'factor'),
+    varying: new Set([...chancy, ...drawn]),
+    variableOf: (cell) => cells[cell]?.variable ?? -1,
+  };
 }
 
 /** Warns of factors in which nothing is uncertain under any viewpoint. */
-export function warnConstant(bench: Workbench, model: Model): void {
+export function warnConstant(bench: Workbench, model: Model, { varying }: Weighing): void {
   for (const { name, members, span } of model.factors) {
-    if (members.some((member) => varies(model, member))) continue;
+    if (members.some((member) => varying.has(member))) continue;
     const names = members.map((member) => `\`${model.variables[member]?.name}\``);
     report(bench, 'factor-constant', span, {
       label: `${names.join(', ')} ${names.length === 1 ? 'is an exact number' : 'are exact numbers'}${model.viewpoints.length > 1 ? ' under every viewpoint' : ''}, so that nothing can hang on \`${name}\``,

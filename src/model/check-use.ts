@@ -132,6 +132,19 @@ function reportUnused(bench: Workbench, model: Model): void {
         'Put it into a group, let it decide, or take it away.',
       );
   }
+  const asked = new Set(
+    model.claims.flatMap(({ form }) =>
+      form.kind === 'importance' ? form.ranked.map((one) => one.name) : [],
+    ),
+  );
+  for (const { name, span } of model.factors) {
+    if (!asked.has(name))
+      unused(
+        span,
+        `no claim asks what hangs on \`${name}\``,
+        'Ask it of a measure that hangs on it, `… hangs most on …`, or take the factor away.',
+      );
+  }
   reportSilent(bench, model, unused);
 }
 

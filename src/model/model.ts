@@ -21,7 +21,7 @@ import type { DecisionBody } from './model-of-decisions.ts';
 import type { InputSetting } from './model-of-effects.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Fits } from './model-of-fits.ts';
-import type { Factor } from './model-of-importance.ts';
+import type { Factor, ImportanceForm } from './model-of-importance.ts';
 import type { Passage } from './passages.ts';
 
 import type { Held } from './settings.ts';
@@ -354,6 +354,7 @@ export type ClaimForm =
   | EffectForm
   | IrrelevanceForm
   | UniquenessForm
+  | ImportanceForm
   | { readonly kind: 'likelihood'; readonly condition: Expression; readonly stated: StatedLikelihood }
   | { readonly kind: 'on record'; readonly lines: readonly RecordEntry[] }
   | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: string };
@@ -375,7 +376,7 @@ export const isTrueOrFalse = (form: ClaimForm): boolean =>
 
 /** Whether futures are run for it. */
 export const isTested = (form: ClaimForm): boolean =>
-  conditionOf(form) !== null || form.kind === 'effect' || form.kind === 'irrelevance';
+  conditionOf(form) !== null || ['effect', 'irrelevance', 'importance'].includes(form.kind);
 
 export type RecordEntry = {
   readonly stance: RecordLine['stance'];

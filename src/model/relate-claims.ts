@@ -55,7 +55,9 @@ function canBeTested(bench: Workbench, claim: Claim, named: Claim, name: Name, r
     report(bench, 'claim-with-itself', name.span, { label: 'this is the claim itself' });
     return false;
   }
-  const fits = relation === 'because' ? isTested(claim.form) : isTrueOrFalse(claim.form);
+  // Shares of a variance within some of the futures alone would be those of another model.
+  const canRest = isTested(claim.form) && claim.form.kind !== 'importance';
+  const fits = relation === 'because' ? canRest : isTrueOrFalse(claim.form);
   if (!fits) {
     report(bench, 'claim-not-condition', name.span, {
       label: `\`${relation}\` cannot stand in \`${claim.name}\`, which is ${describe(claim)}`,
@@ -82,6 +84,8 @@ function describe({ form }: Claim): string {
       return 'a claim that something does not matter';
     case 'uniqueness':
       return 'a claim on the only one';
+    case 'importance':
+      return 'a claim on what matters most';
     case 'on record':
       return 'a claim on record';
     default:

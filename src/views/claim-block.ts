@@ -4,7 +4,7 @@
  * are no likelihoods, and verdicts describe figures, not authors.
  */
 import type { LedgerClaim, OwnAnswer, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
-import { detailsOf, isTested, statedIn } from './claim-forms.ts';
+import { detailsOf, isTested, statedIn, tablesOf } from './claim-forms.ts';
 import {
   calibratedText,
   confidenceText,
@@ -65,6 +65,7 @@ function testedLines(claim: LedgerClaim, { indent, style, more }: AnswerSetting)
   const width = Math.max(0, ...names.map((name) => name.length));
   const rows = Object.entries(claim.viewpoints).flatMap(([name, result]) => [
     ...viewpointRow(name.padEnd(width), result, indent).map((line) => coloured(result.verdict, line, style)),
+    ...tablesOf(result, WIDTH - indent.length - HANG.length).map((line) => `${indent}${HANG}${line}`),
     ...[...detailsOf(result), ...(more?.(name) ?? [])].flatMap((text) => indented(text, `${indent}${HANG}`)),
   ]);
   const basis =

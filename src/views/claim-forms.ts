@@ -5,6 +5,7 @@
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
 import { statedText } from './claim-text.ts';
 import { comparedLong, comparedShort } from './comparison-text.ts';
+import { importanceTables } from './importance-text.ts';
 
 /** What the claim states, apart from its own sentence; empty where the sentence and the model's condition say it. */
 export function statedIn({ stated, compared }: LedgerClaim): string {
@@ -20,6 +21,10 @@ export function besideMark(result: ViewpointVerdict): string {
 
 /** Sentences about a viewpoint's answer, below its line. */
 export const detailsOf = (result: ViewpointVerdict): readonly string[] => comparedLong(result);
+
+/** What is set in columns, below these sentences' line and above them: lines of at most `width` characters. */
+export const tablesOf = ({ importance }: ViewpointVerdict, width: number): readonly string[] =>
+  importance === undefined ? [] : importanceTables(importance, width);
 
 /** Whether futures are counted for it. */
 export const isTested = ({ form, reason }: LedgerClaim): boolean => form !== 'on record' && reason === null;

@@ -4,12 +4,7 @@
  */
 import { formatNumber } from '../base/number-format.ts';
 import type { ViewpointVerdict } from '../ledger/ledger.ts';
-import type {
-  Estimated,
-  ImportanceFound,
-  PreferenceFound,
-  UniquenessFound,
-} from '../ledger/ledger-of-comparisons.ts';
+import type { ImportanceFound, PreferenceFound, UniquenessFound } from '../ledger/ledger-of-comparisons.ts';
 import { showShare } from './claim-text.ts';
 import { effectLong, effectShort, irrelevanceLong, irrelevanceShort } from './effect-text.ts';
 
@@ -61,31 +56,17 @@ function preferenceLong({ decision, at, option, over, exchange, unit }: Preferen
   ];
 }
 
-function importanceShort({ measures }: ImportanceFound): string {
+function importanceShort({ measures, reason }: ImportanceFound): string {
   const [first, ...more] = measures;
-  if (first === undefined || more.length > 0) return '';
+  if (first === undefined || more.length > 0 || reason !== '') return '';
   const tops = [first.byVariance, first.byConsequence].flatMap((ranked) => ranked?.[0]?.factor ?? []);
   return tops.length === 0 ? '' : `first: ${[...new Set(tops)].join(' or ')}`;
 }
 
-function importanceLong({ measures, method, futures, reason }: ImportanceFound): readonly string[] {
+function importanceLong({ method, futures, reason }: ImportanceFound): readonly string[] {
   return [
-    ...measures.flatMap(({ measure, unit, byVariance, byConsequence, verdict }) => {
-      const variance = byVariance?.map(
-        (one) => `${one.factor} ${percent(one.value)} (${percent(one.low)} to ${percent(one.high)})`,
-      );
-      const consequence = byConsequence.map(
-        (one) =>
-          `${one.factor} ${signed(one.value, unit)} (${interval(one, unit)}) between ${one.first} and ${one.second}`,
-      );
-      return [
-        `${measure}: ${verdict}.`,
-        ...(variance === undefined ? [] : [`By variance: ${variance.join(', ')}.`]),
-        ...(consequence.length === 0 ? [] : [`By consequence: ${consequence.join('; ')}.`]),
-      ];
-    }),
-    `${method}, ${formatNumber(futures)} futures, intervals of 95 %.`,
     ...because(reason),
+    `* named by the claim. ${method}, ${formatNumber(futures)} futures for each world, intervals of 95 %.`,
   ];
 }
 
@@ -95,8 +76,3 @@ const amount = (value: number, unit: string): string =>
   unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 
 const signed = (value: number, unit: string): string => `${value > 0 ? '+' : ''}${amount(value, unit)}`;
-
-const interval = ({ low, high }: Estimated, unit: string): string =>
-  `${formatNumber(low)} to ${amount(high, unit)}`;
-
-const percent = (share: number): string => `${formatNumber(share * 100)} %`;

@@ -31,6 +31,7 @@ import {
   MEASURE_REDUCERS,
 } from '../../src/language/tree.ts';
 import { conditionVerdict } from '../../src/ledger/condition-verdict.ts';
+import { IMPORTANCE_VERDICTS } from '../../src/ledger/importance-verdict.ts';
 import {
   type Basis,
   CONDITION_VERDICTS,
@@ -84,6 +85,7 @@ const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
   likelihood: true,
   effect: true,
   irrelevance: true,
+  importance: true,
   uniqueness: true,
   'on record': true,
   'not testable': true,
@@ -337,6 +339,14 @@ describe('tables', () => {
       expect(read(row['claims'] ?? '')).toEqual(stretchOf({ kind: 'words', word, inBand: false }));
       expect(read(row['in band'] ?? '')).toEqual(BANDS[word]);
     }
+  });
+
+  test('of verdicts on importance', () => {
+    expect(tableBelow(PAGE, 'What matters most').map(({ verdict }) => verdict)).toEqual([
+      ...IMPORTANCE_VERDICTS.toReversed(),
+      'between',
+      'not settled',
+    ]);
   });
 
   test('of verdicts on likelihoods and premises', () => {

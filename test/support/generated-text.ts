@@ -289,6 +289,15 @@ const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
     'beyond 5 %',
     maybe(quote),
   ),
+  importance: joined(
+    fc.oneof(
+      joined(name, 'hangs'),
+      several(name, ' , ', 2).map((names) => `${names} hang`),
+    ),
+    'most on',
+    several(name, ' , '),
+    maybe(fc.constant('among levers')),
+  ),
   uniqueness: joined('only North in Age has', expression),
   'on record': body(
     joined(fc.constantFrom('for', 'partly', 'against'), fc.constantFrom('nato', 'gur_feb'), maybe(quote)),

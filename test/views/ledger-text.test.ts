@@ -143,6 +143,7 @@ const comparison: fc.Arbitrary<Partial<ViewpointVerdict>> = fc.oneof(
   fc
     .record({
       ...sampled,
+      named: fc.array(name, { maxLength: 2 }),
       measures: fc.array(
         fc.record({
           measure: name,
