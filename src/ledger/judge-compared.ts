@@ -49,9 +49,11 @@ export function openCourt(
 ): Court {
   const claims = plan.claims.map((number) => model.claims[number]);
   const wanted = new Set(
-    claims.flatMap((claim) => (claim !== undefined && (isCompared(claim.form) || claim.form.kind === 'importance')
+    claims.flatMap((claim) =>
+      claim !== undefined && (isCompared(claim.form) || claim.form.kind === 'importance')
         ? claim.measures
-        : [],)),
+        : [],
+    ),
   );
   const basis: [Arm, Ensemble][] = [[AS_IT_IS, redrawn.base]];
   for (const [slot, ensemble] of redrawn.bySlot) basis.push([armOf({ redrawn: [slot] }), ensemble]);
