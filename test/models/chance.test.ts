@@ -51,3 +51,36 @@ describe('steady-hazard', () => {
     expect(broken + still).toBeCloseTo(1, 12);
   });
 });
+
+describe('two-rivals', () => {
+  const chance = (worth: number): number => 1 / (1 + Math.exp(-worth / 2));
+  const meetings = (count: number): { readonly press: number; readonly resist: number } => {
+    let [fear, alarm] = [0, 0];
+    for (let meeting = 0; meeting < count; meeting++)
+      [alarm, fear] = [chance(10 * (1 - fear) - 15 * fear), chance(10 * alarm - 8 * alarm - 1)];
+    return { press: alarm, resist: fear };
+  };
+
+  test('both choose with the chances that are worked out by hand', async () => {
+    const { measures } = await ledgerOfGallery('two-rivals', { scenario: 'worked' });
+    const medianOf = (name: string) => measures.find((measure) => measure.name === name)?.p50;
+    expect(medianOf('first_press')).toBeCloseTo(meetings(1).press, 12);
+    expect(medianOf('second_press')).toBeCloseTo(meetings(2).press, 12);
+    expect(medianOf('last_press')).toBeCloseTo(meetings(25).press, 12);
+    expect(medianOf('last_resist')).toBeCloseTo(meetings(25).resist, 12);
+  });
+
+  test('they do as often what they have a chance to do', async () => {
+    const ledger = await ledgerOfGallery('two-rivals', { scenario: 'worked' });
+    const pressed = ledger.measures.find(({ name }) => name === 'time_pressed')?.mean ?? 0;
+    // A let is joined by lines, so that the first and the last month count half.
+    const weights = Array.from({ length: 25 }, (_, month) => (month % 24 === 0 ? 0.5 : 1) / 24);
+    const chances = weights.map((_, month) => meetings(month + 1).press);
+    const mean = weights.reduce((sum, weight, month) => sum + weight * (chances[month] ?? 0), 0);
+    const variance = weights.reduce((sum, weight, month) => {
+      const one = chances[month] ?? 0;
+      return sum + weight ** 2 * one * (1 - one);
+    }, 0);
+    expect(Math.abs(pressed - mean)).toBeLessThan(4 * Math.sqrt(variance / FUTURES));
+  });
+});
