@@ -84,3 +84,26 @@ describe('two-rivals', () => {
     expect(Math.abs(pressed - mean)).toBeLessThan(4 * Math.sqrt(variance / FUTURES));
   });
 });
+
+describe('mirror-test', () => {
+  test('with all figures exchanged the outcomes are exchanged', async () => {
+    const [plain, mirrored] = [
+      await ledgerOfGallery('mirror-test', {}),
+      await ledgerOfGallery('mirror-test', { scenario: 'mirrored' }),
+    ];
+    const shareIn = ({ measures }: Ledger, name: string): number =>
+      measures.find((measure) => measure.name === name)?.mean ?? Number.NaN;
+    const [east, west] = [shareIn(plain, 'east_broken'), shareIn(plain, 'west_broken')];
+    // What would be exchanged differs by itself, or the mirror would show nothing.
+    expect(west - east).toBeGreaterThan(0.1);
+    expectShare(mirrored, 'west_broken', east);
+    expectShare(mirrored, 'east_broken', west);
+    expectShare(mirrored, 'settled', shareIn(plain, 'settled'));
+  });
+
+  test('with all figures equal neither side has an edge', async () => {
+    const equal = await ledgerOfGallery('mirror-test', { scenario: 'equal' });
+    const west = equal.measures.find(({ name }) => name === 'west_broken')?.mean ?? Number.NaN;
+    expectShare(equal, 'east_broken', west);
+  });
+});
