@@ -107,3 +107,15 @@ describe('mirror-test', () => {
     expectShare(equal, 'east_broken', west);
   });
 });
+
+describe('casus-foederis', () => {
+  test('the ally comes as often as the base rate of each viewpoint says', async () => {
+    const ledger = await ledgerOfGallery('casus-foederis', {});
+    // Reads 70 % to 79 % and 17 % to 28 %, and nobody can answer an attack of the last week of three years.
+    expectShare(ledger, 'came', 0.745 * (1 - 1 / 156), 'long_past');
+    expectShare(ledger, 'came', 0.222 * (1 - 1 / 156), 'since_1945');
+    expect(ledger.claims.find(({ id }) => id === 'ally_likely')?.pattern).toBe(
+      'depends on whose numbers: holds under long_past; fails under since_1945',
+    );
+  });
+});
