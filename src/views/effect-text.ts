@@ -35,13 +35,13 @@ export function effectLong(effect: EffectFound, basis: Basis): readonly string[]
 /** How far it varies from future to future, which no number of runs makes less. */
 function varied({ spread, turned, differing }: EffectFound, of: Of): readonly string[] {
   if (turned !== null) {
-    const [on, off] = [turned.on, turned.off].map((share) => formatShare(share));
+    const [on, off] = [turned.on, turned.off].map((share) => inHundred(share, of));
     return [`It turns from no to yes in ${on} of 100 futures, and from yes to no in ${off}.`];
   }
   if (differing === 0) return ['In no future is there any difference.'];
   if (spread === null) return [];
   const [low, high] = [signed(spread.p5, of), signed(spread.p95, of)];
-  const some = differing === 1 ? '' : `, and there is a difference in ${formatShare(differing)} of 100`;
+  const some = differing === 1 ? '' : `, and there is a difference in ${inHundred(differing, of)} of 100`;
   return [
     low === high
       ? `From future to future it is the same${some}.`
@@ -49,7 +49,8 @@ function varied({ spread, turned, differing }: EffectFound, of: Of): readonly st
   ];
 }
 
-export function irrelevanceShort({ measures, subject }: IrrelevanceFound, basis: Basis): string {
+export function irrelevanceShort({ measures, subject, reason }: IrrelevanceFound, basis: Basis): string {
+  if (reason !== '') return '';
   if (measures.every(({ byConstruction }) => byConstruction)) return 'by construction';
   const [furthest] = measures
     .flatMap((one) => (one.largest === null ? [] : [{ ...one, largest: one.largest }]))
@@ -99,7 +100,7 @@ const inSteps = ({ unit, basis }: Of): boolean => unit === 'points' && basis ===
 /** ` (20 to 22 points, 95 %, …)`; nothing where finer digits would describe an assumption only, or where there is no width. */
 function bracketed({ low, high }: Estimated, method: string, of: Of): string {
   if (inSteps(of)) return '';
-  if (low === high) return ` (${method})`;
+  if (number(low, of) === number(high, of)) return ` (${method})`;
   return ` (${number(low, of)} to ${amount(high, of)}, 95 %, ${method})`;
 }
 
@@ -115,5 +116,11 @@ export const amount = (value: number, of: Of): string =>
   of.unit === '' ? number(value, of) : `${number(value, of)} ${of.unit}`;
 
 export const signed = (value: number, of: Of): string => `${value > 0 ? '+' : ''}${amount(value, of)}`;
+
+/** A share of the futures, in steps of 5 like the points beside it. */
+const inHundred = (share: number, of: Of): string => {
+  const isStepped = inSteps(of) && share >= 0.025 && share <= 0.975;
+  return isStepped ? number(share * 100, of) : formatShare(share);
+};
 
 const percent = (share: number): string => `${formatNumber(share * 100)} %`;
