@@ -1186,8 +1186,18 @@ export const CODES = {
   ),
   'decision-expected': error(
     'A decision is expected here',
-    '`chance of` tells how likely an option was made; only a decision has options.',
+    '`chance of` tells how likely an option was made, and a preference weighs two of them; only a decision has options.',
     'Write `chance of DECISION is OPTION`.',
+  ),
+  'preference-of-another': error(
+    'This actor has no say in the decision',
+    'What an option is worth is known of the one who decides, and of the one whose consent is needed; of nobody else.',
+    'Name one of these, or another decision.',
+  ),
+  'preference-without-date': error(
+    'This preference has no date',
+    'What an option is worth changes within a future, and a preference is asked of one instant.',
+    'Write `at DATE` behind the decision.',
   ),
   'scenario-not-input': error(
     'A scenario can only hold inputs, levers, decisions and definitions',

@@ -70,7 +70,9 @@ export async function explainClaim(
   const write = (answered: Pick<Parameters<typeof answerText>[0], 'claim' | 'ledger'>): string => {
     const measures = claim.measures.flatMap((measure) => {
       const found = model.measures[measure];
-      return found === undefined ? [] : [{ name: found.name, isYesNo: found.type.kind === 'boolean' }];
+      return found === undefined || found.implied === true
+        ? []
+        : [{ name: found.name, isYesNo: found.type.kind === 'boolean' }];
     });
     const held = heldBy(compiled, texts, question);
     return tell({

@@ -21,6 +21,7 @@ import {
 import { comparisonIn, readComparison } from './parse-comparison.ts';
 import { isImportance, readImportance } from './parse-importance.ts';
 import { readConditionOrLikelihood } from './parse-likelihood.ts';
+import { isPreference, readPreference } from './parse-preference.ts';
 import { declared, finish, type Reading } from './reading.ts';
 import { isReserved, type Token } from './tokens.ts';
 import type { ClaimDeclaration, ClaimForm, Name, RecordLine, Text } from './tree.ts';
@@ -196,6 +197,7 @@ function takeReason(line: Cursor): ClaimForm | null {
 
 function readCondition(line: Cursor): ClaimForm | null {
   if (line.failed) return null;
+  if (isPreference(line)) return readPreference(line);
   const comparison = comparisonIn(line);
   if (comparison !== null) return readComparison(line, comparison);
   if (isImportance(line)) return readImportance(line);
@@ -217,10 +219,7 @@ function readCondition(line: Cursor): ClaimForm | null {
 // --- forms of later versions ------------------------------------------------------------------------------------
 
 /** The words of a later form, which stand where an expression would have an operator. */
-const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([
-  ['prefers', 'preferences (`… prefers … over …`)'],
-  ['within', 'horizons (`… within … is likely`)'],
-]);
+const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([['within', 'horizons (`… within … is likely`)']]);
 
 /** The words by which a form of a later version is known; the reference lists each. */
 export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys()];

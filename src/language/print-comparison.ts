@@ -12,7 +12,9 @@ import {
 } from './print-expression.ts';
 import type { ClaimForm, WrittenAmount, WrittenForcing } from './tree.ts';
 
-type Comparison = ClaimForm & { kind: 'effect' | 'irrelevance' | 'uniqueness' | 'importance' };
+type Comparison = ClaimForm & {
+  kind: 'effect' | 'irrelevance' | 'uniqueness' | 'importance' | 'preference';
+};
 
 export function printComparison(form: Comparison, context: PrintContext): Doc {
   switch (form.kind) {
@@ -60,6 +62,19 @@ export function printComparison(form: Comparison, context: PrintContext): Doc {
         nameText(over),
         text('has'),
         printExpression(condition, context),
+      );
+    }
+    case 'preference': {
+      const { actor, option, over, decision, at } = form;
+      return words(
+        nameText(actor),
+        text('prefers'),
+        nameText(option),
+        text('over'),
+        nameText(over),
+        text('in'),
+        printExpression(decision, context),
+        at && words(text('at'), printValue(at, context)),
       );
     }
   }

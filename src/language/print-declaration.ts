@@ -451,6 +451,7 @@ function printClaim(claim: ClaimDeclaration, context: PrintContext): readonly Pr
     case 'irrelevance':
     case 'importance':
     case 'uniqueness':
+    case 'preference':
       lines.push(...bodyOf([form.span], [printComparison(form, context)]));
       break;
     case 'on record': {

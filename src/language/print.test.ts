@@ -84,6 +84,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     irrelevance: true,
     importance: true,
     uniqueness: true,
+    preference: true,
     'on record': true,
     'not testable': true,
     context: true,

@@ -106,6 +106,17 @@ export type ClaimForm =
       readonly span: Span;
     }
   | ImportanceText
+  /** `Vietnam prefers decline over accept in vietnam at 2024-06-01`. */
+  | {
+      readonly kind: 'preference';
+      readonly actor: Name;
+      readonly option: Name;
+      readonly over: Name;
+      readonly decision: Reference;
+      /** Null for the first meeting. */
+      readonly at: Expression | null;
+      readonly span: Span;
+    }
   | { readonly kind: 'on record'; readonly lines: readonly RecordLine[]; readonly span: Span }
   | {
       readonly kind: 'not testable' | 'context' | 'not yet modelled';

@@ -57,6 +57,11 @@ export function ruleOf(form: ClaimForm): readonly string[] {
       ];
     case 'importance':
       return importanceRule(form);
+    case 'preference':
+      return [
+        `A preference: true in each future in which \`${form.option}\` is worth more to ${form.actor} than \`${form.over}\` at ${form.at}, leader and state weighed as the decision says, without costs and inertia. It is judged like a condition: it holds where it is true in 95 of 100 or more, mostly holds from 80 on, mostly fails up to 20, fails up to 5, and is contested between.`,
+        'Beside it stands by how much more the one is worth than the other: an exchange as large turns the preference.',
+      ];
     case 'on record':
       return ['Held against what sources say for it, for a part of it, and against it; no future is run.'];
     case 'not testable':

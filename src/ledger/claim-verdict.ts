@@ -7,10 +7,16 @@ import { type Share, spansEdge, verdictOfInterval } from './condition-verdict.ts
 import { liesWithin, likelihoodVerdict } from './likelihood-verdict.ts';
 
 /** Forms that are judged by counting futures. */
-export type CountedForm = Extract<ClaimForm, { kind: 'condition' | 'likelihood' | 'uniqueness' }>;
+export type CountedForm = Extract<
+  ClaimForm,
+  { kind: 'condition' | 'likelihood' | 'uniqueness' | 'preference' }
+>;
 
 export const isCounted = (form: ClaimForm): form is CountedForm =>
-  form.kind === 'condition' || form.kind === 'likelihood' || form.kind === 'uniqueness';
+  form.kind === 'condition' ||
+  form.kind === 'likelihood' ||
+  form.kind === 'uniqueness' ||
+  form.kind === 'preference';
 
 export const verdictOn = (form: CountedForm, found: Share): string =>
   form.kind === 'likelihood' ? likelihoodVerdict(form.stated, found) : verdictOfInterval(found.sampling);

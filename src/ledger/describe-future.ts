@@ -70,7 +70,8 @@ export function describeFuture(
     // The program's measures of records stand behind the model's own.
     measures:
       failure === null
-        ? model.measures.map(({ name, label, unit, type }, measure) => {
+        ? model.measures.flatMap(({ name, label, unit, type, implied }, measure) => {
+            if (implied === true) return [];
             const value = future.measures[measure] ?? Number.NaN;
             return {
               name,

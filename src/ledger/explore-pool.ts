@@ -112,7 +112,7 @@ export function planPool(model: Model, program: Program, question: Question): re
   const allowed = allowedMeanings(model, question);
   const needed = new Set(
     model.measures.flatMap((measure) =>
-      combinationsAsked(measure, allowed).map((meanings) =>
+      (measure.implied === true ? [] : combinationsAsked(measure, allowed)).map((meanings) =>
         keyOf(meaningsOfRun(allowed, measure.definitions, meanings)),
       ),
     ),
@@ -320,7 +320,7 @@ const measureColumns = (
 ): readonly Measured[] => {
   const allowed = allowedMeanings(model, question);
   return model.measures.flatMap((measure, number) =>
-    combinationsAsked(measure, allowed).map((meanings) => ({
+    (measure.implied === true ? [] : combinationsAsked(measure, allowed)).map((meanings) => ({
       measure,
       definitions: namedMeanings(model, measure.definitions, meanings),
       values: columnOf(number, meaningsOfRun(allowed, measure.definitions, meanings)),

@@ -24,6 +24,7 @@ function comparedIn(form: ClaimForm): Pick<LedgerClaim, 'compared'> {
       return { compared: { text: form.text, reason: form.reason } };
     case 'uniqueness':
     case 'importance':
+    case 'preference':
       return { compared: { text: form.text, reason: null } };
     default:
       return {};
@@ -50,6 +51,7 @@ export function judgeUncounted(model: Model, claim: Claim, hindsight: boolean): 
     case 'irrelevance':
     case 'uniqueness':
     case 'importance':
+    case 'preference':
       throw new Error('a claim of futures judged without any');
     case 'on record': {
       const known = claim.form.lines.filter(

@@ -31,6 +31,7 @@ import { ownArithmetic } from './own-arithmetic.ts';
 import { ownAmong } from './own-figures.ts';
 import { NO_FIGURES, NOTHING_LEFT, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question } from './plan.ts';
+import { preferenceFound } from './preference-found.ts';
 import { isAsked, isSilent, type Reading, type Readings, readingOf } from './readings.ts';
 import { type Futures, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
@@ -83,7 +84,7 @@ export async function makeLedger(
     ),
     measures: viewpoints.flatMap((viewpoint) =>
       model.measures.flatMap((measure, number) =>
-        combinationsAsked(measure, allowed).flatMap((meanings) => {
+        (measure.implied === true ? [] : combinationsAsked(measure, allowed)).flatMap((meanings) => {
           const wanted = meaningsOfRun(allowed, measure.definitions, meanings);
           const { plan, ensemble } = answerOf(answers, viewpoint, wanted);
           const design = { ...plan.order.design, futures: ensemble.futures };
@@ -236,7 +237,9 @@ function judgeUnder(
   const parts =
     form.kind === 'uniqueness'
       ? { uniqueness: uniquenessFound(program, reading.number, form, ensemble, design, isSure) }
-      : {};
+      : form.kind === 'preference'
+        ? preferenceFound(model, form, ensemble)
+        : {};
   const fitting = ensemble.futures - ensemble.dropped.length;
   const left = countedIn(ensemble);
   const isEnough = ensemble.dropped.length === 0 || plan.certain || left >= FEWEST_OCCURRENCES;

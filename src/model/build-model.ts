@@ -28,6 +28,7 @@ import { checkMeasures, declareMeasures } from './check-measures.ts';
 import { checkObserved } from './check-observed.ts';
 import { checkOverTime } from './check-over-time.ts';
 import { checkPool } from './check-pool.ts';
+import { checkPreferences } from './check-preferences.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
@@ -153,7 +154,8 @@ export function buildModel(
     behindFits(fits, correlations, followed(condition, read, meanings));
   const countsOf = (definitions: readonly number[]): readonly number[] =>
     meaningCounts(variables, definitions);
-  const measures = bodies.map((measure): Measure => {
+  const preferences = checkPreferences(bench, variables, bodies.length);
+  const measures = [...bodies, ...preferences.measures].map((measure): Measure => {
     const { definitions } = behindThese(null, [measure]);
     return { ...measure, definitions };
   });
@@ -165,7 +167,8 @@ export function buildModel(
   const scenarios = checkScenarios(bench, variables, firstCells, forced);
   const holdable = { variables, firstCells, scenarios };
   const weighing = weighingOf(bench, factors, variables, layout?.cells ?? [], viewpoints);
-  const claims = checkClaims(bench, measures, holdable, weighing, behindThese, countsOf);
+  const { forms } = preferences;
+  const claims = checkClaims(bench, measures, holdable, weighing, forms, behindThese, countsOf);
   // 11 links
   if (brief !== 'unreadable') checkLinks(bench, brief);
 

@@ -79,7 +79,10 @@ export function causalMap(model: Model): CausalMap {
       const variable = variableRead(part);
       if (variable !== null) join(known(variableIds[variable]), to, kind);
       if (part.kind === 'lookup') join(known(tableIds[part.table]), to, kind);
-      if (part.kind === 'measure') join(known(measureIds[part.measure]), to, kind);
+      const measure = part.kind === 'measure' ? model.measures[part.measure] : undefined;
+      // What a claim reads without a name of its own is told of the claim.
+      if (measure?.implied === true) joinRead(measure.body, to, kind);
+      else if (part.kind === 'measure') join(known(measureIds[part.measure]), to, kind);
     });
 
   model.variables.forEach((variable, number) => {

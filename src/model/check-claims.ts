@@ -19,6 +19,7 @@ import type { Weighing } from './check-factors.ts';
 import type { Holdable } from './check-forcing.ts';
 import { checkImportance } from './check-importance.ts';
 import { combinationsOf } from './check-meanings.ts';
+import type { Preferences } from './check-preferences.ts';
 import { isTaken, numberOf } from './check-sources.ts';
 import { expectBoolean } from './check-types.ts';
 import { checkUniqueness } from './check-uniqueness.ts';
@@ -46,11 +47,12 @@ export function checkClaims(
   measures: readonly Measure[],
   holdable: Holdable,
   weighing: Weighing,
+  preferences: Preferences['forms'],
   behind: Follow,
   meaningCounts: (definitions: readonly number[]) => readonly number[],
 ): readonly Claim[] {
   const claims: Claim[] = [];
-  const comparing: Comparing = { holdable, measures, behind: (read) => behind(null, read) };
+  const comparing: Comparing = { holdable, measures, preferences, behind: (read) => behind(null, read) };
   const followed = new Map<string, (meanings: Meanings) => Behind>();
   for (const declaration of declarationsOf(bench, 'claim')) {
     const { name } = declaration;
@@ -177,6 +179,8 @@ function checkForm(
       return checkIrrelevance(bench, comparing, form);
     case 'importance':
       return checkImportance(bench, comparing, weighing, form, declaration.name);
+    case 'preference':
+      return comparing.preferences.get(form) ?? null;
     case 'uniqueness': {
       const checked = checkUniqueness(bench, form);
       if (checked !== null) reportCountingWithNever(bench, checked.condition, measures);

@@ -7,6 +7,7 @@ import { quoted } from './as-written.ts';
 import { constantIn } from './check-constant.ts';
 import { cellsApart, checkForcing, type Holdable } from './check-forcing.ts';
 import { showRange } from './check-levers.ts';
+import type { Preferences } from './check-preferences.ts';
 import { readForce } from './check-scenarios.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { isGiven, type Measure } from './model.ts';
@@ -19,6 +20,7 @@ import { describeEntity, groupsOf, quote, report, reportUnknown, type Workbench 
 export type Comparing = {
   readonly holdable: Holdable;
   readonly measures: readonly Measure[];
+  readonly preferences: Preferences['forms'];
   /** What hangs behind measures, whatever definitions mean. */
   readonly behind: (read: readonly Measure[]) => Behind;
 };

@@ -107,6 +107,19 @@ function checkDecider(bench: Workbench, name: Name | null, header: VariableHeade
   return null;
 }
 
+/** Whether a name is an actor's, who may speak in a claim; else it is reported. */
+export function checkActor(bench: Workbench, name: Name): boolean {
+  const actors = declarationsOf(bench, 'actor').map((actor) => actor.name.text);
+  const entity = bench.names.get(name.text);
+  if (entity?.kind === 'actor') return true;
+  if (entity === undefined) reportUnknown(bench, 'actor-unknown', name, actors, 'actor');
+  else
+    report(bench, 'actor-unknown', name.span, {
+      label: `\`${name.text}\` is ${describeEntity(bench, entity)}, not an actor`,
+    });
+  return false;
+}
+
 // --- options ----------------------------------------------------------------------------------------------------
 
 function checkOptionNames(bench: Workbench, { name, options, span }: DecisionDeclaration): void {

@@ -64,6 +64,7 @@ const expressionsOf = ({
   ...observed.map(({ reading }) => reading),
   ...fits.calibrations.map(({ gap }) => gap),
   ...fits.requirements.map(({ condition }) => condition),
+  ...measures.flatMap(({ implied, body }) => (implied === true ? [body] : [])),
   ...claims.flatMap(({ form }) => conditionOf(form) ?? []),
 ];
 

@@ -125,6 +125,21 @@ export const isKept = ({ kind }: DecisionState): boolean =>
 export const firstValue = (state: DecisionState): number =>
   (state.kind === 'stands' || state.kind === 'chance') && state.option === 0 ? 1 : 0;
 
+/** `A prefers x over y in d`: true in each future in which x is worth more to A than y at a date. */
+export type PreferenceForm = {
+  readonly kind: 'preference';
+  readonly condition: Expression;
+  /** Number of the measure that holds by how much more. */
+  readonly measure: number;
+  /** Names and the date, for showing. */
+  readonly actor: string;
+  readonly decision: string;
+  readonly option: string;
+  readonly over: string;
+  readonly at: string;
+  readonly text: string;
+};
+
 /** Every expression of a decision, with what it is for. */
 export function partsOfDecision(body: DecisionBody): readonly Expression[] {
   const { options, reason, scale, inertia, meetings } = body;

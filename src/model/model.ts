@@ -17,7 +17,7 @@ import type {
 import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
-import type { DecisionBody } from './model-of-decisions.ts';
+import type { DecisionBody, PreferenceForm } from './model-of-decisions.ts';
 import type { InputSetting } from './model-of-effects.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Fits } from './model-of-fits.ts';
@@ -322,12 +322,14 @@ export type Measure = {
   readonly countFrom: number;
   /** Numbers of the definitions that it hangs on, directly or through anything it reads. */
   readonly definitions: readonly number[];
+  /** What nobody declared, and a claim reads: it is shown in no list of measures. */
+  readonly implied?: boolean;
   readonly span: Span;
 };
 
 /** Every measure once, however many elements it has. */
 export const declaredMeasures = ({ measures }: Pick<Model, 'measures'>): readonly Measure[] =>
-  measures.filter(({ elements }) => elements.every((element) => element === 0));
+  measures.filter(({ elements, implied }) => implied !== true && elements.every((element) => element === 0));
 
 /** What was recorded of a variable: set beside it, and never an answer by itself. */
 export type Observed = {
@@ -356,6 +358,7 @@ export type ClaimForm =
   | UniquenessForm
   | ImportanceForm
   | { readonly kind: 'likelihood'; readonly condition: Expression; readonly stated: StatedLikelihood }
+  | PreferenceForm
   | { readonly kind: 'on record'; readonly lines: readonly RecordEntry[] }
   | { readonly kind: 'not testable' | 'context' | 'not yet modelled'; readonly reason: string };
 
@@ -366,13 +369,16 @@ export type StatedLikelihood =
 
 /** What is true or false in each future, where the claim has such a thing. */
 export const conditionOf = (form: ClaimForm): Expression | null =>
-  form.kind === 'condition' || form.kind === 'likelihood' || form.kind === 'uniqueness'
+  form.kind === 'condition' ||
+  form.kind === 'likelihood' ||
+  form.kind === 'uniqueness' ||
+  form.kind === 'preference'
     ? form.condition
     : null;
 
 /** Whether it is told true or false in each single future, so that other claims may name it. */
 export const isTrueOrFalse = (form: ClaimForm): boolean =>
-  form.kind === 'condition' || form.kind === 'uniqueness';
+  form.kind === 'condition' || form.kind === 'uniqueness' || form.kind === 'preference';
 
 /** Whether futures are run for it. */
 export const isTested = (form: ClaimForm): boolean =>

@@ -82,6 +82,8 @@ function describe({ form }: Claim): string {
       return 'a claim on an effect';
     case 'irrelevance':
       return 'a claim that something does not matter';
+    case 'preference':
+      return 'a claim of preference';
     case 'uniqueness':
       return 'a claim on the only one';
     case 'importance':

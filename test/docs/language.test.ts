@@ -87,6 +87,7 @@ const CLAIM_FORMS: Readonly<Record<ClaimForm['kind'], true>> = {
   irrelevance: true,
   importance: true,
   uniqueness: true,
+  preference: true,
   'on record': true,
   'not testable': true,
   context: true,

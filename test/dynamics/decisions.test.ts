@@ -11,6 +11,7 @@ import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
 import { differences, EMISSIONS } from '../support/both-engines.ts';
 import { compileText, runText, soundText, valuesAt } from '../support/compile-text.ts';
+import { ledgerOf } from '../support/ledger-of.ts';
 import { CHOICES, EQUILIBRIA } from '../support/logit-qre.ts';
 
 const SEED = 5;
@@ -295,6 +296,68 @@ scenario late
         },
       ],
       { kind: 'irrelevance', moved: { states: [{ text: 'd = a' }, { text: 'd = b' }, { text: 'd = c' }] } },
+    ]);
+  });
+});
+
+describe('preferences', () => {
+  const text = `${HEAD}unit t
+input gain: t
+  assumed uniform(0, 10) "x"
+input level: t
+  assumed 4 "x"
+decision d by A with B every 5 day from 5 day
+  option a level
+    for B 0
+  option b gain
+    for the leader 0
+    for B time * 1 t / 1 day - 8 t
+    cost 100 t
+    closed unless 1 < 0
+  reason 1 / 2
+  scale 1 t
+  inertia 1
+claim first "First"
+  A prefers b over a in d
+claim late "Late"
+  B prefers b over a in d at 9 day
+claim early "Early"
+  B prefers b over a in d
+claim because_of "Because"
+  A prefers b over a in d
+  because first
+`;
+
+  test('are counted over futures, weighed by reason, and tell the exchange that turns them', async () => {
+    const { claims, measures } = await ledgerOf(text, { runs: 2000 });
+    const [first, late, early] = claims.map(({ viewpoints }) => Object.values(viewpoints)[0]);
+    // b is worth gain / 2, a 4, which is so where gain lies above 8.
+    expect(first?.share).toBeCloseTo(0.2, 2);
+    expect(first?.verdict).toMatch(/mostly fails|contested/);
+    expect(first?.preference).toMatchObject({
+      decision: 'd',
+      at: '5 day',
+      option: 'b',
+      over: 'a',
+      unit: 't',
+    });
+    expect(first?.preference?.exchange.p50).toBeCloseTo(-1.5, 1);
+    expect(first?.preference?.exchange.p95).toBeCloseTo(0.75, 1);
+    expect([late?.share, late?.preference?.exchange]).toEqual([1, { p5: 1, p50: 1, p95: 1 }]);
+    expect([early?.share, early?.preference?.exchange]).toEqual([0, { p5: -3, p50: -3, p95: -3 }]);
+    expect(measures).toEqual([]);
+  });
+
+  test('over a group are those of the actor who is named', () => {
+    const { model } = soundText(
+      `${HEAD}group G = A, B\ndecision d[m in G] by m every 1 day\n  option a 0\n  option b 1\n  scale 1\nclaim c "C"\n  B prefers b over a in d\n`,
+    );
+    expect(model.measures.map(({ body }) => body)).toMatchObject([
+      {
+        kind: 'subtract',
+        left: { state: 6, indices: [{ kind: 'element', element: 1 }] },
+        right: { state: 5 },
+      },
     ]);
   });
 });

@@ -299,6 +299,11 @@ const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
     maybe(fc.constant('among levers')),
   ),
   uniqueness: joined('only North in Age has', expression),
+  preference: joined(
+    'a prefers arms over b in',
+    fc.constantFrom('aid', 'aid[ a ]'),
+    maybe(joined('at', value)),
+  ),
   'on record': body(
     joined(fc.constantFrom('for', 'partly', 'against'), fc.constantFrom('nato', 'gur_feb'), maybe(quote)),
   ).map((lines) => `on record${lines}`),
