@@ -20,7 +20,7 @@ export const frameNames = ({ groups, scenarios, factors, units }: Model, tree: T
 ];
 
 export function explainFrame(asked: Asked, explain: Explain): readonly Explanation[] {
-  const { tree, name } = asked;
+  const { model, tree, name } = asked;
   const declared = tree.declarations.flatMap((declaration): readonly Explanation[] => {
     if (!('name' in declaration) || declaration.name.text !== name) return [];
     const found = { name, span: declaration.name.span };
@@ -64,12 +64,16 @@ export function explainFrame(asked: Asked, explain: Explain): readonly Explanati
           }),
         ];
       case 'factor': {
-        const { label } = declaration;
-        const relations = relation(
-          'holds',
-          declaration.members.map((member) => member.text),
-        );
-        return [explain(found, { kind: 'factor', label: label?.value ?? name, unit: null, relations })];
+        const claims = asking(model, name);
+        const relations = [
+          ...relation(
+            'holds',
+            declaration.members.map((member) => member.text),
+          ),
+          ...relation('compared in', claims),
+        ];
+        const label = declaration.label?.value ?? name;
+        return [explain(found, { kind: 'factor', label, unit: null, relations })];
       }
       default:
         return [];
@@ -82,6 +86,12 @@ export function explainFrame(asked: Asked, explain: Explain): readonly Explanati
 const deciding = ({ tree, name }: Asked, word: 'by' | 'with'): readonly string[] =>
   tree.declarations.flatMap((one) =>
     one.kind === 'decision' && one[word]?.text === name ? [one.name.text] : [],
+  );
+
+/** The claims of importance in which a factor is compared with others. */
+const asking = ({ claims }: Model, factor: string): readonly string[] =>
+  claims.flatMap(({ name, form }) =>
+    form.kind === 'importance' && form.ranked.some((one) => one.name === factor) ? [`claim ${name}`] : [],
   );
 
 const relation = (word: string, names: readonly string[]): Explanation['relations'] =>

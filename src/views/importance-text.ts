@@ -33,7 +33,7 @@ function table(
   const cells = shown.map(({ factor, value, low, high, place, first, second }) => [
     `${named.includes(factor) ? '*' : ' '} ${place}.`,
     factor.length > LONGEST_NAME ? `${factor.slice(0, LONGEST_NAME - 1)}…` : factor,
-    first === '' ? 'cannot be held' : `${rounded(value, scale)} ${scale.unit}`.trimEnd(),
+    first === '' ? 'no states' : `${rounded(value, scale)} ${scale.unit}`.trimEnd(),
     first === '' ? '' : low === high ? 'exactly' : `${rounded(low, scale)} to ${rounded(high, scale)}`,
     first === undefined || first === '' ? '' : `${first}, ${second}`,
   ]);

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from '../../src/language/parser.ts';
 import {
   areOnTop,
   importanceVerdict,
@@ -12,6 +13,7 @@ import {
   rangeOf,
 } from '../../src/ledger/importance-verdict.ts';
 import type { ImportanceFound } from '../../src/ledger/ledger-of-comparisons.ts';
+import { explainName } from '../../src/model/explain-name.ts';
 import { ledgerText } from '../../src/views/ledger-text.ts';
 import { codesButUse, compileText, soundText } from '../support/compile-text.ts';
 import { type Asked, claimOf, ledgerOf, oracleRun } from '../support/ledger-of.ts';
@@ -191,7 +193,7 @@ describe('a heap', () => {
     const table = ledgerText(await ledgerOf(text, { runs: 1000 }), { full: true });
     expect(table).toMatch(/share of the variance\n +1\. pace +\d+ % +\d+ to \d+\n/);
     expect(table).toMatch(/\* \d\. wind +\d+ %/);
-    expect(table).toMatch(/wind +cannot be held\n/);
+    expect(table).toMatch(/wind +no states\n/);
     for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
@@ -323,4 +325,18 @@ claim most
     value: 10,
   });
   expect(verdict).toBe('holds');
+});
+
+test('explain tells what a factor holds and where it is compared', () => {
+  const text = `${HEAP}factor supply = pace, more\nfactor sky = weather, wind\nclaim most\n  end hangs most on supply\n`;
+  const { model } = soundText(text);
+  const { tree } = parse({ file: 'model.casus', text, blocks: [{ start: 0, end: text.length, indent: 0 }] });
+  expect(explainName(model, tree, text, 'sky')[0]?.relations).toEqual([
+    { word: 'holds', names: ['weather', 'wind'] },
+    { word: 'compared in', names: ['claim most'] },
+  ]);
+  expect(explainName(model, tree, text, 'pace')[0]?.relations).toContainEqual({
+    word: 'in factor',
+    names: ['supply'],
+  });
 });
