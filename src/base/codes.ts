@@ -340,6 +340,11 @@ export const CODES = {
     'An input is set to one value for as long as the setting holds; it may read other inputs, levers and constants, and the input itself.',
     'Let a `let` work out what changes, and let the equations read that in place of the input.',
   ),
+  'event-not-held': error(
+    'This is not how it is held',
+    'An event never happens, is always active, or happens on a date; an input or a lever is held at a value, a decision at an option.',
+    'Write `EVENT never`, `EVENT always` or `EVENT on DATE`, and `NAME = VALUE` for all else.',
+  ),
   'event-expected': error(
     'An event or a decision is expected here',
     '`is active`, `has happened` and `time since` ask after an event, `is OPTION` after a decision; nothing else has such a state.',
@@ -1090,12 +1095,12 @@ export const CODES = {
   ),
   'forcing-impossible': error(
     'A claim cannot hold this',
-    'A claim compares worlds by holding inputs and levers, or by a scenario. What follows from them cannot be held, and what a definition means is asked for in columns of its own.',
-    'Name an input, a lever or a scenario, or write `as it is`.',
+    'A claim compares worlds by holding inputs, levers, events and decisions, or by a scenario. What follows from them cannot be held, and what a definition means is asked for in columns of its own.',
+    'Name an input, a lever, an event, a decision or a scenario, or write `as it is`.',
   ),
   'forcing-from': error(
     'From when on cannot be said of this',
-    'Inputs and levers are held throughout a future; only a decision is held from a date.',
+    'Inputs and levers are held throughout a future; only a decision or an event is held from a date.',
     'Take `from …` away, or let the model read a step of its own.',
   ),
   'only-among-others': error(

@@ -19,6 +19,7 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
+import { isHeldWord, readHeld } from './parse-event.ts';
 import { readExpression, readValue } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
 import { declared, failLine, finish, type Reading } from './reading.ts';
@@ -89,17 +90,25 @@ export function readScenario(reading: Reading<'scenario'>): ScenarioDeclaration 
   return name === null ? null : { ...declared(reading), name, label, forces };
 }
 
-const EVENT_WORDS = ['never', 'always', 'is', 'on', 'once', 'at', 'happens'];
+/** Words that people write of events and decisions and that say nothing here. */
+const OTHER_WORDS = ['is', 'once', 'at', 'happens'];
 
 function readForce(line: Cursor): ScenarioDeclaration['forces'][number] | null {
-  const name = readName(line, 'the name of an input');
+  const name = readName(line, 'the name of what is held');
+  const elements = name === null ? null : takeElements(line);
+  if (name !== null && elements !== null && isHeldWord(line)) {
+    const value = readHeld(line);
+    const from = takeWords(line, 'from') === null ? null : readValue(line, 'a date or a time after `from`');
+    finish(line);
+    return value === null || line.failed ? null : { name, elements, value, from, span: lineSpan(line) };
+  }
   const next = peek(line);
-  if (name !== null && next.kind === 'name' && EVENT_WORDS.includes(next.text)) {
-    return fail(line, 'not-yet-supported', next, {
-      label: 'events and choices are not part of this version',
+  if (name !== null && next.kind === 'name' && OTHER_WORDS.includes(next.text)) {
+    return fail(line, 'part-missing', next, {
+      label: `\`${next.text}\` holds nothing`,
+      hint: `Write \`${name.text} = OPTION\` for a decision, and \`${name.text} never\`, \`${name.text} always\` or \`${name.text} on DATE\` for an event.`,
     });
   }
-  const elements = takeElements(line);
   if (takeSymbol(line, '=') === null) {
     const hint = name === null ? {} : { hint: `Write \`${name.text} = value\`.` };
     if (isSymbol(peek(line), '=='))

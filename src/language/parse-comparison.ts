@@ -24,6 +24,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
+import { isHeldWord, readHeld } from './parse-event.ts';
 import { readArithmetic, readExpression, readPrimary, readValue } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
 import { finish } from './reading.ts';
@@ -182,6 +183,12 @@ function readForcing(part: Cursor, first: WrittenForcing | null): WrittenForcing
   const opens = peek(part);
   const asItIs = takeWords(part, 'as', 'it', 'is');
   if (asItIs !== null) return { kind: 'as it is', span: asItIs };
+  if (first?.kind === 'value' && isHeldWord(part)) {
+    const value = readHeld(part);
+    return value === null
+      ? null
+      : { kind: 'value', name: null, elements: [], value, span: spanFrom(part, opens.start) };
+  }
   const isGiven = positionOf(part, (token) => isSymbol(token, '=') || isSymbol(token, '==')) !== null;
   if (!isGiven && first?.kind === 'value') {
     const value = readArithmetic(part, 'the other value');
@@ -194,6 +201,12 @@ function readForcing(part: Cursor, first: WrittenForcing | null): WrittenForcing
   if (!isGiven && atEnd(part)) return { kind: 'name', name, span: name.span };
   const elements = takeElements(part);
   if (elements === null) return null;
+  if (isHeldWord(part)) {
+    const value = readHeld(part);
+    return value === null
+      ? null
+      : { kind: 'value', name, elements, value, span: spanFrom(part, opens.start) };
+  }
   if (takeSymbol(part, '=') === null) {
     if (isSymbol(peek(part), '=='))
       return fail(part, 'equals-in-expression', peek(part), {

@@ -30,7 +30,15 @@ import {
   standIn,
   standInCondition,
 } from './reading.ts';
-import type { Effect, EventDeclaration, EventReading, EventTrigger, Expression, Reference } from './tree.ts';
+import type {
+  Effect,
+  EventDeclaration,
+  EventHeld,
+  EventReading,
+  EventTrigger,
+  Expression,
+  Reference,
+} from './tree.ts';
 
 export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
   const { head } = reading;
@@ -159,4 +167,26 @@ export function takeSince(cursor: Cursor): EventReading | 'failed' | null {
   if (takeWords(cursor, 'time', 'since') === null) return null;
   const subject = readReference(cursor, 'the name of an event after `time since`');
   return subject === null ? 'failed' : { kind: 'since', subject, span: spanFrom(cursor, start) };
+}
+
+// --- held -------------------------------------------------------------------------------------------------------
+
+const HELD = ['never', 'always', 'on'] as const;
+
+/** Whether the next word holds an event. */
+export const isHeldWord = (cursor: Cursor): boolean => HELD.some((word) => isWord(peek(cursor), word));
+
+/** `never`, `always` or `on DATE`; null after a fault. */
+export function readHeld(cursor: Cursor): EventHeld | null {
+  const { start } = peek(cursor);
+  const how = HELD.find((word) => takeWords(cursor, word) !== null);
+  if (how === undefined) return failExpected(cursor, '`never`, `always` or `on DATE`');
+  const instant = how === 'on' ? readValue(cursor, 'a date or a length of time after `on`') : null;
+  if (how === 'on' && instant === null) return null;
+  if (isSymbol(peek(cursor), ','))
+    return fail(cursor, 'words-left-over', peek(cursor), {
+      label: 'an event is held on one date',
+      hint: 'Declare an event of its own for every date that is to be moved.',
+    });
+  return { kind: 'happens', how, instant, span: spanFrom(cursor, start) };
 }

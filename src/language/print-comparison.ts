@@ -1,5 +1,6 @@
 /** Claims that compare, in their one form. */
 import { type Doc, group, line, text, words } from './layout.ts';
+import { printHeld } from './print-event.ts';
 import {
   commaSeparated,
   elementsOf,
@@ -88,6 +89,10 @@ function printForcing(forcing: WrittenForcing, context: PrintContext): Doc {
       return nameText(forcing.name);
     case 'value': {
       const { name, elements, value } = forcing;
+      if (value.kind === 'happens') {
+        const held = printHeld(value, context);
+        return name === null ? held : words(elementsOf(nameText(name), elements), held);
+      }
       if (name === null) return printExpression(value, context, LEVEL.sum);
       return group(elementsOf(nameText(name), elements), text(' ='), line(), printExpression(value, context));
     }

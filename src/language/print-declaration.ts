@@ -20,7 +20,7 @@ import { printComparison } from './print-comparison.ts';
 import { originText, printDataLines } from './print-data.ts';
 import { printDecision } from './print-decisions.ts';
 import { printEstimates } from './print-estimates.ts';
-import { printEventLines } from './print-event.ts';
+import { printEventLines, printHeld } from './print-event.ts';
 import {
   axesOf,
   bracketed,
@@ -243,7 +243,9 @@ export function printDeclaration(
           forces.map(({ span: at }) => at),
           forces.map(({ name: forced, elements, value, from }) =>
             words(
-              defined(elementsOf(nameText(forced), elements), printExpression(value, context)),
+              value.kind === 'happens'
+                ? words(elementsOf(nameText(forced), elements), printHeld(value, context))
+                : defined(elementsOf(nameText(forced), elements), printExpression(value, context)),
               from && words(text('from'), printValue(from, context)),
             ),
           ),

@@ -1,8 +1,8 @@
 /** Events as lines, in the order of the writer. */
-import { INDENT, type PrintedLine, text, words } from './layout.ts';
+import { type Doc, INDENT, type PrintedLine, text, words } from './layout.ts';
 import { printEffectLine } from './print-effect.ts';
 import { commaSeparated, LEVEL, type PrintContext, printExpression, printValue } from './print-expression.ts';
-import type { EventDeclaration, EventTrigger } from './tree.ts';
+import type { EventDeclaration, EventHeld, EventTrigger } from './tree.ts';
 
 export function printEventLines(event: EventDeclaration, context: PrintContext): readonly PrintedLine[] {
   const { triggers, once, lasts, chance, effects } = event;
@@ -30,6 +30,10 @@ export function printEventLines(event: EventDeclaration, context: PrintContext):
   lines.push(...effects.map((effect) => printEffectLine(effect, context)));
   return lines.toSorted((one, other) => one.start - other.start);
 }
+
+/** `never`, `always`, `on 2024-03-01`. */
+export const printHeld = ({ how, instant, span }: EventHeld, context: PrintContext): Doc =>
+  words(text(how, span.start), instant && printValue(instant, context));
 
 function printTrigger(trigger: EventTrigger, context: PrintContext) {
   const opens = text(trigger.kind, trigger.span.start);

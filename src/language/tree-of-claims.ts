@@ -1,6 +1,7 @@
 /** The part of the tree that says what is claimed, and against what it is held. */
 import type { Span } from '../base/span.ts';
 import type { ComparisonOperator, Declared, Expression, Name, Text } from './tree.ts';
+import type { EventHeld } from './tree-of-events.ts';
 import type { ImportanceText } from './tree-of-importance.ts';
 
 export type RecordLine = {
@@ -45,7 +46,7 @@ export type WrittenForcing =
       readonly name: Name | null;
       /** As in a scenario's line. */
       readonly elements: readonly Name[];
-      readonly value: Expression;
+      readonly value: Expression | EventHeld;
       readonly span: Span;
     }
   /** The name of a scenario. */

@@ -24,6 +24,15 @@ export type EventTrigger =
   /** `when runway < ask_below`. */
   | { readonly kind: 'when'; readonly condition: Expression; readonly span: Span };
 
+/** How a scenario or a claim holds an event: `never`, `always`, `on 2024-03-01`. */
+export type EventHeld = {
+  readonly kind: 'happens';
+  readonly how: 'never' | 'always' | 'on';
+  /** Of `on`. */
+  readonly instant: Expression | null;
+  readonly span: Span;
+};
+
 /** `event NAME[Group] "label"` and its lines. */
 export type EventDeclaration = Declared<'event'> & {
   readonly name: Name;

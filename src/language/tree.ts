@@ -8,7 +8,7 @@ import type { ClaimDeclaration } from './tree-of-claims.ts';
 import type { ObservedDeclaration, SeriesDeclaration, TableDeclaration } from './tree-of-data.ts';
 import type { ChanceReading, DecisionDeclaration } from './tree-of-decisions.ts';
 import type { DrawnFigure, Estimate } from './tree-of-estimates.ts';
-import type { EventDeclaration, EventReading } from './tree-of-events.ts';
+import type { EventDeclaration, EventHeld, EventReading } from './tree-of-events.ts';
 import type { FitDeclaration } from './tree-of-fits.ts';
 import type { FactorDeclaration } from './tree-of-importance.ts';
 
@@ -298,8 +298,8 @@ export type ScenarioDeclaration = Declared<'scenario'> & {
     readonly name: Name;
     /** As in an estimate's line. */
     readonly elements: readonly Name[];
-    readonly value: Expression;
-    /** `from INSTANT`: from when a decision is held. */
+    readonly value: Expression | EventHeld;
+    /** `from INSTANT`: from when a decision or an event is held. */
     readonly from: Expression | null;
     readonly span: Span;
   }[];

@@ -236,14 +236,14 @@ export function movedBy(
   const shown = quoted(bench.text, subject.span);
   if (entity === undefined) {
     const given = bench.variables
-      .filter(({ kind }) => isGiven(kind) || kind === 'decision')
+      .filter(({ kind }) => isGiven(kind) || ['decision', 'event'].includes(kind))
       .map((one) => one.name);
     reportUnknown(
       bench,
       'name-unknown',
       name,
       [...given, ...scenarios.map((one) => one.name)],
-      'input, lever, decision or scenario',
+      'input, lever, event, decision or scenario',
     );
     return null;
   }
@@ -259,10 +259,12 @@ export function movedBy(
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
   if (variable?.body.kind === 'decision')
     return optionsOf(bench, variable, { variables, firstCells, scenarios }, subject);
+  if (variable?.body.kind === 'event')
+    return happeningsOf(bench, { variables, firstCells, scenarios }, subject);
   if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'forcing-impossible', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
-      hint: 'A claim of this form moves an input, a lever, a decision or a scenario.',
+      hint: 'A claim of this form moves an input, a lever, an event, a decision or a scenario.',
     });
     return null;
   }
@@ -280,6 +282,21 @@ export function movedBy(
   });
   if (low === undefined || high === undefined) throw new Error('a lever without its ends');
   return { kind: 'states', name: shown, states: [low, high] };
+}
+
+/** An event never happens, or is active always, from the beginning. */
+function happeningsOf(bench: Workbench, holdable: Holdable, subject: Reference): Moved | null {
+  const { name, span } = subject;
+  const elements = subject.kind === 'index' ? subject.indices : [];
+  const shown = quoted(bench.text, span);
+  const states = (['never', 'always'] as const).map((how): Forcing => {
+    const value = { kind: 'happens', how, instant: null, span } as const;
+    return {
+      text: `${shown} ${how}`,
+      forces: readForce(bench, holdable, { name, elements, value, from: null, span }),
+    };
+  });
+  return states.some(({ forces }) => forces.length === 0) ? null : { kind: 'states', name: shown, states };
 }
 
 /** A decision is moved through all of its options, held from the beginning. */

@@ -37,7 +37,8 @@ export function checkForcing(
       const { name, elements } = named;
       const entity = bench.names.get(name.text);
       const kind = entity?.kind === 'variable' ? bench.variables[entity.variable]?.kind : undefined;
-      if (entity !== undefined && !isGiven(kind) && kind !== 'decision') {
+      const isDecided = kind === 'decision' || kind === 'event';
+      if (entity !== undefined && !isGiven(kind) && !isDecided) {
         // Of a name that is left out the first side has told already.
         if (written.name !== null) refuse(bench, name, describeEntity(bench, entity), kind === 'definition');
         return null;
@@ -45,18 +46,18 @@ export function checkForcing(
       if (entity === undefined) {
         if (written.name !== null) {
           const given = bench.variables
-            .filter((one) => isGiven(one.kind) || one.kind === 'decision')
+            .filter((one) => isGiven(one.kind) || ['decision', 'event'].includes(one.kind))
             .map((one) => one.name);
-          reportUnknown(bench, 'name-unknown', name, given, 'input, lever or decision');
+          reportUnknown(bench, 'name-unknown', name, given, 'input, lever, event or decision');
         }
         return null;
       }
-      const since = kind === 'decision' ? from : null;
+      const since = isDecided ? from : null;
       const forces = readForce(bench, holdable, { name, elements, value, from: since, span });
       if (forces.length === 0) return null;
       const brackets = elements.length === 0 ? '' : `[${elements.map(({ text }) => text).join(', ')}]`;
       return {
-        text: `${name.text}${brackets} = ${quoted(bench.text, value.span)}`,
+        text: `${name.text}${brackets}${value.kind === 'happens' ? '' : ' ='} ${quoted(bench.text, value.span)}`,
         forces,
       };
     }

@@ -1,5 +1,6 @@
 /** Scenarios: which inputs, levers and definitions a what-if holds fixed, and at what. */
 import * as rational from '../base/rational.ts';
+import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import type { DefinitionDeclaration, ScenarioDeclaration } from '../language/tree.ts';
 import { elementsOf, offsetOf, shapeOf } from './array-shape.ts';
@@ -7,6 +8,7 @@ import { constantIn } from './check-constant.ts';
 import { isBeyondWhole, type LeverRange, showRange } from './check-levers.ts';
 import { instantOnAxis } from './check-time.ts';
 import type { CheckedVariable } from './check-variables.ts';
+import { holdEvent } from './hold-event.ts';
 import { type Force, isGiven, type Scenario } from './model.ts';
 import { optionNumber } from './read-decision.ts';
 import { readElements } from './read-elements.ts';
@@ -81,18 +83,23 @@ export function readForce(
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
     const given = bench.variables.filter(
-      ({ kind }) => isGiven(kind) || kind === 'definition' || kind === 'decision',
+      ({ kind }) => isGiven(kind) || ['definition', 'decision', 'event'].includes(kind),
     );
     reportUnknown(
       bench,
       'name-unknown',
       name,
       given.map((header) => header.name),
-      'input, lever, decision or definition',
+      'input, lever, event, decision or definition',
     );
     return [];
   }
   const variable = entity.kind === 'variable' ? variables[entity.variable] : undefined;
+  const isPlain = variable?.declaration.kind === 'definition' || variable?.header.kind === 'decision';
+  if (isPlain && writtenValue.kind === 'happens') {
+    reportNoEvent(bench, name.text, variable.header.kind, writtenValue.span);
+    return [];
+  }
   if (entity.kind === 'variable' && variable?.declaration.kind === 'definition') {
     const cell = firstCells[entity.variable];
     const meaning = readMeaning(bench, variable.declaration, force);
@@ -105,10 +112,28 @@ export function readForce(
       cellsHeld(bench, variable.header, firstCells[entity.variable], force),
       force,
     );
+  if (entity.kind === 'variable' && variable?.header.kind === 'event') {
+    if (writtenValue.kind === 'happens')
+      return holdEvent(
+        bench,
+        cellsHeld(bench, variable.header, firstCells[entity.variable], force),
+        writtenValue,
+        force.from,
+      );
+    report(bench, 'event-not-held', writtenValue.span, {
+      label: `\`${name.text}\` is an event`,
+      hint: `Write \`${name.text} never\`, \`${name.text} always\` or \`${name.text} on DATE\`.`,
+    });
+    return [];
+  }
   if (entity.kind !== 'variable' || variable === undefined || !isGiven(variable.header.kind)) {
     report(bench, 'scenario-not-input', name.span, {
       label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
     });
+    return [];
+  }
+  if (writtenValue.kind === 'happens') {
+    reportNoEvent(bench, name.text, variable.header.kind, writtenValue.span);
     return [];
   }
   if (force.from !== null)
@@ -141,6 +166,14 @@ function cellsHeld(
   if (pattern === null || first === undefined) return [];
   const shape = shapeOf(bench.groups, groupsOf(header));
   return elementsOf(shape, pattern).map((elements) => first + offsetOf(shape, elements));
+}
+
+/** An event's words behind the name of what is held at a value. */
+function reportNoEvent(bench: Workbench, name: string, kind: string, span: Span): void {
+  report(bench, 'event-not-held', span, {
+    label: `\`${name}\` is ${kind === 'input' ? 'an input' : `a ${kind}`}`,
+    hint: `Write \`${name} = ${kind === 'decision' ? 'OPTION' : kind === 'definition' ? 'MEANING' : 'VALUE'}\`.`,
+  });
 }
 
 /** The option at which a decision is held, and from when on: where no date stands, from the beginning. */

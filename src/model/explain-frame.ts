@@ -239,6 +239,7 @@ function scenarioRelations(
     const unit = model.variables.find((one) => one.name === name.text)?.unit.text ?? '';
     const bare = value.kind === 'number' && !value.percent && unit !== '' ? ` ${unit}` : '';
     const since = from === null ? '' : ` from ${quoted(text, from.span)}`;
+    if (value.kind === 'happens') return `${name.text}${index} ${quoted(text, value.span)}${since}`;
     return `${name.text}${index} = ${quoted(text, value.span)}${bare}${since}`;
   });
   const names = new Set(forces.map(({ name }) => name.text));
@@ -247,7 +248,7 @@ function scenarioRelations(
     ({ id, kind }) =>
       kind === 'claim' &&
       behind(map, [id]).nodes.some(
-        (one) => names.has(one.name) && ['input', 'lever', 'decision'].includes(one.kind),
+        (one) => names.has(one.name) && ['input', 'lever', 'event', 'decision'].includes(one.kind),
       ),
   );
   return [

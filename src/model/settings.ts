@@ -6,8 +6,14 @@
 import { isChancy } from './draw-sites.ts';
 import type { Model } from './model.ts';
 
-/** By which a run holds a decision: at the option of a number, -1 for none, and from which instant on. */
-export type Held = 'option' | 'option from';
+/**
+ * By which a run holds a decision: at the option of a number, -1 for none, and from which instant on. And an event: how,
+ * at the instant of which number if it is held on a date, and from which instant on.
+ */
+export type Held = 'option' | 'option from' | 'event' | 'event on' | 'event from';
+
+/** How an event is held, by number from 1; 0 is free. */
+export const HELD_EVENTS = ['never', 'on', 'always'] as const;
 
 /** A number that a model has beside its cells, the same in all futures of a run. */
 export type Setting = {
@@ -38,12 +44,18 @@ export const settingsOf = (model: Pick<Model, 'variables' | 'cells' | 'time'>): 
     }),
   ),
   ...model.cells.flatMap(({ name, variable }, cell): readonly Setting[] =>
-    model.variables[variable]?.kind === 'decision'
+    model.variables[variable]?.kind === 'event'
       ? [
-          { kind: 'option', variable, cell, name: `${name} held`, value: -1 },
-          { kind: 'option from', variable, cell, name: `${name} held from`, value: model.time.start },
+          { kind: 'event', variable, cell, name: `${name} held`, value: 0 },
+          { kind: 'event on', variable, cell, name: `${name} held on`, value: 0 },
+          { kind: 'event from', variable, cell, name: `${name} held from`, value: model.time.start },
         ]
-      : [],
+      : model.variables[variable]?.kind === 'decision'
+        ? [
+            { kind: 'option', variable, cell, name: `${name} held`, value: -1 },
+            { kind: 'option from', variable, cell, name: `${name} held from`, value: model.time.start },
+          ]
+        : [],
   ),
 ];
 

@@ -45,8 +45,8 @@ export function decidersOf(
       }
       const cell = model.cells[number];
       const event = cell === undefined ? undefined : variableOf(model, cell);
+      const held = (kind: Held): number => scope.held(number, kind);
       if (cell !== undefined && event?.kind === 'decision') {
-        const held = (kind: Held): number => scope.held(number, kind);
         lowerDecision({
           cell,
           decision: event,
@@ -74,6 +74,7 @@ export function decidersOf(
         after: own(scope),
         memories: delays.memories,
         sound,
+        forced: { how: held('event'), on: held('event on'), from: held('event from') },
       });
       if (gathering !== null) gatherings.set(number, gathering);
     },

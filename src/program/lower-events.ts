@@ -28,6 +28,8 @@ export type EventPlace = {
   readonly memories: { held: number; next: number }[];
   /** 0; no number where something that deciders read has none. */
   readonly sound: number;
+  /** By which a run holds it: how, by number in `HELD_EVENTS` from 1; the number of the instant; from which instant. */
+  readonly forced: { readonly how: number; readonly on: number; readonly from: number };
 };
 
 /** What an event's rate comes to at the instant; null for events without one. `gather` emits its upkeep. */
@@ -55,13 +57,21 @@ export function lowerEvent(place: EventPlace): Gathering {
     hazard !== null && threshold !== null
       ? emit('less or equal', threshold, hazard.held)
       : lowerOccasion(place, memory);
-  const runs =
+  const isHeld = emit(
+    'and',
+    emit('less', constant(0.5), place.forced.how),
+    emit('less or equal', place.forced.from, timeRegister),
+  );
+  const lasting =
     ends === null ? constant(0) : emit('and', active.before, emit('less', timeRegister, ends.held));
   const isFirst = emit('less', count.before, constant(0.5));
-  const isFree = event.once ? emit('and', emit('not', runs), isFirst) : emit('not', runs);
+  const isOpen = emit('not', emit('or', isHeld, lasting));
+  const isFree = event.once ? emit('and', isOpen, isFirst) : isOpen;
   const meets = emit('and', occasion, isFree);
   const chance = event.chance === null ? null : lowerChance(place, event.chance, meets, memory);
-  const happens = chance === null ? meets : chance.happens;
+  const held = lowerHeld(place, isHeld, lasting);
+  const happens = emit('or', chance === null ? meets : chance.happens, held.happens);
+  const runs = emit('select', isHeld, held.runs, lasting);
 
   const isActive = emit('or', runs, happens);
   let shown = emit('add', isActive, chance === null ? place.sound : emit('add', place.sound, chance.sound));
@@ -106,12 +116,43 @@ export function lowerEvent(place: EventPlace): Gathering {
         own.emit('less', asked, constant(Number.POSITIVE_INFINITY)),
       );
       const isOver = event.once ? own.emit('less', constant(0.5), count.now) : constant(0);
-      const pauses = event.lasts === null ? isOver : own.emit('or', isOver, active.now);
+      const pauses = own.emit(
+        'or',
+        isHeld,
+        event.lasts === null ? isOver : own.emit('or', isOver, active.now),
+      );
       const checked = own.emit('select', isRate, asked, constant(Number.NaN));
       own.emitTo(rate, 'select', pauses, constant(0), checked);
       const gained = own.emit('multiply', rate, constant(place.model.time.step));
       own.emitTo(hazard.next, 'select', pauses, constant(0), own.emit('add', rest, gained));
     },
+  };
+}
+
+/**
+ * What a run holds in place of what would be: whether the event happens now, and whether it goes on. Held on a date it
+ * happens then and at no other time, so what had begun before it was held is over; held always it is active from then on.
+ */
+function lowerHeld(
+  { states, before: { emitter, instantRegister }, forced }: EventPlace,
+  isHeld: number,
+  lasting: number,
+): { readonly happens: number; readonly runs: number } {
+  const { emit, constant } = emitter;
+  const [active, , last] = states;
+  if (active === undefined || last === undefined) throw new Error('an event without its states');
+  const isAlways = emit('less', constant(2.5), forced.how);
+  const isOn = emit('and', emit('less', constant(1.5), forced.how), emit('not', isAlways));
+  const isNow = emit(
+    'and',
+    emit('less', emit('subtract', forced.on, constant(0.5)), instantRegister),
+    emit('less', instantRegister, emit('add', forced.on, constant(0.5))),
+  );
+  const begunSince = emit('and', lasting, emit('less or equal', forced.from, last.before));
+  const begins = emit('select', isAlways, emit('not', active.before), emit('and', isOn, isNow));
+  return {
+    happens: emit('and', isHeld, begins),
+    runs: emit('select', isAlways, active.before, emit('and', isOn, begunSince)),
   };
 }
 

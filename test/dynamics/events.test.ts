@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { quantile } from '../../src/base/distribution.ts';
 import { hashName } from '../../src/base/hash.ts';
 import { PURPOSE, uniform } from '../../src/base/philox.ts';
+import { slotsHeld } from '../../src/ledger/arms.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
 import { runText, soundText, valuesAt } from '../support/compile-text.ts';
@@ -356,6 +357,61 @@ measure m = ever e has happened
         return since < (lengths[day < 10 ? 0 : 1] ?? 0) ? 1 : 0;
       });
       expect(got).toEqual(wanted);
+    }
+  });
+});
+
+describe('held', () => {
+  /** A path where a scenario holds the event. */
+  function heldPath(
+    text: string,
+    line: string,
+    condition: string,
+    days: number,
+    future = 0,
+  ): readonly number[] {
+    const measures = Array.from(
+      { length: days + 1 },
+      (_, day) => `measure m${day} = at ${day} day 1 * (if ${condition} then 1 else 0)`,
+    );
+    const whole = `model "Days"\ntime 0 day .. ${days} day by 1 day\n${text}\n${measures.join('\n')}\nscenario held\n  ${line}\n`;
+    const { model, program } = soundText(whole);
+    const [viewpoint] = model.viewpoints;
+    const values = valuesAt(program, viewpoint === undefined ? [] : figuresOf(model, viewpoint), 0.5);
+    for (const { slot, value } of slotsHeld(program, model.scenarios[0]?.forces ?? [])) values[slot] = value;
+    return [...runFuture(program, values, { seed: SEED, future }).measures];
+  }
+
+  const DATED = 'event e\n  on 1 day, 5 day\n  for 2 day';
+
+  test.each([
+    ['e never', [0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    ['e always', [1, 1, 1, 1, 1, 1, 1, 1, 1]],
+    ['e on 3 day', [0, 0, 0, 1, 1, 0, 0, 0, 0]],
+    ['e never from 2 day', [0, 1, 0, 0, 0, 0, 0, 0, 0]],
+    ['e never from 3 day', [0, 1, 1, 0, 0, 0, 0, 0, 0]],
+    ['e always from 4 day', [0, 1, 1, 0, 1, 1, 1, 1, 1]],
+    ['e on 6 day from 2 day', [0, 1, 0, 0, 0, 0, 1, 1, 0]],
+  ])('%s', (line, wanted) => {
+    expect(heldPath(DATED, line, 'e is active', 8)).toEqual(wanted);
+  });
+
+  test('always happens once, and never leaves nothing behind', () => {
+    const text = 'stock s: 1 = 10\nevent e\n  rate 5 / 1 day\n  takes 1 from s';
+    expect(heldPath(text, 'e always', 's >= 9', 5)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(heldPath(text, 'e always', 's >= 10', 5)).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(heldPath(text, 'e never', 's >= 10 and not e has happened', 5)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test('before it is held a future is what it was, and other events draw what they drew', () => {
+    const text = 'event e\n  rate 0.3 / 1 day\n  for 2 day\nevent other\n  rate 0.4 / 1 day';
+    for (let future = 0; future < 10; future++) {
+      const free = pathOf(text, 'e is active', 12, future);
+      const held = heldPath(text, 'e never from 6 day', 'e is active', 12, future);
+      expect(held).toEqual(free.map((one, day) => (day < 6 ? one : 0)));
+      expect(heldPath(text, 'e always', 'other is active', 12, future)).toEqual(
+        pathOf(text, 'other is active', 12, future),
+      );
     }
   });
 });

@@ -242,6 +242,9 @@ const measured = fc
     joined(reducer, MEASURED[reducer], maybe(joined('over', arithmetic, '..', arithmetic))),
   );
 
+/** How an event is held. */
+const held = fc.oneof(fc.constantFrom('never', 'always'), joined('on', value));
+
 const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
   condition: fc.oneof(
     expression,
@@ -261,6 +264,7 @@ const CLAIMS: { readonly [Kind in ClaimForm['kind']]: Arbitrary<string> } = {
         fc.oneof(arithmetic, fc.constant('as it is')),
       ),
       joined(fc.constantFrom('a', 'as it is'), 'against', fc.constantFrom('most', 'as it is')),
+      joined('strike', held, 'against', fc.oneof(held, fc.constantFrom('as it is', 'other[ a ] never'))),
     ),
     fc.oneof(
       joined(
@@ -490,11 +494,14 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
     ),
   scenario: joined('scenario most', maybe(quote)).chain((head) =>
     body(
-      joined(
-        fc.constantFrom('a', 'b[ child ]', 'b[ child , Age ]'),
-        '=',
-        expression,
-        maybe(joined('from', value)),
+      fc.oneof(
+        joined(
+          fc.constantFrom('a', 'b[ child ]', 'b[ child , Age ]'),
+          '=',
+          expression,
+          maybe(joined('from', value)),
+        ),
+        joined(fc.constantFrom('a', 'b[ child ]'), held, maybe(joined('from', value))),
       ),
     ).map((lines) => head + lines),
   ),
