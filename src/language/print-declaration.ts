@@ -20,7 +20,7 @@ import { printComparison } from './print-comparison.ts';
 import { originText, printDataLines } from './print-data.ts';
 import { printDecision } from './print-decisions.ts';
 import { printEstimates } from './print-estimates.ts';
-import { printEventLines, printHeld } from './print-event.ts';
+import { printEventLines } from './print-event.ts';
 import {
   axesOf,
   bracketed,
@@ -38,6 +38,7 @@ import {
   printValue,
   quoted,
 } from './print-expression.ts';
+import { printForces } from './print-scenario.ts';
 import type {
   Axis,
   ClaimDeclaration,
@@ -236,20 +237,10 @@ export function printDeclaration(
         ...printClaim(declaration, context),
       ];
     case 'scenario': {
-      const { name, label, forces } = declaration;
+      const { name, label } = declaration;
       return [
         above(words(opens, nameText(name), label && quoted(label)), { span: name.span }, label),
-        ...bodyOf(
-          forces.map(({ span: at }) => at),
-          forces.map(({ name: forced, elements, value, from }) =>
-            words(
-              value.kind === 'happens'
-                ? words(elementsOf(nameText(forced), elements), printHeld(value, context))
-                : defined(elementsOf(nameText(forced), elements), printExpression(value, context)),
-              from && words(text('from'), printValue(from, context)),
-            ),
-          ),
-        ),
+        ...printForces(declaration, context),
       ];
     }
   }
