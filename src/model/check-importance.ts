@@ -203,7 +203,8 @@ function reportNoPath(bench: Workbench, form: Written, name: Name | undefined): 
 /** The states of one variable; none of what only draws. */
 function movedOf(bench: Workbench, { holdable }: Comparing, variable: number): Ranked['moved'] {
   const header = holdable.variables[variable]?.header;
-  if (header === undefined || !(isGiven(header.kind) || header.kind === 'decision')) return [];
+  if (header === undefined || !(isGiven(header.kind) || ['decision', 'event'].includes(header.kind)))
+    return [];
   const name: Name = { text: header.name, span: header.span };
   const moved = movedBy(bench, holdable, { kind: 'name', name, span: header.span });
   return moved === null ? [] : [moved];

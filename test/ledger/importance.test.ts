@@ -340,3 +340,32 @@ test('explain tells what a factor holds and where it is compared', () => {
     names: ['supply'],
   });
 });
+
+test('an event is a factor of its own: it never happens, or is active always', async () => {
+  const text = `model "Storms"
+time 0 day .. 100 day by 1 day
+unit t
+input more: t/day
+  assumed normal(5 t/day, 1 t/day) "for the test"
+input often: 1/day
+  assumed 0.02 "for the test"
+event storm
+  rate often
+  once
+stock heap: t = 0
+  + landed
+flow landed: t/day = if storm has happened then 0 t/day else more
+measure end: t = final heap
+claim most
+  end hangs most on storm
+claim both
+  end hangs most on more
+`;
+  const { found, verdict } = await importanceOf(text);
+  const [{ byVariance, byConsequence } = { byVariance: null, byConsequence: [] }] = found.measures;
+  expect(byVariance?.[0]?.factor).toBe('storm');
+  expect(byConsequence[0]).toMatchObject({ factor: 'storm', first: 'storm never', second: 'storm always' });
+  // What lands in a hundred days without a storm: 500 t on average.
+  expect(byConsequence[0]?.value).toBeCloseTo(500, -1);
+  expect(verdict).toBe('holds');
+});
