@@ -25,7 +25,6 @@ import {
   axesOf,
   bracketed,
   commaSeparated,
-  elementsOf,
   LEVEL,
   type Level,
   levelOf,
