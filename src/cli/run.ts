@@ -6,6 +6,7 @@ import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
 import { type DesignKind, REPLICATES } from '../engine/design.ts';
 import type { Run } from '../engine/ensemble.ts';
+import { trialsOf } from '../engine/fit.ts';
 import { finishing, type Host } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
@@ -108,9 +109,11 @@ export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
   plans.reduce(
     (sum, { order, basis, arms, smallArms }) =>
       sum +
-      order.design.futures * (1 + arms) +
+      order.design.futures * (1 + arms + trialsOf(order.program)) +
       Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
-      (basis === null ? 0 : basis.order.design.futures * (1 + basis.slots.length) * (1 + arms)),
+      (basis === null
+        ? 0
+        : basis.order.design.futures * (1 + basis.slots.length) * (1 + arms + trialsOf(order.program))),
     0,
   );
 

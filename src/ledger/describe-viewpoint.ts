@@ -20,6 +20,7 @@ export function describeViewpoint(
     (failed.length + dropped.length) / futures;
   const { plan, ensemble } = answers.reduce((worst, one) => (failing(one) > failing(worst) ? one : worst));
   const { viewpoint, meanings } = plan;
+  const solved = new Set(model.fits.calibrations.map(({ cell }) => cell));
   const [first] = [...ensemble.failed, ...ensemble.dropped];
   return {
     name: viewpoint.name,
@@ -28,7 +29,7 @@ export function describeViewpoint(
     futures: ensemble.futures,
     failed: ensemble.failed.length,
     dropped: countDropped(model, ensemble),
-    calibrated: describeCalibrated(model, ensemble),
+    calibrated: describeCalibrated(model, plan, ensemble),
     definitions:
       first === undefined ? {} : namedMeanings(model, [...meanings.keys()], [...meanings.values()]),
     failures: describeFailures(model, plan, ensemble, question),
@@ -39,7 +40,7 @@ export function describeViewpoint(
       model,
       viewpoint,
       notHeld(
-        viewpoint.choices.map((choice) => choice.cell),
+        viewpoint.choices.flatMap(({ cell }) => (solved.has(cell) ? [] : [cell])),
         question,
       ),
     ),

@@ -8,6 +8,7 @@ import type { Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { notCounted } from './counted.ts';
 import type { LedgerCalibrated, LedgerDropped } from './ledger.ts';
+import type { ViewpointPlan } from './plan.ts';
 
 /**
  * What futures are held against where the definitions are held at their meanings; nothing where the model calibrates
@@ -55,12 +56,18 @@ export const countDropped = (model: Model, { dropped }: Ensemble): readonly Ledg
     futures: dropped.filter(({ cause }) => cause === number).length,
   }));
 
-/** What each calibrated input was found to be, over the futures that count; none where there are none. */
-export function describeCalibrated(model: Model, ensemble: Ensemble): readonly LedgerCalibrated[] {
+/** What each calibrated input was found to be, over the futures that count; none where a scenario holds it. */
+export function describeCalibrated(
+  model: Model,
+  { order }: Pick<ViewpointPlan, 'order'>,
+  ensemble: Ensemble,
+): readonly LedgerCalibrated[] {
   const out = notCounted(ensemble);
+  const held = new Set(order.forced.map(({ slot }) => slot));
   return model.fits.calibrations.flatMap(
     ({ name, text, input, note }, number): readonly LedgerCalibrated[] => {
-      const values = ensemble.given[number]?.values;
+      const { slot, values } = ensemble.given[number] ?? { slot: -1, values: undefined };
+      if (held.has(slot)) return [];
       const unit = model.variables[input]?.unit;
       if (values === undefined || unit === undefined) return [];
       const sorted = values.filter((_, future) => !out.has(future)).sort();

@@ -32,7 +32,7 @@ import { ownAmong } from './own-figures.ts';
 import { NO_FIGURES, NOTHING_LEFT, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question } from './plan.ts';
 import { preferenceFound } from './preference-found.ts';
-import { isAsked, isSilent, type Reading, type Readings, readingOf } from './readings.ts';
+import { isAsked, isSilent, notHeld, type Reading, type Readings, readingOf } from './readings.ts';
 import { type Futures, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
 import { uniquenessFound } from './uniqueness-found.ts';
@@ -59,7 +59,7 @@ export async function makeLedger(
     if ((question.claim ?? number) !== number) continue;
     claims.push(
       isTested(claim.form)
-        ? await judgeTested({ model, program, readings, answers, allowed }, number, hindsight, run)
+        ? await judgeTested({ model, program, question, readings, answers, allowed }, number, hindsight, run)
         : judgeUncounted(model, claim, hindsight),
     );
   }
@@ -108,6 +108,7 @@ export async function makeLedger(
 type Findings = {
   readonly model: Model;
   readonly program: Program;
+  readonly question: Question;
   readonly readings: Readings;
   readonly answers: readonly Answer[];
   readonly allowed: Allowed;
@@ -154,7 +155,10 @@ async function judgeTested(
       : found;
   return {
     ...headOf(claim),
-    calibrated: claim.calibratedCells.map((cell) => model.cells[cell]?.name ?? ''),
+    // What a scenario holds is not solved for there.
+    calibrated: notHeld(claim.calibratedCells, findings.question).map(
+      (cell) => model.cells[cell]?.name ?? '',
+    ),
     verdict,
     pattern,
     basis: commonBasis(counted),

@@ -29,8 +29,35 @@ export function claimSections(asked: Asked, claim: Claim): readonly Section[] {
     const meaning = `${label === name ? '' : `: ${label}`}${unit.text === '' ? '' : ` (${unit.text})`}`;
     return [{ head: `${name}${meaning}`, lines: [...lines, ...speakersOf(estimates, judging)] }];
   });
-  return inputs.length === 0 ? [] : [{ title: 'FIGURES THAT IT HANGS ON', rows: inputs }];
+  const rows = [...inputs, ...calibratedRows(asked, claim)];
+  return rows.length === 0 ? [] : [{ title: 'FIGURES THAT IT HANGS ON', rows }];
 }
+
+/** What is solved for is told by what it is solved to, and between which ends. */
+const calibratedRows = (
+  { model, tree, text }: Asked,
+  { calibratedCells }: Claim,
+): readonly Section['rows'][number][] =>
+  model.fits.calibrations.flatMap(({ cell, name, text: written, input: number, note }) => {
+    const input = model.variables[number];
+    if (!calibratedCells.includes(cell) || input?.kind !== 'input') return [];
+    const estimates = estimatesOf(model, tree, text, input);
+    const ends = model.viewpoints.flatMap(
+      (viewpoint) => takenText(model, input, estimates, viewpoint, (one) => one === cell) ?? [],
+    );
+    const { label, unit } = input;
+    const meaning = `${label === input.name ? '' : `: ${label}`}${unit.text === '' ? '' : ` (${unit.text})`}`;
+    const why = note === null ? '' : ` (${note})`;
+    return [
+      {
+        head: `${name}${meaning}`,
+        lines: [
+          `calibrated so that ${written}${why}`,
+          `looked for between the ends of ${[...new Set(ends)].join('; ')}`,
+        ],
+      },
+    ];
+  });
 
 /** Who is behind the figures that are taken, and the reasons of what is the model's own step: a reading, an assumption. */
 function speakersOf(

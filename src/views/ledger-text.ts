@@ -58,6 +58,7 @@ function heading(ledger: Ledger, style: Style): string {
     ...lines.map(style.dim),
     ...wrapText(tally(ledger.claims), WIDTH),
     ...wrapText(failureText(ledger), WIDTH).map(style.bad),
+    ...wrapText(droppedText(ledger), WIDTH).map(style.bad),
   ].join('\n');
 }
 
@@ -71,6 +72,19 @@ function failureText({ viewpoints }: Ledger): string {
   return names.length === 0
     ? ''
     : `Futures failed: ${names.join(', ')}. More than 1 in 100 settle nothing; the last lines say where.`;
+}
+
+/** Many dropped futures are an answer of their own: the figures and what is known of the past disagree. */
+function droppedText({ viewpoints }: Ledger): string {
+  const names = viewpoints.flatMap(({ name, definitions, dropped, futures }) => {
+    const all = dropped.reduce((sum, line) => sum + line.futures, 0);
+    return all === 0
+      ? []
+      : [`${formatNumber(all)} of ${formatNumber(futures)} under ${columnText(name, definitions)}`];
+  });
+  return names.length === 0
+    ? ''
+    : `Futures dropped, as they contradict what is known: ${names.join(', ')}. Shares are of the others; the last lines say for what.`;
 }
 
 function claimSections(ledger: Ledger, full: boolean, style: Style): readonly string[] {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { createThreadCrew } from '../../src/cli/thread-crew.ts';
 import { soloCrew } from '../../src/engine/crew.ts';
@@ -16,10 +17,13 @@ import { interpretingRun } from '../../src/engine/interpret.ts';
 import { moduleRun } from '../../src/engine/module-run.ts';
 import { replayFuture } from '../../src/engine/replay.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
+import { instantAt } from '../../src/program/time-grid.ts';
+import { anyProgram } from '../support/any-program.ts';
 import { casus } from '../support/casus.ts';
 import { soundText } from '../support/compile-text.ts';
 import { grown } from '../support/fitted-model.ts';
 import { type Asked, questionOf } from '../support/ledger-of.ts';
+import { orderOf as plainOrder } from '../support/run-order.ts';
 
 const ENTRY = pathToFileURL('dist/bundle/engine-thread.js');
 const HOST = { pause: async () => false, progress: () => {} };
@@ -233,6 +237,25 @@ describe('worlds', () => {
 });
 
 describe('a run that ends early', () => {
+  test('has the bits of the interpreter on generated models, whatever the instant', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProgram, fc.nat(), async (text, nat) => {
+        const { model, program } = soundText(text);
+        const until = 1 + (nat % program.time.steps);
+        const order = { ...plainOrder(model, program, 3), until };
+        const [found, expected] = [await module(order), await interpreter(order)];
+        expect(found.failed).toEqual(expected.failed);
+        expect(found.measures).toEqual(expected.measures);
+        expect([found.clipped, found.imbalance]).toEqual([[], 0]);
+        // Claims that read measures beyond the end are nothing.
+        const end = instantAt(program.time, until);
+        const isOver = program.measures.every(({ to }) => to <= end);
+        if (isOver) expect(found.claims).toEqual(expected.claims);
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
   test.each([
     ['the interpreter', interpreter],
     ['the module', module],

@@ -106,6 +106,9 @@ describe('worlds', () => {
     expect(dropped(plain)[0]![1]!.futures).toBeGreaterThan(20);
     expect(dropped(slow)).toEqual(dropped(plain));
     expect(measureOf(slow, 'kept', 'Army').p95).toBeLessThan(20_000);
+    // What a scenario holds is not solved for there.
+    expect(slow.viewpoints[0]!.calibrated).toEqual([]);
+    expect(plain.viewpoints[0]!.calibrated).toHaveLength(1);
   });
 
   it('fits each meaning of a definition apart, for all that hangs on it', async () => {
@@ -209,6 +212,9 @@ describe('what is said where little is left', () => {
     const table = ledgerText(ledger).replaceAll(/\s+/g, ' ');
     expect(table).toContain(
       `Under Mayor ${all} of ${mayor!.futures} futures were dropped: in ${calibrate!.futures} rate could not be calibrated, ${require!.futures} contradict \`require kept > 20_000 t\`. All shares are of the ${mayor!.futures - all} that are left.`,
+    );
+    expect(table).toMatch(
+      /Futures dropped, as they contradict what is known: \d+ of \d+ under Army, \d+ of \d+ under Mayor\. /,
     );
     expect(table).toContain('Under Mayor rate is calibrated so that heap at 10 day = seen: ');
     expect(table).toContain('; rate calibrated)');
