@@ -7,6 +7,7 @@
  *       for ACTOR UTILITY           of the one whose consent `with` asks for
  *       closed unless CONDITION
  *       cost AMOUNT
+ *       adds AMOUNT to STOCK        and the other lines of an effect
  *     reason SHARE
  *     scale AMOUNT
  *     inertia SHARE
@@ -28,6 +29,7 @@ import {
   takeText,
   takeWords,
 } from './cursor.ts';
+import { EFFECT_WORDS, takeEffect } from './parse-effect.ts';
 import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
 import { takeAxes } from './parse-indices.ts';
 import { takeUnit } from './parse-unit.ts';
@@ -36,6 +38,7 @@ import {
   DECISION_LINES,
   type DecisionDeclaration,
   type DecisionLine,
+  type Effect,
   type Expression,
   LIKELIHOOD_WORDS,
   type Meetings,
@@ -125,12 +128,13 @@ function readMeetings(head: Cursor): Meetings | null {
 
 // --- the body ---------------------------------------------------------------------------------------------------
 
-type Mutable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
+/** An option while its lines are read. */
+type Draft = { -readonly [Key in keyof OptionText]: OptionText[Key] } & { effects: Effect[] };
 
 type Body = {
-  readonly options: Mutable<OptionText>[];
+  readonly options: Draft[];
   /** The option that lines now speak of; null before the first and behind the lines of the whole. */
-  current: Mutable<OptionText> | null;
+  current: Draft | null;
   readonly lines: Map<(typeof DECISION_LINES)[number], DecisionLine>;
 };
 
@@ -148,11 +152,14 @@ function readLine(line: Cursor, body: Body): void {
     return;
   }
   const start = line.position;
-  const part = partOf(line);
-  if (part === null) {
+  const effect = takeEffect(line);
+  const part = effect === null && !line.failed ? partOf(line) : null;
+  if (effect === null && part === null) {
     const token = peek(line);
     const meant =
-      token.kind === 'name' ? suggest(token.text, ['option', 'closed', 'cost', ...DECISION_LINES]) : null;
+      token.kind === 'name'
+        ? suggest(token.text, ['option', 'closed', 'cost', ...EFFECT_WORDS, ...DECISION_LINES])
+        : null;
     failLine(
       line,
       '`option` or another line of a decision',
@@ -162,7 +169,8 @@ function readLine(line: Cursor, body: Body): void {
   }
   const { current } = body;
   if (current !== null) {
-    readPart(line, part, current);
+    if (effect !== null) current.effects.push(effect);
+    else if (part !== null) readPart(line, part, current);
     current.span = { ...current.span, end: Math.max(current.span.end, lineSpan(line).end) };
     return;
   }
@@ -202,13 +210,14 @@ function readOption(line: Cursor, body: Body): void {
   body.current = option;
 }
 
-const emptyOption = (name: Name, line: Cursor, utility: Expression | null): Mutable<OptionText> => ({
+const emptyOption = (name: Name, line: Cursor, utility: Expression | null): Draft => ({
   name,
   utility: utility === null || line.failed ? standIn(line) : utility,
   leader: null,
   partner: null,
   closedUnless: null,
   cost: null,
+  effects: [],
   span: lineSpan(line),
 });
 
@@ -227,7 +236,7 @@ function partOf(line: Cursor): Part | null {
   return 'closedUnless';
 }
 
-function readPart(line: Cursor, part: Part, option: Mutable<OptionText>): void {
+function readPart(line: Cursor, part: Part, option: Draft): void {
   if (part === 'partner') {
     const actor = readName(line, '`the leader` or an actor after `for`');
     const read = readValueLine(line, 'what the option is worth to this actor');

@@ -1,5 +1,6 @@
 /** Decisions in their one form: who and when on the first line, then the options with what belongs to each set in below it. */
 import { type Doc, group, INDENT, indent, type PrintedLine, text, words } from './layout.ts';
+import { printEffectLine } from './print-effect.ts';
 import {
   axesOf,
   commaSeparated,
@@ -59,7 +60,7 @@ function printMeetings(meetings: Meetings, context: PrintContext): Doc {
 }
 
 function printOption(option: OptionText, context: PrintContext): readonly PrintedLine[] {
-  const { name, utility, leader, partner, closedUnless, cost, span } = option;
+  const { name, utility, leader, partner, closedUnless, cost, effects, span } = option;
   const below = 2 * INDENT;
   return [
     {
@@ -74,6 +75,7 @@ function printOption(option: OptionText, context: PrintContext): readonly Printe
       : lineOf(partner, words(text('for', partner.span.start), nameText(partner.actor)), below, context)),
     ...lineOf(closedUnless, text('closed unless', closedUnless?.span.start), below, context),
     ...lineOf(cost, text('cost', cost?.span.start), below, context),
+    ...effects.map((effect) => ({ ...printEffectLine(effect, context), column: below })),
   ];
 }
 

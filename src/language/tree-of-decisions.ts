@@ -1,6 +1,7 @@
 /** The part of the tree that chooses: decisions with their options, and how equations read what stands. */
 import type { Span } from '../base/span.ts';
 import type { Axis, Declared, Expression, Name, Text } from './tree.ts';
+import type { Effect } from './tree-of-effects.ts';
 import type { EventReading } from './tree-of-events.ts';
 
 /** `chance of china is arms`. */
@@ -24,6 +25,8 @@ export type OptionText = {
   /** `closed unless CONDITION`. */
   readonly closedUnless: DecisionLine | null;
   readonly cost: DecisionLine | null;
+  /** What it moves once it is newly taken, and what it sets while it stands. */
+  readonly effects: readonly Effect[];
   readonly span: Span;
 };
 

@@ -12,6 +12,7 @@ import type {
   Expression as WrittenExpression,
 } from '../language/tree.ts';
 import { nearestLength } from './check-draw.ts';
+import { checkEffects } from './check-effects.ts';
 import { checkExpression } from './check-expression.ts';
 import { readableLoops } from './check-loops.ts';
 import { daysOf, instantOnAxis, isBetweenSteps } from './check-time.ts';
@@ -201,6 +202,7 @@ function checkOption(
   return {
     name: name.text,
     ...values,
+    effects: checkEffects(bench, option.effects, place),
     partner: consent,
     open,
     cost: costs,

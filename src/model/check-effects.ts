@@ -38,7 +38,13 @@ export const checkEffects = (
 export const namesSet = ({ tree }: Workbench): ReadonlySet<string> =>
   new Set(
     tree.declarations
-      .flatMap((one) => (one.kind === 'event' ? one.effects : []))
+      .flatMap((one) =>
+        one.kind === 'event'
+          ? one.effects
+          : one.kind === 'decision'
+            ? one.options.flatMap(({ effects }) => effects)
+            : [],
+      )
       .flatMap((effect) => (effect.kind === 'sets' ? [effect.target.name.text] : [])),
   );
 

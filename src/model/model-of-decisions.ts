@@ -1,5 +1,6 @@
 /** The part of a checked model that chooses. Every value is in base units, every instant a number of the time axis. */
 import type { Expression } from './expression.ts';
+import { type Effect, type InputSetting, movesOf, partsOfEffects, setsOf } from './model-of-effects.ts';
 import type { Unit } from './units.ts';
 
 /** Who decides, or whose consent is asked: one actor, or the current element of one of the decision's groups. */
@@ -19,6 +20,8 @@ export type Option = {
   readonly open: Expression | null;
   /** What it costs to change to it from another; null for nothing. */
   readonly cost: Expression | null;
+  /** Moves are made once when it is newly taken, inputs are set while it stands. */
+  readonly effects: readonly Effect[];
 };
 
 /** The instants at which it is decided. */
@@ -55,7 +58,9 @@ export type DecisionBody = {
  */
 export type DecisionState =
   | { readonly kind: 'option' | 'reason' | 'scale' | 'inertia' }
-  | { readonly kind: 'stands' | 'chance' | 'worth' | 'partner' | 'cost'; readonly option: number };
+  | { readonly kind: 'stands' | 'chance' | 'worth' | 'partner' | 'cost'; readonly option: number }
+  /** How much the move of an option with this number moves at the instant. */
+  | { readonly kind: 'moved'; readonly option: number; readonly move: number };
 
 /** In the order in which they are numbered; the first is the decision's value. */
 export function decisionStates({
@@ -78,6 +83,9 @@ export function decisionStates({
     ...(reason === null ? [] : [{ kind: 'reason' } as const]),
     { kind: 'scale' },
     ...(inertia === null ? [] : [{ kind: 'inertia' } as const]),
+    ...options.flatMap(({ effects }, option) =>
+      movesOf(effects).map((_, move): DecisionState => ({ kind: 'moved', option, move })),
+    ),
   ];
 }
 
@@ -114,12 +122,14 @@ export function stateName(
       return `utility of ${name} in ${cell} to the other`;
     case 'cost':
       return `cost of ${name} in ${cell}`;
+    case 'moved':
+      return `what ${name} moves in ${cell}`;
   }
 }
 
 /** Whether a state is what it was until a meeting changes it. */
 export const isKept = ({ kind }: DecisionState): boolean =>
-  kind === 'option' || kind === 'stands' || kind === 'chance';
+  kind === 'option' || kind === 'stands' || kind === 'chance' || kind === 'moved';
 
 /** What a state is before anything was decided. */
 export const firstValue = (state: DecisionState): number =>
@@ -144,7 +154,14 @@ export type PreferenceForm = {
 export function partsOfDecision(body: DecisionBody): readonly Expression[] {
   const { options, reason, scale, inertia, meetings } = body;
   const parts = [
-    ...options.flatMap(({ utility, leader, partner, open, cost }) => [utility, leader, partner, open, cost]),
+    ...options.flatMap(({ utility, leader, partner, open, cost, effects }) => [
+      utility,
+      leader,
+      partner,
+      open,
+      cost,
+      ...partsOfEffects(effects),
+    ]),
     reason,
     scale,
     inertia,
@@ -152,3 +169,23 @@ export function partsOfDecision(body: DecisionBody): readonly Expression[] {
   ];
   return parts.flatMap((part) => part ?? []);
 }
+
+/** The inputs that options set while they stand; `decider` is the decision's number, `axes` how many groups it goes over. */
+export const settingsByDecision = (
+  { options }: Pick<DecisionBody, 'options'>,
+  decider: number,
+  axes: number,
+): readonly InputSetting[] =>
+  options.flatMap(({ effects }, option) =>
+    setsOf(effects).map((set): InputSetting => {
+      const condition: Expression = {
+        kind: 'state',
+        variable: decider,
+        indices: Array.from({ length: axes }, (_, loop) => ({ kind: 'each', loop })),
+        state: stateNumber(options.length, 'stands', option),
+        type: { kind: 'boolean' },
+        span: set.span,
+      };
+      return { decider, condition, set };
+    }),
+  );

@@ -1,6 +1,7 @@
 /** Whatever has effects, told in one way for all that follows: events, and what else decides. */
 import type { Mover } from './check-effects.ts';
 import type { CheckedVariable } from './check-variables.ts';
+import { decisionStates, settingsByDecision } from './model-of-decisions.ts';
 import type { InputSetting } from './model-of-effects.ts';
 import { EVENT_STATES, settingsByEvent } from './model-of-events.ts';
 
@@ -16,13 +17,29 @@ export const moversOf = (variables: readonly CheckedVariable[]): readonly Mover[
             firstState: EVENT_STATES.length,
           },
         ]
-      : [],
+      : body.kind === 'decision'
+        ? body.options.map(
+            ({ name, effects }, option): Mover => ({
+              variable,
+              name: { text: `${name} in ${declaration.name.text}`, span: declaration.name.span },
+              axes: header.axes,
+              effects,
+              firstState: decisionStates(body).findIndex(
+                (state) => state.kind === 'moved' && state.option === option,
+              ),
+            }),
+          )
+        : [],
   );
 
 /** In the order of the text, in which one after the other is applied. */
 export const inputSettingsOf = (variables: readonly CheckedVariable[]): readonly InputSetting[] =>
   variables
     .flatMap(({ header, body }, variable) =>
-      body.kind === 'event' ? settingsByEvent(body, variable, header.axes.length) : [],
+      body.kind === 'event'
+        ? settingsByEvent(body, variable, header.axes.length)
+        : body.kind === 'decision'
+          ? settingsByDecision(body, variable, header.axes.length)
+          : [],
     )
     .toSorted((one, other) => one.set.span.start - other.set.span.start);

@@ -7,6 +7,7 @@ import { type Distribution, medianOf, rangeOf } from '../base/distribution.ts';
 import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
+import { decisionStates } from './model-of-decisions.ts';
 import { movesOf } from './model-of-effects.ts';
 import { ACTIVE, EVENT_STATES } from './model-of-events.ts';
 
@@ -65,6 +66,12 @@ function rangeOfState(
   const { variable: number, state } = expression;
   const event = model.variables[number];
   if (isYesOrNo(model, expression)) return YES_OR_NO;
+  if (event?.kind === 'decision') {
+    const moved = decisionStates(event)[state];
+    if (moved?.kind !== 'moved') return ANY;
+    const amount = movesOf(event.options[moved.option]?.effects ?? [])[moved.move]?.amount;
+    return amount === undefined ? ANY : hull([ZERO, rangeIn(model, known, amount)]);
+  }
   if (event?.kind !== 'event') return ANY;
   const move = movesOf(event.effects)[state - EVENT_STATES.length];
   return move === undefined ? ANY : hull([ZERO, rangeIn(model, known, move.amount)]);

@@ -8,6 +8,7 @@ import { meetingSites } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Cell, DecisionVariable } from '../model/model.ts';
 import { type DecisionState, decisionStates } from '../model/model-of-decisions.ts';
+import { movesOf } from '../model/model-of-effects.ts';
 import { lowerChoice } from './lower-choice.ts';
 import { lowerUniform } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
@@ -120,6 +121,14 @@ export function lowerDecision(place: DecisionPlace): void {
   chances.forEach((state, option) => {
     const decided = emit('select', meets, at(choice.chances, option), state.before);
     set(state, emit('select', isForced, at(isNow, option), decided));
+  });
+  numbered.forEach((state, number) => {
+    if (state.kind !== 'moved') return;
+    const amount = movesOf(decision.options[state.option]?.effects ?? [])[state.move]?.amount;
+    if (amount === undefined) throw new Error('a move that no option makes');
+    const { before, now } = at(stands, state.option);
+    const isTaken = emit('and', now, emit('not', before));
+    set(at(states, number), emit('select', isTaken, lower(amount), constant(0)));
   });
 }
 

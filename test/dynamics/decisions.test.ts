@@ -300,6 +300,46 @@ scenario late
   });
 });
 
+describe('what an option does', () => {
+  const text = `${HEAD}unit t
+input pace: t/day
+  assumed 2 "x"
+input boost: 1
+  assumed 3 "x"
+stock s: t = 10
+  + f
+flow f: t/day = pace
+decision d by A every 1 day
+  option a 0
+  option b if 3 day <= time < 6 day or time >= 9 day then 1 else -1
+    adds 100 t to s
+    sets pace to pace * boost
+  option c -5
+    takes 1 t from s
+  scale 0
+measure end: t = final s
+`;
+
+  test('moves a stock each time that it is newly taken, and sets an input while it stands', () => {
+    // By 2 t a day, by 6 t on 14 of 20 days; taken at days 3 and 9.
+    expect(measured(text)['end']).toBeCloseTo(10 + 6 * 2 + 14 * 6 + 200, 9);
+    const found = path(text, 's');
+    expect([found[3], found[4], found[5], found[6], found[7]]).toEqual([16, 122, 128, 134, 136]);
+  });
+
+  test('is done by what is held, too, once', () => {
+    const { model, program } = soundText(`${text}scenario held\n  d = c from 4 day\n`);
+    const inputs = Float64Array.from(
+      program.inputs,
+      ({ setting }, slot) => setting ?? [2, 3][slot] ?? Number.NaN,
+    );
+    for (const { slot, value } of slotsHeld(program, model.scenarios[0]?.forces ?? [])) inputs[slot] = value;
+    const { measures } = runFuture(program, inputs, { seed: SEED, future: 0 });
+    // Day 3 brings 100 and a day at the higher pace, day 4 takes 1.
+    expect(measures[0]).toBeCloseTo(10 + 19 * 2 + 6 + 100 - 1, 9);
+  });
+});
+
 describe('preferences', () => {
   const text = `${HEAD}unit t
 input gain: t
@@ -442,6 +482,12 @@ describe('engines', () => {
     'when s > 6 day',
     'when noise > 1 / 2',
   );
+  const effects = fc.constantFrom(
+    '',
+    '    adds 2 day to s',
+    '    takes s / 2 from s',
+    '    sets pace to pace * 2',
+  );
   const decision = (name: string): fc.Arbitrary<string> =>
     fc
       .record({
@@ -453,8 +499,9 @@ describe('engines', () => {
         leader: fc.option(worth),
         inertia: fc.option(fc.constantFrom('20%', 'noise')),
         consent: fc.boolean(),
+        effect: effects,
       })
-      .map(({ meetings: when, worths, scale, closed, cost, leader, inertia, consent }) =>
+      .map(({ meetings: when, worths, scale, closed, cost, leader, inertia, consent, effect }) =>
         [
           `decision ${name} by A ${consent ? 'with B ' : ''}${when}`,
           ...worths.flatMap((one, at) => [
@@ -463,6 +510,7 @@ describe('engines', () => {
             ...(at === 1 && closed !== null ? [`    closed unless ${closed}`] : []),
             ...(at === 1 && cost !== null ? [`    cost ${cost}`] : []),
             ...(at === 1 && leader !== null ? [`    for the leader ${leader}`] : []),
+            ...(at === 1 && effect !== '' ? [effect] : []),
           ]),
           ...(leader === null ? [] : ['  reason 1 / 2']),
           `  scale ${scale}`,

@@ -339,6 +339,8 @@ const decision = fc
               joined('for Other', expression),
               joined('closed unless', expression),
               joined('cost', expression),
+              joined('takes', arithmetic, 'from store'),
+              joined('sets x9[ b ] to', arithmetic),
             ].map((line) => maybe(line.map((text) => `\n    ${text}`))),
           ),
         )
