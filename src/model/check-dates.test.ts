@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileText } from '../../test/support/compile-text.ts';
 
-const HEAD = `model "Test"
+const HEAD = `model "Test (illustrative)"
 time 2024-01-01 .. 2024-12-30 by 1 week
 source a "A"
 source b "B"

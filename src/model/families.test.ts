@@ -4,7 +4,7 @@ import { compileText, soundText } from '../../test/support/compile-text.ts';
 import { type Distribution, quantile } from '../base/distribution.ts';
 import { FAMILIES } from './families.ts';
 
-const HEAD = 'model "Test"\ntime 0 day .. 1 day by 1 day\nunit t\nunit sack = 0.05 t\n';
+const HEAD = 'model "Test (illustrative)"\ntime 0 day .. 1 day by 1 day\nunit t\nunit sack = 0.05 t\n';
 const input = (unit: string, figure: string): string =>
   `${HEAD}input x: ${unit}\n  assumed ${figure} "test"\n`;
 const codes = (unit: string, figure: string): readonly string[] =>

@@ -250,8 +250,8 @@ test('a model without a calendar says in what its times are counted', () => {
 test('a claim cannot read a series, and a scenario cannot hold one', () => {
   const text = `${MODEL}claim high "It is high"\n  x > 1\nscenario other\n  x = 3\n`;
   expect(codesButUse(compileText(text, { 'x.csv': FILE }))).toEqual([
-    'claim-reads-variable',
     'scenario-not-input',
+    'claim-reads-variable',
     'brief-missing',
   ]);
 });

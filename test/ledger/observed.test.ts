@@ -10,7 +10,7 @@ import { codesButUse, compileText, type DataFiles, soundText } from '../support/
 import { plainRun, questionOf } from '../support/ledger-of.ts';
 
 /** On day d the stock holds 100 − d·drawn, with drawn uniform from 2 to 4 a day: its median is 100 − 3 d. */
-const model = (rest: string, figure = 'uniform(2, 4)'): string => `model "Beside the record"
+const model = (rest: string, figure = 'uniform(2, 4)'): string => `model "Beside the record (illustrative)"
 time 0 day .. 20 day by 5 day
 unit t
 source relief "Relief committee"
