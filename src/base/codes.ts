@@ -345,6 +345,11 @@ export const CODES = {
     'An event never happens, is always active, or happens on a date; an input or a lever is held at a value, a decision at an option.',
     'Write `EVENT never`, `EVENT always` or `EVENT on DATE`, and `NAME = VALUE` for all else.',
   ),
+  'horizon-outside-claim': error(
+    'What happens within a time is asked by a claim',
+    'Whether something happens until a date is known only when that date has come; an equation is worked out at every instant, and a measure says itself over which time it looks.',
+    'In a measure write `ever EVENT is active over A .. B`; in an equation `EVENT has happened`.',
+  ),
   'event-expected': error(
     'An event or a decision is expected here',
     '`is active`, `has happened` and `time since` ask after an event, `is OPTION` after a decision; nothing else has such a state.',

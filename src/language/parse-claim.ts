@@ -23,7 +23,6 @@ import { isImportance, readImportance } from './parse-importance.ts';
 import { readConditionOrLikelihood } from './parse-likelihood.ts';
 import { isPreference, readPreference } from './parse-preference.ts';
 import { declared, finish, type Reading } from './reading.ts';
-import { isReserved, type Token } from './tokens.ts';
 import type { ClaimDeclaration, ClaimForm, Name, RecordLine, Text } from './tree.ts';
 
 export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
@@ -201,42 +200,10 @@ function readCondition(line: Cursor): ClaimForm | null {
   const comparison = comparisonIn(line);
   if (comparison !== null) return readComparison(line, comparison);
   if (isImportance(line)) return readImportance(line);
-  const later = laterFormIn(line);
-  if (later !== null) {
-    return fail(line, 'not-yet-supported', later.token, {
-      label: `${later.form} are not part of this version`,
-      hint: 'Write `not yet modelled "what is missing"` until a later version.',
-    });
-  }
   const form = readConditionOrLikelihood(
     line,
     'a condition, `on record`, `not testable`, `context` or `not yet modelled`',
   );
   finish(line);
   return line.failed ? null : form;
-}
-
-// --- forms of later versions ------------------------------------------------------------------------------------
-
-/** The words of a later form, which stand where an expression would have an operator. */
-const FORMS_INSIDE: ReadonlyMap<string, string> = new Map([['within', 'horizons (`… within … is likely`)']]);
-
-/** The words by which a form of a later version is known; the reference lists each. */
-export const LATER_FORM_WORDS: readonly string[] = [...FORMS_INSIDE.keys()];
-
-function laterFormIn(line: Cursor): { token: Token; form: string } | null {
-  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
-    const token = peek(line, ahead);
-    const before = peek(line, ahead - 1);
-    const afterValue =
-      (before.kind === 'name' && !isReserved(before.text)) ||
-      ['date', 'number'].includes(before.kind) ||
-      isSymbol(before, ')') ||
-      isSymbol(before, ']');
-    if (token.kind !== 'name' || !afterValue) continue;
-    // A number may stand before a unit of any name; two names side by side are never an expression.
-    const form = before.kind === 'number' ? undefined : FORMS_INSIDE.get(token.text);
-    if (form !== undefined) return { token, form };
-  }
-  return null;
 }

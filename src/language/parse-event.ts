@@ -20,7 +20,7 @@ import {
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
 import { takeEffect } from './parse-effect.ts';
-import { readArithmetic, readExpression, readValue } from './parse-expression.ts';
+import { readArithmetic, readExpression, readPrimary, readValue } from './parse-expression.ts';
 import {
   declared,
   failLine,
@@ -141,6 +141,7 @@ export function takeState(cursor: Cursor, subject: Expression): Expression | nul
   const reference: Reference = subject;
   const happened = takeWords(cursor, 'has', 'happened');
   if (happened !== null) return { kind: 'happened', subject: reference, span: join(subject.span, happened) };
+  if (isHorizon(cursor)) return readHorizon(cursor, reference);
   // `x is likely` is for a claim to read.
   if (!isWord(peek(cursor), 'is') || peek(cursor, 1).kind === 'end' || cursor.likelihood(peek(cursor, 1)))
     return subject;
@@ -159,6 +160,29 @@ export function takeState(cursor: Cursor, subject: Expression): Expression | nul
   return state === null
     ? null
     : { kind: 'is', subject: reference, state, span: join(subject.span, state.span) };
+}
+
+/** Whether `within LENGTH of DATE` stands next: a figure is cut by `within LOW .. HIGH`. */
+function isHorizon(cursor: Cursor): boolean {
+  if (!isWord(peek(cursor), 'within')) return false;
+  for (let ahead = 1; peek(cursor, ahead).kind !== 'end'; ahead++) {
+    if (isSymbol(peek(cursor, ahead), '..')) return false;
+    if (isWord(peek(cursor, ahead), 'of')) return true;
+  }
+  return false;
+}
+
+function readHorizon(cursor: Cursor, subject: Reference): EventReading | null {
+  take(cursor);
+  const length = readPrimary(cursor, 'a length of time after `within`');
+  if (length === null) return null;
+  if (takeWords(cursor, 'of') === null)
+    return failExpected(cursor, '`of` and a date', {
+      hint: 'Write for example `within 1 year of 2024-06-20`.',
+    });
+  const date = readPrimary(cursor, 'a date after `of`');
+  if (date === null) return null;
+  return { kind: 'within', subject, length, date, span: join(subject.span, date.span) };
 }
 
 /** `time since NAME`; null and nothing taken where it does not stand here. */

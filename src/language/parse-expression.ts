@@ -358,7 +358,10 @@ export function failAfterValue(
     });
   }
   if (isWord(token, 'within')) {
-    return fail(cursor, 'not-yet-supported', token, { label: '`within` is not part of this version' });
+    return fail(cursor, code, token, {
+      label: '`within` cuts a figure, or stands behind the name of an event in a claim',
+      hint: 'Write `EVENT within 1 year of 2024-06-20`, or `normal(10, 3) within 0 .. 20`.',
+    });
   }
   if (isWord(token, 'to')) {
     return fail(cursor, code, token, {

@@ -71,6 +71,8 @@ function grouped(node: Expression): string {
       return `(${grouped(node.subject)} is ${node.state.text})`;
     case 'happened':
       return `(${grouped(node.subject)} has happened)`;
+    case 'within':
+      return `(${grouped(node.subject)} within ${grouped(node.length)} of ${grouped(node.date)})`;
     case 'since':
       return `(time since ${grouped(node.subject)})`;
     case 'if':

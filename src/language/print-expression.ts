@@ -49,6 +49,7 @@ export function levelOf(node: Expression): Level {
     // Behind a name, and yet it reads like a comparison.
     case 'is':
     case 'happened':
+    case 'within':
       return LEVEL.compare;
     case 'arithmetic':
       if (node.operator === '^') return LEVEL.power;
@@ -161,6 +162,14 @@ function printBare(node: Expression, context: PrintContext): Doc {
       return words(printBare(node.subject, context), text('is'), nameText(node.state));
     case 'happened':
       return words(printBare(node.subject, context), text('has happened'));
+    case 'within':
+      return words(
+        printBare(node.subject, context),
+        text('within'),
+        printValue(node.length, context),
+        text('of'),
+        printValue(node.date, context),
+      );
     case 'since':
       return words(text('time since', at), printBare(node.subject, context));
   }

@@ -71,6 +71,7 @@ test('the generated texts hold every kind of declaration, expression, figure and
     is: true,
     happened: true,
     since: true,
+    within: true,
     point: true,
     interval: true,
     named: true,

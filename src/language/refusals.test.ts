@@ -285,13 +285,6 @@ test.each([
   expect(faults(`claim c\n  ${line}`)).toEqual([`2 ${code}`]);
 });
 
-test.each(['nuclear_use within 1 year of 2024-06-20 is unlikely'])(
-  'the later form %s is refused by name',
-  (line) => {
-    expect(faults(`claim c\n  ${line}`)).toEqual(['2 not-yet-supported']);
-  },
-);
-
 /** The mend of the only fault of a text. */
 const hintOf = (text: string): string | undefined => {
   const { diagnostics } = read(text);

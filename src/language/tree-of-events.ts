@@ -13,7 +13,15 @@ export type EventReading =
   /** `strike has happened`. */
   | { readonly kind: 'happened'; readonly subject: Reference; readonly span: Span }
   /** `time since strike`. */
-  | { readonly kind: 'since'; readonly subject: Reference; readonly span: Span };
+  | { readonly kind: 'since'; readonly subject: Reference; readonly span: Span }
+  /** `strike within 1 year of 2024-06-20`, in a claim: it happens at least once from the date on. */
+  | {
+      readonly kind: 'within';
+      readonly subject: Reference;
+      readonly length: Expression;
+      readonly date: Expression;
+      readonly span: Span;
+    };
 
 /** What makes an event happen. */
 export type EventTrigger =

@@ -22,6 +22,7 @@ import { checkSites } from './check-draw.ts';
 import { flowsOfMoves } from './check-effects.ts';
 import { checkFactors, declareFactors, warnConstant, weighingOf } from './check-factors.ts';
 import { checkFits, NO_FITS } from './check-fits.ts';
+import { checkHorizons } from './check-horizons.ts';
 import { warnNotIllustrative } from './check-illustrative.ts';
 import { combinationsOf } from './check-meanings.ts';
 import { checkMeasures, declareMeasures } from './check-measures.ts';
@@ -92,6 +93,7 @@ export function buildModel(
     sources: [],
     variables: [],
     tables: [],
+    horizons: new Map(),
     measureTypes: new Map(),
     measureUnits: new Map(),
     inferLet: () => UNKNOWN,
@@ -155,7 +157,8 @@ export function buildModel(
   const countsOf = (definitions: readonly number[]): readonly number[] =>
     meaningCounts(variables, definitions);
   const preferences = checkPreferences(bench, variables, bodies.length);
-  const measures = [...bodies, ...preferences.measures].map((measure): Measure => {
+  const horizons = checkHorizons(bench, bodies.length + preferences.measures.length);
+  const measures = [...bodies, ...preferences.measures, ...horizons].map((measure): Measure => {
     const { definitions } = behindThese(null, [measure]);
     return { ...measure, definitions };
   });

@@ -102,6 +102,7 @@ export function checkExpression(bench: Workbench, expression: written.Expression
         : readEvent(bench, expression, place);
     case 'happened':
     case 'since':
+    case 'within':
       return readEvent(bench, expression, place);
     case 'call':
       return call(bench, expression, place);

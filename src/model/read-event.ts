@@ -14,6 +14,7 @@ import { describeEntity, report, reportUnknown, UNKNOWN, type Workbench } from '
 
 export function readEvent(bench: Workbench, reading: EventReading, place: Place): Expression {
   const { span } = reading;
+  if (reading.kind === 'within') return readHorizon(bench, reading, place);
   const found = findEvent(bench, reading, place);
   if (found === null) return { kind: 'constant', value: 0, type: UNKNOWN, span };
   const state = (number: number, type: Type): Expression => ({
@@ -51,7 +52,19 @@ export function readEvent(bench: Workbench, reading: EventReading, place: Place)
   };
 }
 
-function findEvent(
+/** A claim reads the measure that its horizon is. */
+function readHorizon(bench: Workbench, reading: EventReading, { purpose }: Place): Expression {
+  const { span } = reading;
+  const measure = bench.horizons.get(reading);
+  if (measure !== undefined) return { kind: 'measure', measure, indices: [], type: BOOLEAN, span };
+  if (purpose !== 'claim')
+    report(bench, 'horizon-outside-claim', span, {
+      label: 'what happens within a time is known when that has passed',
+    });
+  return { kind: 'constant', value: 0, type: UNKNOWN, span };
+}
+
+export function findEvent(
   bench: Workbench,
   { kind, subject, span, ...rest }: EventReading,
   place: Place,

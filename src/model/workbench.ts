@@ -6,7 +6,14 @@ import type { DiagnosticCode } from '../base/codes.ts';
 import { type Diagnostic, diagnose, MOST_FAULTS, type Particulars } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
-import type { Declaration, Name, Tree, UnitText, Unread } from '../language/tree.ts';
+import type {
+  Declaration,
+  Name,
+  Tree,
+  UnitText,
+  Unread,
+  Expression as WrittenExpression,
+} from '../language/tree.ts';
 import type { DataTexts } from './data-files.ts';
 import type { Type } from './expression.ts';
 import { FUNCTIONS, type FunctionName, isFunction } from './functions.ts';
@@ -91,6 +98,8 @@ export type Workbench = {
   readonly sources: Source[];
   readonly variables: VariableHeader[];
   readonly tables: Table[];
+  /** What claims ask of events within a time, as written, by the number of the measure that it is. */
+  readonly horizons: Map<WrittenExpression, number>;
   /** By the number of a measure's first element. */
   readonly measureTypes: Map<number, Type>;
   readonly measureUnits: Map<number, Unit>;

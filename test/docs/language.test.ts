@@ -12,7 +12,6 @@ import { LARGEST_FILE_BYTES } from '../../src/cli/read-argument.ts';
 import { compile } from '../../src/compile.ts';
 import { DESIGN_KINDS } from '../../src/engine/design.ts';
 import { MOST_FAULTS } from '../../src/language/faults.ts';
-import { LATER_FORM_WORDS } from '../../src/language/parse-claim.ts';
 import { MOST_VALUES } from '../../src/language/parse-expression.ts';
 import { parse } from '../../src/language/parser.ts';
 import { RESERVED_WORDS } from '../../src/language/tokens.ts';
@@ -46,7 +45,7 @@ import { premiseVerdict } from '../../src/ledger/related-claims.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
 import { FUNCTIONS } from '../../src/model/functions.ts';
 import { PREDEFINED_UNITS } from '../../src/model/units.ts';
-import { codesButUse, compileText, dataOf, runText } from '../support/compile-text.ts';
+import { codesButUse, dataOf, runText } from '../support/compile-text.ts';
 import { fencesOf, tableBelow } from '../support/fences.ts';
 import { withFunctionReference } from '../support/function-reference.ts';
 
@@ -113,6 +112,7 @@ const EXPRESSIONS: Readonly<Record<Expression['kind'], true>> = {
   is: true,
   happened: true,
   since: true,
+  within: true,
 };
 const OWN_ANSWERS: Readonly<Record<OwnArithmetic['verdict'], true>> = {
   holds: true,
@@ -402,19 +402,6 @@ describe('lists', () => {
 
   test('of later declarations', () => {
     expect(listed('are refused by name:')).toEqual([...LATER_KINDS]);
-  });
-
-  const later = tableBelow(PAGE, 'Later forms of claims').map((row) => row['for example'] ?? '');
-
-  test.each(later)('a later form of claim is refused by name: %s', (line) => {
-    const codes = compileText(`${prelude}claim later "A later form"\n  ${line}\n`).diagnostics.map(
-      ({ code }) => code,
-    );
-    expect(codes).toContain('not-yet-supported');
-  });
-
-  test.each(LATER_FORM_WORDS)('the later form with `%s` is listed', (word) => {
-    expect(later.some((line) => line.split(/[ (]/).includes(word))).toBe(true);
   });
 
   test('of designs', () => {

@@ -415,3 +415,24 @@ describe('held', () => {
     }
   });
 });
+
+describe('within a time', () => {
+  test.each([
+    ['0 day', '2 day', 0],
+    ['0 day', '3 day', 1],
+    ['3 day', '1 day', 1],
+    // It is active until 5, and happens at 3.
+    ['4 day', '2 day', 0],
+    ['4 day', '4 day', 1],
+  ])('from %s on for %s', (date, length, wanted) => {
+    const text = `model "Days"
+time 0 day .. 9 day by 1 day
+event e
+  on 3 day, 8 day
+  for 2 day
+claim c "It happens"
+  e within ${length} of ${date}
+`;
+    expect([...runText(text).future.claims]).toEqual([wanted]);
+  });
+});

@@ -122,6 +122,14 @@ const EXPRESSIONS: { readonly [Kind in Expression['kind']]: (part: Arbitrary<str
     if: (part) => joined('if', part, 'then', part, 'else', part),
     is: () => fc.constantFrom('strike is active', 'strike[ a ] is active', 'ally is arms'),
     happened: () => fc.constantFrom('strike has happened', 'strike[ a , b ] has happened'),
+    within: (part) =>
+      joined(
+        fc.constantFrom('strike', 'strike[ a ]'),
+        'within',
+        fc.constantFrom('1 year', '( a + b )'),
+        'of',
+        fc.oneof(date, inBrackets(part)),
+      ),
     since: () => fc.constantFrom('time since strike', 'time since strike[ a ]'),
   };
 
