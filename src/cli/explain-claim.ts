@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { lineStarts, positionAt } from '../base/span.ts';
 import type { Compiled } from '../compile.ts';
+import { soloCrew } from '../engine/crew.ts';
 import { moduleRun } from '../engine/module-run.ts';
 import { ruleOf } from '../ledger/claim-rule.ts';
 import { judgeUncounted } from '../ledger/judge-uncounted.ts';
@@ -84,7 +85,8 @@ export async function explainClaim(
     writeData(write({ claim: judgeUncounted(model, claim, asked.hindsight), ledger: null }));
     return EXIT.fine;
   }
-  const crew = createThreadCrew(Math.min(availableParallelism(), MOST_WORKERS));
+  const workers = Math.min(availableParallelism(), MOST_WORKERS);
+  const crew = workers > 1 ? createThreadCrew(workers) : soloCrew;
   return untilStopped(futuresIn(planRuns(model, program, wanted)), async (host) => {
     const ledger = await makeLedger(model, program, wanted, moduleRun(crew, host));
     const [found] = ledger.claims;
