@@ -2,6 +2,7 @@
  * Claims of importance: which things are compared. They are the declared factors; what no factor holds is one of its own
  * where the claim names it, or where a model declares none. Only then does nothing that a measure hangs on go missing.
  */
+import { hasErrors } from '../base/diagnostic.ts';
 import type { Name, ClaimForm as WrittenForm } from '../language/tree.ts';
 import { quoted } from './as-written.ts';
 import { type Comparing, measureNamed, movedBy } from './check-comparisons.ts';
@@ -41,12 +42,14 @@ export function checkImportance(
     (one, at) =>
       all.findIndex(({ name }) => name === one.name) === at && (at < named.length || isReached(one)),
   );
-  if (ranked.length === named.length && ranked.some(isReached)) {
+  // What could not be read might be what reads one of them.
+  const isWhole = bench.errors.count === 0 && !hasErrors(bench.faults);
+  if (isWhole && ranked.length === named.length && ranked.some(isReached)) {
     reportNothingElse(bench, form, among);
     return null;
   }
   for (const [at, one] of named.entries())
-    if (one !== null && !isReached(one)) reportNoPath(bench, form, form.named[at]);
+    if (isWhole && one !== null && !isReached(one)) reportNoPath(bench, form, form.named[at]);
   return {
     kind: 'importance',
     measures,

@@ -369,3 +369,14 @@ claim both
   expect(byConsequence[0]?.value).toBeCloseTo(500, -1);
   expect(verdict).toBe('holds');
 });
+
+test('what could not be read makes no claim of importance look wrong', () => {
+  const broken = HEAP.replace('pace + more +', 'pace * more +');
+  const codes = codesButUse(compileText(`${broken}claim most\n  end hangs most on aid among levers\n`));
+  expect(codes.filter((code) => code.startsWith('importance'))).toEqual([]);
+  expect(codes).toContain('unit-mismatch');
+  const unread = HEAP.replace('pace + more +', 'pace + more + +');
+  expect(codesButUse(compileText(`${unread}claim most\n  end hangs most on pace\n`))).not.toContain(
+    'importance-without-path',
+  );
+});
