@@ -94,6 +94,8 @@ const VIEWPOINT_COLUMNS = [
   'has_it',
   'another_has_it',
   'all_have_it',
+  'by_variance',
+  'by_consequence',
   'unsettled',
 ] as const;
 
@@ -169,17 +171,41 @@ type ComparedCells = readonly [
   has: Row[number],
   another: Row[number],
   all: Row[number],
+  byVariance: Row[number],
+  byConsequence: Row[number],
   reason: Row[number],
 ];
 
 /** Of several measures each cell holds all, in the order of the claim. */
-function comparedCells({ effect, irrelevance, uniqueness }: ViewpointVerdict): ComparedCells {
+function comparedCells({ effect, irrelevance, uniqueness, importance }: ViewpointVerdict): ComparedCells {
   const parts = [uniqueness?.has, uniqueness?.another, uniqueness?.all].map((one) => one?.share ?? null);
   const [has = null, another = null, all = null] = parts;
   if (effect !== undefined) {
     const { measure, difference, unit, relative, half, twice, reason } = effect;
     const { value, low, high } = difference;
-    return [measure, value, low, high, unit, relative?.value ?? null, half, twice, has, another, all, reason];
+    const part = relative?.value ?? null;
+    return [measure, value, low, high, unit, part, half, twice, has, another, all, null, null, reason];
+  }
+  if (importance !== undefined) {
+    const { measures, reason } = importance;
+    const ranked = (ranking: readonly { readonly factor: string; readonly value: number }[] | null): string =>
+      (ranking ?? []).map(({ factor, value }) => `${factor} ${value}`).join(', ');
+    return [
+      inOneCell(measures.map(({ measure }) => measure)),
+      null,
+      null,
+      null,
+      inOneCell(measures.map(({ unit }) => unit)),
+      null,
+      null,
+      null,
+      has,
+      another,
+      all,
+      inOneCell(measures.map(({ byVariance }) => ranked(byVariance))),
+      inOneCell(measures.map(({ byConsequence }) => ranked(byConsequence))),
+      reason,
+    ];
   }
   const measures = irrelevance?.measures ?? [];
   const each = (cell: (one: (typeof measures)[number]) => string | number | null): Row[number] =>
@@ -196,6 +222,8 @@ function comparedCells({ effect, irrelevance, uniqueness }: ViewpointVerdict): C
     has,
     another,
     all,
+    null,
+    null,
     irrelevance?.reason ?? null,
   ];
 }

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatLedger } from '../../src/cli/format-ledger.ts';
 import { parse } from '../../src/language/parser.ts';
 import {
   areOnTop,
@@ -379,4 +380,19 @@ test('what could not be read makes no claim of importance look wrong', () => {
   expect(codesButUse(compileText(`${unread}claim most\n  end hangs most on pace\n`))).not.toContain(
     'importance-without-path',
   );
+});
+
+const PLAINLY = { measures: false, full: false };
+
+test('a row of CSV has both rankings, and JSON all of them with their intervals', async () => {
+  const text = `${HEAP}claim most\n  end, high hang most on pace\n`;
+  const ledger = await ledgerOf(text, { runs: 500 });
+  const [head = '', row = ''] = formatLedger(ledger, 'csv', PLAINLY).split(/\r?\n/);
+  expect(head.split(',').slice(-3)).toEqual(['by_variance', 'by_consequence', 'unsettled']);
+  expect(row).toMatch(
+    /,end; high,.*,t; points,.*,"pace 0\.\d+, .*; pace 0\.\d+, .*","pace 65\.79\d*, more 32\.89\d*, .*; pace \d/,
+  );
+  expect(
+    JSON.parse(formatLedger(ledger, 'json', PLAINLY)).claims[0].viewpoints.stated.importance.named,
+  ).toEqual(['pace']);
 });
