@@ -13,7 +13,8 @@ import { moduleRun } from '../engine/module-run.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
-import { BASIS_FUTURES, planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
+import { planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
+import { BASIS_FUTURES } from '../ledger/plan-basis.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
@@ -113,7 +114,9 @@ export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
       Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
       (basis === null
         ? 0
-        : basis.order.design.futures * (1 + basis.slots.length) * (1 + arms + trialsOf(order.program))),
+        : basis.order.design.futures *
+          (1 + basis.slots.length) *
+          (basis.counted.size > 0 ? 1 : 1 + arms + trialsOf(order.program))),
     0,
   );
 

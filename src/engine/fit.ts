@@ -1,5 +1,5 @@
 /**
- * Holds the futures of an order against what is known of the past. Inputs that are calibrated are solved for by bisection,
+ * Holds the futures of an order against what is known of the past. Inputs that are calibrated are solved for by chords,
  * future by future, all futures in one run at a time, which ends at the instant that is solved for. Then futures that
  * contradict what is required are found. Both are done in the world as it is, whatever the order holds elsewhere, so that
  * every arm of a comparison has the same values and the same futures.
@@ -7,10 +7,14 @@
 import type { Program } from '../program/program.ts';
 import type { DroppedFuture, Ensemble, Fit, Given, Run, RunOrder } from './ensemble.ts';
 
-/** Halvings of the stretch between the ends: 2^-30 of it is less than a thousand-millionth. */
-export const HALVINGS = 30;
-/** Both ends, the halvings, and one look at what was found. */
-const TRIALS = HALVINGS + 3;
+/** Steps at most: a third of them halve the stretch, whatever the gap is like. A smooth gap takes fewer than ten. */
+export const STEPS = 60;
+/** Both ends, and the steps. */
+const TRIALS = STEPS + 2;
+/** What is left of the gap, as a share of the larger gap at the ends, at which a future needs no further step. */
+const FOUND = 1e-12;
+/** A stretch as narrow as this, as a share of the first, needs none either: what is left is rounding, or a jump. */
+const NARROW = 1e-13;
 /**
  * What is left of the gap, as a share of the larger gap at the ends, up to which an input counts as found. At a jump the gap
  * changes its sign and is nowhere near 0.
@@ -28,7 +32,7 @@ export type Fitted = {
   readonly unknown: Uint8Array;
 };
 
-/** How many times the futures of a design are run for its fit. */
+/** How many times at most the futures of a design are run for its fit. */
 export const trialsOf = ({ fits }: Pick<Program, 'fits'>): number =>
   TRIALS * stagesIn(fits.calibrations).length + (fits.requirements.length > 0 ? 1 : 0);
 
@@ -44,7 +48,7 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
   const causes = new Int32Array(futures).fill(-1);
   const given: Given[] = [];
   for (const stage of stagesIn(fit.calibrations)) {
-    const searches = stage.map(({ low, high }) => bisection(low, high, futures));
+    const searches = stage.map(({ low, high }) => search(low, high, futures));
     const until = Math.max(...stage.map((one) => one.until));
     let tries = searches.map((search) => search.next());
     let found = tries.map((): Solved | null => null);
@@ -97,48 +101,57 @@ type Solved = { readonly values: Float64Array; readonly met: Uint8Array };
 
 /**
  * Looks in every future for the value between `low` and `high` at which the gap is 0; takes the gaps at the values that it
- * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. The last step is
- * the chord over what is left of the stretch, which of a smooth gap leaves nothing.
+ * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. A step is the chord
+ * over the stretch that is left, with the gap of an end that stays halved (Dowell and Jarratt 1971, doi:10.1007/BF01934364);
+ * where two steps have not halved the stretch the third does. A future that is found stays where it is, so that what is
+ * found for it does not hang on the others, and the search ends with the last of them.
  */
-function* bisection(
-  low: number,
-  high: number,
-  futures: number,
-): Generator<Float64Array, Solved, Float64Array> {
+function* search(low: number, high: number, futures: number): Generator<Float64Array, Solved, Float64Array> {
   const lows = new Float64Array(futures).fill(low);
   const highs = new Float64Array(futures).fill(high);
   const atLow = (yield lows.slice()).slice();
   const atHigh = (yield highs.slice()).slice();
   const size = atLow.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atHigh[future]!)));
-  // Turned about where need be, so that the gap rises from the lower end to the upper one.
-  const turn = atLow.map((gap, future) => (gap <= atHigh[future]! ? 1 : -1));
   const isBracketed = atLow.map((gap, future) => {
     const other = atHigh[future]!;
     const changes = (gap <= 0 && other >= 0) || (gap >= 0 && other <= 0);
     return changes && gap !== other && Number.isFinite(gap) && Number.isFinite(other) ? 1 : 0;
   });
-  for (let halving = 0; halving < HALVINGS; halving++) {
-    const middles = lows.map((value, future) => value + (highs[future]! - value) / 2);
-    const gaps = yield middles;
-    middles.forEach((middle, future) => {
+  // The nearer end to begin with; a future without a root goes on with its lower end, and nothing of it is counted.
+  const isHigh = (future: number): boolean =>
+    isBracketed[future] === 1 && Math.abs(atHigh[future]!) < Math.abs(atLow[future]!);
+  const values = lows.map((value, future) => (isHigh(future) ? highs[future]! : value));
+  const left = atLow.map((gap, future) => (isHigh(future) ? atHigh[future]! : gap));
+  const signs = Float64Array.from(atLow, Math.sign);
+  const kept = new Int8Array(futures);
+  const widths = new Float64Array(futures).fill(high - low);
+  const isOpen = (future: number): boolean =>
+    isBracketed[future] === 1 &&
+    !(Math.abs(left[future]!) <= FOUND * size[future]!) &&
+    highs[future]! - lows[future]! > NARROW * (high - low);
+  for (let step = 0; step < STEPS; step++) {
+    const open = Array.from(values.keys()).filter(isOpen);
+    if (open.length === 0) break;
+    for (const future of open) {
+      const [a, b] = [lows[future]!, highs[future]!];
+      const slow = step % 3 === 2 && b - a > widths[future]! / 2;
+      const part = atLow[future]! / (atLow[future]! - atHigh[future]!);
+      values[future] = slow || !(part > 0 && part < 1) ? a + (b - a) / 2 : a + (b - a) * part;
+      if (step % 3 === 2) widths[future] = b - a;
+    }
+    const gaps = yield values.slice();
+    for (const future of open) {
       const gap = gaps[future]!;
-      if (gap * turn[future]! < 0) {
-        lows[future] = middle;
-        atLow[future] = gap;
+      left[future] = gap;
+      if (Math.sign(gap) === signs[future]) {
+        if (kept[future] === 1) atHigh[future] = atHigh[future]! / 2;
+        [lows[future], atLow[future], kept[future]] = [values[future]!, gap, 1];
       } else {
-        highs[future] = middle;
-        atHigh[future] = gap;
+        if (kept[future] === -1) atLow[future] = atLow[future]! / 2;
+        [highs[future], atHigh[future], kept[future]] = [values[future]!, gap, -1];
       }
-    });
+    }
   }
-  const values = lows.map((value, future) => {
-    // A future without a root goes on with its lower end, and nothing of it is counted.
-    if (isBracketed[future] === 0) return low;
-    const [below, above] = [Math.abs(atLow[future]!), Math.abs(atHigh[future]!)];
-    const part = below + above > 0 ? below / (below + above) : 1;
-    return Number.isFinite(part) ? value + (highs[future]! - value) * part : value;
-  });
-  const left = yield values.slice();
   const met = Uint8Array.from(values, (_, future) =>
     isBracketed[future] === 1 && Math.abs(left[future]!) <= MET * size[future]! ? 1 : 0,
   );

@@ -27,6 +27,14 @@ export type Redrawn = {
   readonly chance: Ensemble | null;
 };
 
+/** Of a claim of which the figures are counted nothing was redrawn. */
+export const redrawnFor = (
+  { basis }: { readonly basis: { readonly counted: ReadonlySet<number> } | null },
+  claim: number,
+  redrawn: Redrawn,
+): Redrawn =>
+  basis?.counted.has(claim) === true ? { ...redrawn, bySlot: new Map(), chance: null } : redrawn;
+
 export type BasisResult = {
   readonly basis: Basis;
   readonly restates: string | null;

@@ -305,7 +305,7 @@ function whyUntested(trueIn: number, falseIn: number): string {
  */
 async function basisOf(
   { model, plan, ofBasis }: Court,
-  { cells, sense }: Reading,
+  { cells, sense, number }: Reading,
   compared: readonly World[],
   { judgedBy }: Outcome,
 ): Promise<BasisResult> {
@@ -314,7 +314,8 @@ async function basisOf(
   const { program, figures, forced } = plan.order;
   const behind = { cells, draws: sense.draws };
   const slots = uncertainSlots(program, figures, forced, cells);
-  if (ofBasis === null || plan.basis === null || slots.length === 0)
+  // Of a long model every input would have to be drawn anew in every world: there the figures are counted.
+  if (ofBasis === null || plan.basis === null || slots.length === 0 || plan.basis.counted.has(number))
     return basisOfVaried(model, program, plan.viewpoint, behind, []);
   const { futures } = plan.basis.order.design;
   const differences = async (world: (arm: Arm) => Promise<Ensemble>): Promise<readonly Float64Array[]> => {

@@ -5,12 +5,11 @@
  */
 import { factorEffect } from '../analysis/factor-effect.ts';
 import type { MeanInterval, Sampled } from '../analysis/paired-mean.ts';
-import { REPLICATES } from '../engine/design.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Measure } from '../model/model.ts';
 import type { ImportanceForm } from '../model/model-of-importance.ts';
 import { AS_IT_IS, type Worlds } from './arms.ts';
-import { basisOf, type Redrawn } from './basis.ts';
+import { basisOf, type Redrawn, redrawnFor } from './basis.ts';
 import { MOST_FAILED } from './condition-verdict.ts';
 import { contrastOf, meanOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
@@ -19,7 +18,8 @@ import { areOnTop, type ImportanceRange, importanceVerdict, ofAll, rangeOf } fro
 import { type Weighed, weighed } from './importance-worlds.ts';
 import type { Court, Judged } from './judge-compared.ts';
 import type { ImportanceFound } from './ledger-of-comparisons.ts';
-import { BASIS_FUTURES, MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
+import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
+import { importanceFutures } from './plan-basis.ts';
 import type { Reading } from './readings.ts';
 
 export async function judgeImportance(
@@ -32,12 +32,12 @@ export async function judgeImportance(
   const { design } = plan.order;
   const worlds = court.ofBasis ?? court.worlds;
   const all = form.ranked.map((one) => weighed(model, form, one, plan.order));
-  const few = Math.floor(Math.min(BASIS_FUTURES, design.futures) / REPLICATES) * REPLICATES;
-  const least = plan.certain ? design.futures : Math.max(REPLICATES, few);
-  const most = least << MOST_DOUBLINGS;
+  const among = all.reduce((sum, { pairs }) => sum + 1 + 2 * pairs.length, 1);
+  const wanted = importanceFutures(plan.order, among, MOST_DOUBLINGS);
+  const least = plan.certain ? design.futures : wanted.least;
   for (let futures = least; ; futures *= 2) {
     const outcome = await outcomeOf(court, form, all, worlds, futures);
-    if (outcome.isOpen && futures * 2 <= most && !plan.certain) continue;
+    if (outcome.isOpen && futures * 2 <= wanted.most && !plan.certain) continue;
     const { verdict, importance } = outcome;
     return {
       verdict,
@@ -49,7 +49,7 @@ export async function judgeImportance(
           plan.viewpoint,
           { ...reading.claim, draws: reading.sense.draws },
           reading.cells,
-          redrawn,
+          redrawnFor(plan, reading.number, redrawn),
         ),
         // That it hangs on one input is what such a claim says, and no fault of it.
         restates: null,

@@ -5,7 +5,7 @@ import { fittingRun } from '../engine/fit.ts';
 import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Answer, answer, answerOf, shareOf } from './answers.ts';
-import { type BasisResult, basisOf } from './basis.ts';
+import { type BasisResult, basisOf, redrawnFor } from './basis.ts';
 import { isCounted, verdictOn } from './claim-verdict.ts';
 import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED, NOTHING_DRAWN } from './condition-verdict.ts';
@@ -226,7 +226,7 @@ function judgeUnder(
     viewpoint,
     { ...claim, draws: sense.draws },
     cells,
-    redrawn,
+    redrawnFor(plan, reading.number, redrawn),
   );
   if (isSilent(reading, viewpoint)) {
     const nothing = nothingCounted(own, basis);

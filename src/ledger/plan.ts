@@ -3,7 +3,6 @@
  * input that a claim hangs on is redrawn apart.
  */
 import type { Design, DesignKind } from '../engine/design.ts';
-import { REPLICATES } from '../engine/design.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
 import type { Model, Scenario, Viewpoint } from '../model/model.ts';
 import { chancyVariables } from '../model/settings.ts';
@@ -21,8 +20,8 @@ import {
   meaningsOfRun,
   type Narrowing,
   neededMeanings,
-  senseIn,
 } from './meanings.ts';
+import { type BasisPlan, planBasis } from './plan-basis.ts';
 import { MOST_INSTANTS, thinned } from './summarise-bands.ts';
 import { correlationsOf, figuresOf, uncertainSlots } from './viewpoint-order.ts';
 
@@ -49,12 +48,6 @@ export type Question = {
 /** A variable by its number in the program's `variables`, and the definitions that it hangs on. */
 export type WantedBand = { readonly variable: number; readonly definitions: readonly number[] };
 
-/**
- * Futures of each redrawn ensemble: a basis is one of three words, so fewer are enough. With 200 the word of one pair of claim
- * and viewpoint in fifteen hung on the seed, with 1,000 that of one in sixty.
- */
-export const BASIS_FUTURES = 1000;
-
 /** How often the futures of an open verdict are doubled. */
 export const MOST_DOUBLINGS = 2;
 
@@ -74,12 +67,7 @@ export type ViewpointPlan = {
   /** How many its claims of importance draw anew or move, each in as many futures as those of a basis. */
   readonly smallArms: number;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
-  readonly basis: {
-    readonly order: RunOrder;
-    readonly slots: readonly number[];
-    /** Whether a claim that hangs on them hangs on chance too, which is then redrawn apart like one of them. */
-    readonly chance: boolean;
-  } | null;
+  readonly basis: BasisPlan | null;
 };
 
 export function planRuns(model: Model, program: Program, question: Question): readonly ViewpointPlan[] {
@@ -123,24 +111,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
         correlations,
         ...fitOf(program, figures, meant),
       };
-      const slots = new Set<number>();
-      let chance = false;
       const claims = claimsReadOff(model, allowed, meanings);
-      for (const number of claims) {
-        const claim = model.claims[number];
-        if (claim === undefined || (question.claim ?? number) !== number) continue;
-        const { inputCells, draws } = senseIn(claim, meanings);
-        for (const slot of uncertainSlots(program, figures, forced, inputCells)) slots.add(slot);
-        chance ||= draws;
-      }
-      const basis =
-        slots.size === 0
-          ? null
-          : {
-              order: { ...order, design: basisDesign(design) },
-              slots: [...slots].sort((a, b) => a - b),
-              chance,
-            };
       const bands = wantedBands.filter(({ definitions }) => isReadOff(definitions, allowed, meanings));
       const keep = { variables: bands.map(({ variable }) => variable), instants };
       const asked = claims.filter((number) => (question.claim ?? number) === number);
@@ -153,7 +124,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
         certain,
         arms: armsAmong(model, asked, order),
         smallArms: certain ? 0 : smallArmsAmong(model, asked, order),
-        basis,
+        basis: planBasis(model, asked, meanings, order),
       };
     });
   });
@@ -189,11 +160,3 @@ function isReadOff(definitions: readonly number[], allowed: Allowed, meanings: M
   const own = definitions.map((definition) => meanings.get(definition) ?? 0);
   return keyOf(meaningsOfRun(allowed, definitions, own)) === keyOf(meanings);
 }
-
-const basisDesign = (design: Design): Design => ({
-  ...design,
-  futures: Math.max(
-    REPLICATES,
-    Math.min(BASIS_FUTURES, Math.floor(design.futures / REPLICATES) * REPLICATES),
-  ),
-});

@@ -1,7 +1,7 @@
 /**
- * What a thing hangs on by way of the fit. A calibrated input has the value that everything behind its equation gives it,
- * and a future that is dropped for one input is dropped for all that are drawn with it. So what shares an input, chance
- * or a correlation with a part of the fit hangs on all of that part.
+ * What a thing hangs on by way of the fit. A calibrated input has the value that everything behind its equation gives it, so
+ * what reads it hangs on all of that. What is required parts the futures by what it reads, so what shares an input, chance or
+ * a correlation with a requirement hangs on all of that.
  */
 import type { Correlation } from './model.ts';
 import type { FitBehind, Fits } from './model-of-fits.ts';
@@ -20,12 +20,18 @@ export function behindFits(
     ...calibrations.map(({ cell, behind }) => ({ ...behind, inputs: [...behind.inputs, cell] })),
     ...requirements.map(({ behind }) => behind),
   ];
+  // A calibration counts for what reads its input. That futures are dropped where nothing is found is said beside the answers;
+  // it makes no figure of one claim a figure of every other.
+  const reaches = (part: FitBehind, near: ReadonlySet<number>): boolean => {
+    const number = parts.indexOf(part);
+    const own = calibrations[number];
+    if (own !== undefined) return near.has(own.cell);
+    return (part.draws && draws) || part.inputs.some((cell) => near.has(cell));
+  };
   let open = [...parts];
   for (let grows = parts.length > 0; grows; ) {
     const near = withCorrelated(inputs, correlations);
-    const touched = open.filter(
-      (part) => (part.draws && draws) || part.inputs.some((cell) => near.has(cell)),
-    );
+    const touched = open.filter((part) => reaches(part, near));
     open = open.filter((part) => !touched.includes(part));
     for (const part of touched) {
       for (const cell of part.inputs) inputs.add(cell);

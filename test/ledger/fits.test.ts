@@ -144,9 +144,13 @@ describe('what a claim hangs on', () => {
     expect(claim(text, 'thrifty').calibratedCells).toEqual([]);
   });
 
-  it('goes by way of a correlation too', () => {
-    const text = grown('correlate lost, first 0.5\nclaim thrifty "Little is lost"\n  lost < 5%\n');
-    expect(namesOf(text, claim(text, 'thrifty').inputCells)).toEqual(['first', 'seen', 'lost']);
+  it('goes by way of a correlation with what is required too', () => {
+    const thrifty = 'correlate lost, first 0.5\nclaim thrifty "Little is lost"\n  lost < 5%\n';
+    const required = grown(`${thrifty}require first > 95 t\n`);
+    expect(namesOf(required, claim(required, 'thrifty').inputCells)).toEqual(['first', 'lost']);
+    // What a calibration reads has figures of its own, whoever else is solved by them.
+    const calibrated = grown(thrifty);
+    expect(namesOf(calibrated, claim(calibrated, 'thrifty').inputCells)).toEqual(['lost']);
   });
 
   it('leaves a calibrated input out of the basis and of own arithmetic', async () => {
