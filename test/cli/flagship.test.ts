@@ -26,7 +26,7 @@ const ROWS = `
   .map((row) => row.replace('_', ' '));
 
 /** Rows that the model adds: the balance of rounds, and the same questions asked of the other side. */
-const ADDED = ['balance', 'mirror of 3.6', 'mirror of 5.5b'];
+const ADDED = ['balance', 'mirror of 2.3b', 'mirror of 3.6', 'mirror of 5.5b'];
 
 const loaded = load(FLAGSHIP);
 if (!loaded.result.ok) throw new Error('the flagship has faults');
@@ -92,7 +92,11 @@ test('a scenario holds inputs that claims hang on', () => {
 });
 
 test('the interpreter gives the same futures', async () => {
-  for (const { order } of planRuns(model, program, questionOf(model, { runs: 10, hindsight: true }))) {
+  for (const { order } of planRuns(
+    model,
+    program,
+    questionOf(model, { runs: 10, viewpoints: ['as_written', 'later'] }),
+  )) {
     const [fast, slow] = [await plainRun(order), await oracleRun(order)];
     expect(fast).toEqual(slow);
   }
@@ -107,7 +111,7 @@ describe('steps of a day beside steps of a week', () => {
   const byDay = built.value;
 
   test('every condition comes out alike under every viewpoint, but for what a step leaves out', async () => {
-    const question = { runs: 300, hindsight: true } as const;
+    const question = { runs: 200, viewpoints: ['as_written', 'Ukraine', 'West', 'later'] } as const;
     const weekly = planRuns(model, program, questionOf(model, question));
     const plans = planRuns(byDay.model, byDay.program, questionOf(byDay.model, question));
     let compared = 0;
@@ -115,6 +119,8 @@ describe('steps of a day beside steps of a week', () => {
       const { order } = weekly[number] ?? plan;
       const [week, day] = [await plainRun(order), await plainRun(plan.order)];
       for (const [column, { claim }] of program.claims.entries()) {
+        // What hangs on chance draws other numbers by days.
+        if (model.claims[claim]?.draws !== false) continue;
         const [one, other] = [
           shareTrue(week, column, order.design),
           shareTrue(day, column, plan.order.design),
@@ -126,6 +132,6 @@ describe('steps of a day beside steps of a week', () => {
         compared++;
       }
     }
-    expect(compared).toBeGreaterThan(60);
+    expect(compared).toBeGreaterThan(20);
   });
 });

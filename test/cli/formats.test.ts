@@ -79,7 +79,9 @@ test.each([
     expect(claim).toMatchObject({
       id: expect.any(String),
       statement: expect.any(String),
-      form: expect.stringMatching(/^(condition|likelihood|on record|not testable|context|not yet modelled)$/),
+      form: expect.stringMatching(
+        /^(condition|likelihood|effect|share of an effect|irrelevance|uniqueness|preference|importance|on record|not testable|context|not yet modelled)$/,
+      ),
       verdict: expect.any(String),
       pattern: expect.any(String),
     });
