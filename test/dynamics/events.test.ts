@@ -436,3 +436,92 @@ claim c "It happens"
     expect([...runText(text).future.claims]).toEqual([wanted]);
   });
 });
+
+describe('chance by name', () => {
+  const FIRST = 'event e\n  rate 0.3 / 1 day\n  for draw uniform(1 day, 4 day)';
+
+  test.each([
+    'event another\n  rate 2 / 1 day',
+    'let noise = draw uniform(0, 1)',
+    'event dated\n  on 2 day\n  chance 50%',
+    'group Town = north, south\nevent each[Town]\n  rate 1 / 1 day',
+  ])('another line changes no draw: %s', (line) => {
+    for (let future = 0; future < 10; future++) {
+      const alone = pathOf(FIRST, 'e is active', 15, future);
+      expect(pathOf(`${line}\n${FIRST}`, 'e is active', 15, future)).toEqual(alone);
+      expect(pathOf(`${FIRST}\n${line}`, 'e is active', 15, future)).toEqual(alone);
+    }
+  });
+
+  test('without a length occurrences are counted as Poisson counts them, but for one an instant', () => {
+    const text = `model "x"
+time 0 day .. 100 day by 0.1 day
+stock happened: 1 = 0
+event e
+  rate 0.2 / 1 day
+  adds 1 to happened
+measure m: 1 = final happened
+`;
+    const { model, program } = soundText(text);
+    const [viewpoint] = model.viewpoints;
+    const values = valuesAt(program, viewpoint === undefined ? [] : figuresOf(model, viewpoint), 0.5);
+    const counts = Array.from(
+      { length: 400 },
+      (_, future) => runFuture(program, values, { seed: SEED, future }).measures[0] ?? 0,
+    );
+    const mean = counts.reduce((sum, one) => sum + one, 0) / counts.length;
+    const variance = counts.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (counts.length - 1);
+    // Mean and variance 20: four standard errors, of the mean sqrt(20/400), of the variance 20·sqrt(2/400).
+    expect(Math.abs(mean - 20)).toBeLessThan(4 * Math.sqrt(20 / 400));
+    expect(Math.abs(variance - 20)).toBeLessThan(4 * 20 * Math.sqrt(2 / 400));
+  });
+
+  test('with a length the time between is the mean of the rate, and the share of time active that of renewal', () => {
+    const text = `model "x"
+time 0 day .. 1000 day by 0.1 day
+event e
+  rate 0.25 / 1 day
+  for 6 day
+measure m: day = total (if e is active then 1 else 0)
+`;
+    const { model, program } = soundText(text);
+    const [viewpoint] = model.viewpoints;
+    const values = valuesAt(program, viewpoint === undefined ? [] : figuresOf(model, viewpoint), 0.5);
+    const futures = 60;
+    let active = 0;
+    for (let future = 0; future < futures; future++)
+      active += (runFuture(program, values, { seed: SEED, future }).measures[0] ?? 0) / 1000;
+    // 4 days of waiting, half a step of rounding up, 6 days of being active.
+    expect(Math.abs(active / futures - 6 / 10.05)).toBeLessThan(0.01);
+  });
+});
+
+describe('under rk4', () => {
+  test('an event holds through the stages, and what it moves is what was said', () => {
+    const path = (condition: string): readonly number[] => {
+      const measures = Array.from(
+        { length: 7 },
+        (_, day) => `measure m${day} = at ${day} day 1 * (if ${condition} then 1 else 0)`,
+      );
+      return Object.values(
+        runText(`model "x"
+time 0 day .. 6 day by 1 day using rk4
+stock s: 1 = 10
+  - out
+flow out: 1/day = s / 10 day
+event low
+  when s < 9.1
+  for 2 day
+event gift
+  on 3 day
+  adds 5 to s
+${measures.join('\n')}
+`).measures,
+      );
+    };
+    // 10·exp(-t/10): 9.048 at 1.
+    expect(path('low is active')).toEqual([0, 1, 1, 0, 0, 0, 0]);
+    // Over [3, 4] five come in while a tenth a day goes: 50 + (7.408 − 50)·exp(−0.1) = 11.4615.
+    expect(path('abs(s - 11.4615) < 0.001')).toEqual([0, 0, 0, 0, 1, 0, 0]);
+  });
+});
