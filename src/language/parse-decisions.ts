@@ -20,6 +20,7 @@ import {
   fail,
   failExpected,
   isReported,
+  isSymbol,
   isWord,
   lineSpan,
   peek,
@@ -145,6 +146,7 @@ function readLine(line: Cursor, body: Body): void {
   }
   const word = DECISION_LINES.find((one) => takeWords(line, one) !== null);
   if (word !== undefined) {
+    refuseSign(line, word);
     const read = readValueLine(line, `a value after \`${word}\``);
     body.current = null;
     if (body.lines.has(word)) failTwice(line, `\`${word}\``);
@@ -195,6 +197,7 @@ function readOption(line: Cursor, body: Body): void {
       label: 'an option has no label',
       hint: `Write what it is worth, as in \`option ${name.text} 0\`; a comment may stand behind it.`,
     });
+  if (name !== null) refuseSign(line, `option ${name.text}`);
   const utility =
     name === null || line.failed
       ? null
@@ -238,7 +241,13 @@ function partOf(line: Cursor): Part | null {
 
 function readPart(line: Cursor, part: Part, option: Draft): void {
   if (part === 'partner') {
-    const actor = readName(line, '`the leader` or an actor after `for`');
+    const leader = peek(line);
+    if (isWord(leader, 'leader') && peek(line, 1).kind !== 'end')
+      fail(line, 'line-unknown', leader, {
+        label: 'the leader stands with `the`',
+        hint: 'Write `for the leader UTILITY`.',
+      });
+    const actor = line.failed ? null : readName(line, '`the leader` or an actor after `for`');
     const read = readValueLine(line, 'what the option is worth to this actor');
     if (option.partner !== null) failTwice(line, `what \`${option.name.text}\` is worth to another`);
     else if (actor !== null) option.partner = { ...read, actor };
@@ -268,6 +277,16 @@ const WORDS: Readonly<Record<Exclude<Part, 'partner'>, string>> = {
 
 function failTwice(line: Cursor, what: string): void {
   fail(line, 'given-twice', lineSpan(line), { label: `${what} is said already` });
+}
+
+/** Between a word and its value stands nothing. */
+function refuseSign(line: Cursor, words: string): void {
+  const sign = peek(line);
+  if (line.failed || isReported(line, sign) || !(isSymbol(sign, '=') || isSymbol(sign, ':'))) return;
+  fail(line, 'words-left-over', sign, {
+    label: `no \`${isSymbol(sign, '=') ? '=' : ':'}\` stands here`,
+    hint: `Write the value directly behind: \`${words} VALUE\`.`,
+  });
 }
 
 /** An expression to the end of the line; 0 where it could not be read. */

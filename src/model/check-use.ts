@@ -38,26 +38,23 @@ function readIn(model: Model): Read {
   const variables = new Set<number>();
   const tables = new Set<number>();
   const groups = new Set([...model.variables, ...model.measures].flatMap((one) => one.groups));
-  for (const expression of expressionsOf(model)) {
+  const read = (expression: Expression, own: number): void =>
     walk(expression, (part) => {
       const variable = variableRead(part);
-      if (variable !== null) variables.add(variable);
+      // What reads itself as it stood before does nothing by that.
+      if (variable !== null && variable !== own) variables.add(variable);
       if (part.kind === 'lookup') tables.add(part.table);
       if (part.kind === 'reduce') groups.add(part.group);
     });
-  }
+  model.variables.forEach((variable, number) => {
+    for (const expression of equationsOf(variable)) read(expression, number);
+  });
+  for (const expression of expressionsOf(model)) read(expression, -1);
   return { variables, tables, groups };
 }
 
-const expressionsOf = ({
-  variables,
-  inputSettings,
-  measures,
-  observed,
-  fits,
-  claims,
-}: Model): readonly Expression[] => [
-  ...variables.flatMap(equationsOf),
+/** All but the equations of variables. */
+const expressionsOf = ({ inputSettings, measures, observed, fits, claims }: Model): readonly Expression[] => [
   // What sets an input does something, whether or not anything else reads it.
   ...inputSettings.map(({ condition }) => condition),
   ...declaredMeasures({ measures }).map(({ body }) => body),

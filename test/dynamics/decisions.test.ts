@@ -425,6 +425,16 @@ test.each([
   expect(future.failure).toEqual({ variable: name, instant });
 });
 
+test('a decision that nothing but itself reads is told of, and one that moves something is not', () => {
+  const codes = (line: string): readonly string[] =>
+    compileText(
+      `${HEAD}unit t\nstock s: t = 5\n  + f\nflow f: t/day = 1 t / 1 day\ndecision d by A every 1 day\n  option a 0\n  option b if d is b then 1 else 0\n${line}  scale 1\nmeasure m: t = final s\n`,
+    )
+      .diagnostics.filter(({ label }) => label.includes('`d`'))
+      .map(({ code }) => code);
+  expect([codes(''), codes('    adds 1 t to s\n')]).toEqual([['name-unused'], []]);
+});
+
 test('parts in unlike units are refused with both named', () => {
   const { diagnostics } = compileText(
     `${HEAD}unit t\ninput g: t\n  assumed 5 "x"\ninput p: day\n  assumed 5 "x"\ndecision d by A every 1 day\n  option a 0\n  option b g\n    cost p\n  scale g\nmeasure m = ever d is b\n`,
