@@ -84,7 +84,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const unfit = exploreFault(model, options);
     if (unfit !== null) return refuse(unfit);
     const futures = planPool(model, program, question).reduce(
-      (sum, { order }) => sum + order.design.futures,
+      (sum, { order }) => sum + order.design.futures * (1 + trialsOf(program)),
       0,
     );
     return untilStopped(futures, async (host) => {

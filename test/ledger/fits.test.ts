@@ -183,6 +183,62 @@ scenario slow "Slow growth"
   }
 });
 
+test('chance belongs to the world as it is, and holding an event changes neither what is found nor who is dropped', async () => {
+  const text = `model "Aid that stops"
+time 2024-01-01 .. 2024-12-30 by 1 week
+unit t
+input pace: 1/year
+  assumed uniform(0.5, 3) "for the test"
+input sent: t/day
+  assumed uniform(0, 300) "for the test"
+input counted: t
+  assumed uniform(50_000, 100_000) "for the test"
+event pause "Aid stops"
+  rate pace
+  once
+  sets sent to 0
+stock shed: t = 40_000
+  + came
+flow came: t/day = sent
+measure stopped_by_may = ever pause has happened over 2024-01-01 .. 2024-05-06
+measure at_count: t = at 2024-04-01 shed
+measure left: t = final shed
+calibrate sent so that shed at 2024-04-01 = counted
+require stopped_by_may
+claim matters "The pause matters"
+  pause never against as it is raises left by at least 1_000 t "for the test"
+scenario calm "No pause"
+  pause never
+`;
+  const { model, program } = soundText(text);
+  const run = fittingRun(plainRun);
+  const orderIn = (scenario?: string) =>
+    planRuns(
+      model,
+      program,
+      questionOf(model, scenario === undefined ? { runs: 1000 } : { runs: 1000, scenario }),
+    )[0]!.order;
+  const [as_it_is, calm] = [await run(orderIn()), await run(orderIn('calm'))];
+  expect(calm.dropped).toEqual(as_it_is.dropped);
+  expect(calm.given).toEqual(as_it_is.given);
+  expect(new Set(calm.dropped.map(({ cause }) => cause))).toEqual(new Set([0, 1]));
+  const out = new Set(calm.dropped.map(({ future }) => future));
+  const counted = inputsOf(orderIn())[program.inputs.findIndex(({ name }) => name === 'counted')]!;
+  const [before, after] = [1, 2].map((measure) => as_it_is.measures[measure]!) as [
+    Float64Array,
+    Float64Array,
+  ];
+  counted.forEach((value, future) => {
+    if (out.has(future)) return;
+    // The draws of the event stood while the input was sought, so that the record is met with the pause in it.
+    expect(before[future]! / value).toBeCloseTo(1, 9);
+    expect(calm.measures[2]![future]!).toBeGreaterThanOrEqual(after[future]!);
+  });
+  const ledger = await ledgerOf(text, { runs: 1000 });
+  const { effect, verdict } = Object.values(claimOf(ledger, 'matters').viewpoints)[0]!;
+  expect([verdict, effect!.futures]).toEqual(['holds', 1000 - out.size]);
+});
+
 describe('what is said where little is left', () => {
   it('says so where nothing is', async () => {
     const text = grown(
