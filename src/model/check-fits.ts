@@ -105,7 +105,7 @@ function readInput(
   const pattern = readElements(bench, name, header, written.kind === 'index' ? written.indices : []);
   if (pattern === null) return null;
   if (!isWhole(pattern)) {
-    reportElement(bench, written, header, 'one of its elements is solved for in a line');
+    reportElement(bench, written, header, 'each line solves for one of its elements');
     return null;
   }
   const cell =
@@ -182,12 +182,16 @@ function readEquation(
   if (variable === null) return null;
   const errors = bench.errors.count;
   const span = { ...written.span, end: target.span.end };
-  const gap = checkExpression(
+  // What is written with `=` is checked as a comparison, and so told of as one.
+  const equation = checkExpression(
     bench,
-    { kind: 'arithmetic', operator: '-', left: written, right: target, operatorSpan: writtenAt.span, span },
+    { kind: 'compare', operands: [written, target], operators: ['<='], span },
     place,
   );
-  if (bench.errors.count > errors || at === null || gap.kind !== 'subtract') return null;
+  if (bench.errors.count > errors || at === null || equation.kind !== 'less or equal') return null;
+  const { left, right } = equation;
+  if (left.type.kind !== 'quantity' || right.type.kind !== 'quantity') return null;
+  const gap = { ...equation, kind: 'subtract', type: left.type } as const;
   if (!fitsOperations(bench, gap) || !isKnown(bench, variables, gap.right, target)) return null;
   const { inputs, draws, definitions } = behind(gap, []);
   const text = plain(quote(bench, span));
@@ -211,13 +215,15 @@ function readVariable(bench: Workbench, written: CalibrateDeclaration['variable'
     });
     return null;
   }
-  if (header.type?.kind === 'boolean') {
-    report(bench, 'calibrated-to-nothing', name.span, { label: `\`${name.text}\` is a yes or no` });
+  const { kind } = header.type ?? { kind: 'unknown' };
+  if (kind === 'boolean' || kind === 'instant') {
+    const what = kind === 'boolean' ? 'a yes or no' : 'a date';
+    report(bench, 'calibrated-to-nothing', name.span, { label: `\`${name.text}\` is ${what}` });
     return null;
   }
   if (header.isShapeless) return null;
   if (header.axes.length > 0 && written.kind === 'name') {
-    reportElement(bench, written, header, 'one of its elements is brought to a value in a line');
+    reportElement(bench, written, header, 'each line brings one of its elements to a value');
     return null;
   }
   return entity.variable;
