@@ -58,10 +58,12 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
         return { slot, values: value instanceof Float64Array ? value : value.values };
       });
       const { measures } = yield { given: [...given, ...trial], until };
-      tries = searches.map((search, at) => {
+      // Inputs of one stage need unlike numbers of steps: what is found waits for the others.
+      tries = tries.map((one, at) => {
+        if (one.done === true) return one;
         const gaps = measures[stage[at]?.measure ?? -1];
         if (gaps === undefined) throw new Error('an input without what it is calibrated to');
-        return search.next(gaps);
+        return searches[at]!.next(gaps);
       });
       found = tries.map(({ value }) => (value instanceof Float64Array ? null : value));
     }

@@ -105,6 +105,24 @@ describe('closed forms', () => {
     expect(dropped).toHaveLength(200);
   });
 
+  it('solves together what needs unlike numbers of steps', async () => {
+    const second = `input rate: 1/day
+  assumed uniform(0, 0.3) "for the test"
+stock bloom: t = 10
+  + blooming
+flow blooming: t/day = rate * bloom
+calibrate rate so that bloom at 20 day = y`;
+    const order = orderOf(simple('uniform(2, 18)', 'x', 'y', second));
+    expect(order.fit?.calibrations.map(({ stage }) => stage)).toEqual([0, 0]);
+    const { given, dropped } = await fitted(order);
+    const { given: inputs } = await columnsOf(order);
+    expect(dropped).toEqual([]);
+    inputs('y').forEach((y, future) => {
+      expect(given[0]!.values[future]).toBeCloseTo((y - 10) / 20, 10);
+      expect(given[1]!.values[future]).toBeCloseTo((y / 10) ** (1 / 20) - 1, 10);
+    });
+  });
+
   it('solves what hangs on another behind it', async () => {
     const second = `input z: t/day
   assumed uniform(0, 30) "for the test"
