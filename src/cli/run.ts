@@ -115,8 +115,8 @@ export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
       (basis === null
         ? 0
         : basis.order.design.futures *
-          (1 + basis.slots.length) *
-          (basis.counted.size > 0 ? 1 : 1 + arms + trialsOf(order.program))),
+          (1 + basis.slots.length + (basis.counted.size > 0 ? 0 : 3 * arms)) *
+          (basis.counted.size > 0 ? 1 : 1 + trialsOf(order.program))),
     0,
   );
 

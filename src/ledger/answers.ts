@@ -65,7 +65,7 @@ export async function answer(
   const bands = summariseBands(model, plan, ensemble);
   ensemble = { ...ensemble, kept: [] };
   const redrawn = await redraw(model, program, plan, ensemble, run);
-  const court = openCourt(model, plan, ensemble, redrawn, run);
+  const court = openCourt(model, plan, ensemble, redrawn, question.claim !== undefined, run);
   const compared = new Map<number, Judged>();
   for (const number of plan.claims) {
     if ((question.claim ?? number) !== number) continue;

@@ -88,10 +88,7 @@ export function basisOfVaried(
 ): BasisResult {
   // The law of chance stands in an equation, where no source can stand behind it.
   if (cells.length === 0) return { basis: draws ? 'assumed' : 'arithmetic', restates: null, carriers: [] };
-  const isAssumed = (cell: number): boolean => {
-    const choice = viewpoint.choices.find((one) => one.cell === cell);
-    return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
-  };
+  const isAssumed = isAssumedIn(model, viewpoint);
   const { effects, chance } = effectsOn(program, { cells, draws }, varied);
   const total = effects.reduce((sum, { effect }) => sum + effect, 0);
   if (total === 0) {
@@ -116,7 +113,15 @@ export function basisOfVaried(
   };
 }
 
-function basisWord(assumed: number): Basis {
+/** Whether a viewpoint takes of an input's cell what is assumed. */
+export const isAssumedIn =
+  (model: Model, { choices }: Viewpoint) =>
+  (cell: number): boolean => {
+    const choice = choices.find((one) => one.cell === cell);
+    return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
+  };
+
+export function basisWord(assumed: number): Basis {
   if (assumed >= 2 / 3) return 'assumed';
   return assumed <= 1 / 3 ? 'sourced' : 'mixed';
 }
@@ -127,6 +132,19 @@ type Effects = {
   readonly chance: number;
 };
 
+/** The total effect of what is redrawn in `others`; 0 where nothing varies but what rounding left. */
+export function totalEffectOn(base: Float64Array, others: Float64Array): number {
+  const counted = base.filter((value) => !Number.isNaN(value));
+  const spread = variance(counted);
+  const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const rounding = ROUNDING * size;
+  if (!(spread > rounding * rounding)) return 0;
+  // Only futures that went well both times can be compared.
+  const isPair = (_: number, row: number): boolean => !Number.isNaN(base[row]) && !Number.isNaN(others[row]);
+  const pairs = [base.filter(isPair), others.filter(isPair)] as const;
+  return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
+}
+
 /** Each slot's share of the total effect, and that of chance, added up over what varies at all. */
 function effectsOn(program: Program, { cells, draws }: Behind, varied: readonly Varied[]): Effects {
   const wanted = new Set(cells);
@@ -134,19 +152,10 @@ function effectsOn(program: Program, { cells, draws }: Behind, varied: readonly 
   const slots = [...(varied[0]?.bySlot.keys() ?? [])].filter(isWanted);
   const sums = new Map(slots.map((slot) => [slot, 0]));
   let chance = 0;
-  for (const { base: values, bySlot, chance: withChance } of varied) {
-    const counted = values.filter((value) => !Number.isNaN(value));
-    const spread = variance(counted);
-    const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-    const rounding = ROUNDING * size;
-    if (!(spread > rounding * rounding)) continue;
+  for (const { base, bySlot, chance: withChance } of varied) {
     const effectOf = (others: Float64Array | null | undefined): number => {
       if (others == null) throw new Error('an effect without its redrawn ensemble');
-      // Only futures that went well both times can be compared.
-      const isPair = (_: number, row: number): boolean =>
-        !Number.isNaN(values[row]) && !Number.isNaN(others[row]);
-      const pairs = [values.filter(isPair), others.filter(isPair)] as const;
-      return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
+      return totalEffectOn(base, others);
     };
     const effects = slots.map((slot) => effectOf(bySlot.get(slot)));
     const left = draws && slots.length > 0 ? effectOf(withChance) : 0;

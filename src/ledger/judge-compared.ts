@@ -6,10 +6,11 @@
 import type { Ensemble, Run } from '../engine/ensemble.ts';
 import type { Measure, Model } from '../model/model.ts';
 import { type Arm, AS_IT_IS, armOf, createWorlds, type Worlds } from './arms.ts';
-import { type BasisResult, basisOfVaried, type Redrawn, type Varied } from './basis.ts';
+import { type BasisResult, basisOfVaried, type Redrawn } from './basis.ts';
+import { basisOfDifferences } from './basis-of-differences.ts';
 import { type ComparedForm, isCompared, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
 import { columnOf, MOST_FAILED } from './condition-verdict.ts';
-import { type Contrast, combined, contrastOf } from './contrast.ts';
+import { type Contrast, contrastOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
 import { effectFound, effectVerdict, FEWEST_PAIRS } from './effect-verdict.ts';
 import { irrelevanceFound, type MeasureFound } from './irrelevance-verdict.ts';
@@ -19,7 +20,7 @@ import type { NamedClaim, Other } from './other-claims.ts';
 import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
 import type { Reading } from './readings.ts';
 import { premiseVerdict } from './related-claims.ts';
-import { chanceSlots, isCertainIn, uncertainSlots } from './viewpoint-order.ts';
+import { isCertainIn } from './viewpoint-order.ts';
 
 export type Judged = {
   /** A `ComparisonVerdict`, or one of importance. */
@@ -35,6 +36,8 @@ export type Court = {
   /** In the plan's runs, and in the smaller ones from which a basis is worked out. */
   readonly worlds: Worlds;
   readonly ofBasis: Worlds | null;
+  /** Whether every input is told by what it carries. */
+  readonly inFull: boolean;
   /** Futures of the main run as it stands. */
   readonly futures: number;
 };
@@ -45,6 +48,7 @@ export function openCourt(
   plan: ViewpointPlan,
   main: Ensemble,
   redrawn: Redrawn,
+  inFull: boolean,
   run: Run,
 ): Court {
   const claims = plan.claims.map((number) => model.claims[number]);
@@ -62,6 +66,7 @@ export function openCourt(
     plan,
     worlds: createWorlds(plan.order, [[AS_IT_IS, main]], wanted, run),
     ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, basis, wanted, run),
+    inFull,
     futures: main.futures,
   };
 }
@@ -72,7 +77,7 @@ export async function judgeCompared(
   form: ComparedForm,
   premises: readonly NamedClaim[],
 ): Promise<Judged> {
-  const { plan, worlds } = court;
+  const { model, plan, worlds, ofBasis, inFull } = court;
   const compared = worldsOf(form, plan.order);
   const most = plan.order.design.futures << MOST_DOUBLINGS;
   for (let futures = court.futures; ; futures *= 2) {
@@ -101,10 +106,28 @@ export async function judgeCompared(
     return {
       verdict: outcome.verdict,
       found: outcome.found,
-      basis: await basisOf(court, reading, compared, outcome),
+      basis:
+        ofBasis === null || compared.length === 0 || plan.basis?.counted.has(reading.number) === true
+          ? // What follows from what leads where hangs on no figure; of a long model the figures are counted.
+            withoutDraws(court, reading, compared.length === 0)
+          : await basisOfDifferences(
+              { model, plan, compared, differences: outcome.judgedBy, worlds: ofBasis, inFull },
+              reading,
+            ),
       because,
     };
   }
+}
+
+/** Where nothing that is asked for is drawn, the figures are counted by where they come from. */
+function withoutDraws(
+  { model, plan }: Court,
+  { cells, sense }: Reading,
+  byConstruction: boolean,
+): BasisResult {
+  if (byConstruction) return { basis: 'arithmetic', restates: null, carriers: [] };
+  const behind = { cells, draws: sense.draws };
+  return basisOfVaried(model, plan.order.program, plan.viewpoint, behind, []);
 }
 
 // --- by the form's rule -----------------------------------------------------------------------------------------
@@ -295,61 +318,4 @@ function whyUntested(trueIn: number, falseIn: number): string {
   if (falseIn === 0) return 'the premise is always true';
   if (trueIn < FEWEST_PAIRS) return 'the premise is hardly ever true';
   return falseIn < FEWEST_PAIRS ? 'the premise is nearly always true' : '';
-}
-
-// --- the basis --------------------------------------------------------------------------------------------------
-
-/**
- * On what the differences rest by which the claim was judged, not the measures themselves: what moves both worlds alike
- * has no part in how far they lie apart.
- */
-async function basisOf(
-  { model, plan, ofBasis }: Court,
-  { cells, sense, number }: Reading,
-  compared: readonly World[],
-  { judgedBy }: Outcome,
-): Promise<BasisResult> {
-  // What follows from what leads where hangs on no figure.
-  if (compared.length === 0) return { basis: 'arithmetic', restates: null, carriers: [] };
-  const { program, figures, forced } = plan.order;
-  const behind = { cells, draws: sense.draws };
-  const slots = uncertainSlots(program, figures, forced, cells);
-  // Of a long model every input would have to be drawn anew in every world: there the figures are counted.
-  if (ofBasis === null || plan.basis === null || slots.length === 0 || plan.basis.counted.has(number))
-    return basisOfVaried(model, program, plan.viewpoint, behind, []);
-  const { futures } = plan.basis.order.design;
-  const differences = async (world: (arm: Arm) => Promise<Ensemble>): Promise<readonly Float64Array[]> => {
-    const ensembles: Ensemble[] = [];
-    for (const { arm } of compared) ensembles.push(await world(arm));
-    return judgedBy.map(({ measure, pair: [one, other] }) => {
-      const columns = ensembles.map(({ measures }) => columnIn(measures, measure));
-      const contrast = contrastOf(columns, () => true);
-      return combined(
-        contrast,
-        columns.map((_, at) => (at === one ? 1 : 0) - (at === other ? 1 : 0)),
-      );
-    });
-  };
-  const base = await differences((arm) => ofBasis(arm, futures));
-  const bySlot = new Map<number, readonly Float64Array[]>();
-  for (const slot of slots)
-    bySlot.set(slot, await differences((arm) => ofBasis(redrawnIn(arm, slot), futures)));
-  const again = chanceSlots(model, program).map((slot) => ({ slot, value: 1 }));
-  const chance = sense.draws
-    ? await differences((arm) => ofBasis(armOf({ ...arm, forced: [...arm.forced, ...again] }), futures))
-    : null;
-  const varied = base.map(
-    (column, at): Varied => ({
-      base: column,
-      bySlot: new Map([...bySlot].map(([slot, columns]) => [slot, columnIn(columns, at)])),
-      chance: chance === null ? null : columnIn(chance, at),
-    }),
-  );
-  return basisOfVaried(model, program, plan.viewpoint, behind, varied);
-}
-
-/** What is held in a world stays held there when it is drawn anew elsewhere. */
-function redrawnIn(arm: Arm, slot: number): Arm {
-  const isHeld = [...arm.forced, ...arm.figures].some((one) => one.slot === slot);
-  return isHeld ? arm : armOf({ ...arm, redrawn: [...arm.redrawn, slot] });
 }
