@@ -1209,6 +1209,41 @@ export const CODES = {
     'What an option is worth changes within a future, and a preference is asked of one instant.',
     'Write `at DATE` behind the decision.',
   ),
+  'tie-groups': error(
+    'A tie binds two actors',
+    'A tie has a level for each pair of two different actors: one of its first group, and one of its second.',
+    'Write two groups of actors, or one group twice: `tie trust[Country, Country]: 1 = 0`.',
+  ),
+  'tie-actors': error(
+    'A tie binds actors',
+    'How places, goods or ages stand to each other is a matrix of figures; a tie is what actors have with each other and what their deeds move.',
+    'Take a group whose members are all declared as `actor`.',
+  ),
+  'tie-symmetric': error(
+    'Only a tie within one group can be symmetric',
+    'In a symmetric tie each of a pair has with the other what the other has with it, so both must be of one group.',
+    'Write one group twice, `tie trust[Country, Country] symmetric: 1 = 0`, or leave `symmetric` out.',
+  ),
+  'tie-range': error(
+    'This tie cannot lie so',
+    'Behind `within` stand the lowest and the highest level of a tie; it starts between them, and no effect moves it beyond.',
+    'Write the lower end first, and start within the ends: `tie trust[Country, Country]: 1 within -1 .. 1 = 0.2`.',
+  ),
+  'tie-start-unlike': error(
+    'A symmetric tie starts alike both ways',
+    'Of a symmetric tie there is one level for each pair; here the figures of both ways can never be the same, and one of them would be dropped.',
+    'Give both ways one figure, or leave `symmetric` out.',
+  ),
+  'tie-with-itself': error(
+    'An actor has no tie with itself',
+    'A tie is between two actors. In a sum over all pairs an actor with itself counts as 0, but read by name it could only be a slip.',
+    'Name two different actors.',
+  ),
+  'tie-unmoved': warning(
+    'Nothing moves this tie',
+    'A tie keeps its first level until an event or an option of a decision moves it.',
+    'Let one of them move it, `adds 0.1 to trust[A, B]`, or make it an input.',
+  ),
   'scenario-not-input': error(
     'A scenario can only hold inputs, levers, decisions and definitions',
     'Everything else follows from them.',

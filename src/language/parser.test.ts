@@ -14,7 +14,6 @@ import {
   type DeclarationKind,
   type Expression,
   type Figure,
-  LATER_KINDS,
   LIKELIHOOD_WORDS,
   MEASURE_REDUCERS,
   TIMES,
@@ -116,6 +115,11 @@ const GOOD: { readonly [Kind in DeclarationKind]: readonly string[] } = {
     'event strike[Age]\n  rate 1/year * pressure\n  once',
     'event low\n  when store < 10 and not halt is active',
   ],
+  tie: [
+    'tie trust[Country, Country] symmetric: 1 within -1 .. 1 "between states" = 0.2',
+    'tie debt[a in Country, b in Country]: USD = owed[a, b]',
+    'tie favour[Bank, Country] = 0',
+  ],
   side: ['side West', 'side West "NATO members"'],
   source: [
     'source brief',
@@ -209,10 +213,6 @@ describe.each(DECLARATION_KINDS)('%s', (kind) => {
   test('alone it is a fault, reported once', () => {
     expect(faults(`${kind}\n`)).toHaveLength(1);
   });
-});
-
-test.each(LATER_KINDS)('%s is refused by name', (keyword) => {
-  expect(faults(`${keyword} x "y"\n  line\nlet a = 1`)).toEqual(['1 not-yet-supported']);
 });
 
 test.each(RESERVED_WORDS)('%s cannot be a name', (word) => {

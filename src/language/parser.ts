@@ -37,6 +37,7 @@ import { readFactor } from './parse-importance.ts';
 import { readMeanings } from './parse-meanings.ts';
 import { readEquation, readInput, readLever, readMeasure, readStock } from './parse-quantity.ts';
 import { readTable } from './parse-table.ts';
+import { readTie } from './parse-ties.ts';
 import type { Reading } from './reading.ts';
 import { type Stretch, splitDeclarations, splitLines } from './split-lines.ts';
 import { isReserved, type Token } from './tokens.ts';
@@ -44,7 +45,6 @@ import {
   DECLARATION_KINDS,
   type Declaration,
   type DeclarationKind,
-  LATER_KINDS,
   type ModelText,
   type Tree,
   type Unread,
@@ -102,7 +102,6 @@ export function readStretch(
 
 // --- keywords ---------------------------------------------------------------------------------------------------
 
-const LATER: readonly string[] = LATER_KINDS;
 const KINDS: ReadonlyMap<string, DeclarationKind> = new Map(DECLARATION_KINDS.map((kind) => [kind, kind]));
 
 /** The kind of declaration that a stretch opens; null where it opens none, which is then reported. */
@@ -129,13 +128,7 @@ function keywordOf(
   const isAsOf = first.text === 'as' && second !== undefined && isWord(second, 'of');
   const kind = KINDS.get(isAsOf ? 'as of' : first.text);
   if (kind !== undefined) return kind;
-  if (LATER.includes(first.text)) {
-    faults.report('not-yet-supported', first.start, first.end, {
-      label: `\`${first.text}\` is designed but not part of this version`,
-    });
-    return null;
-  }
-  const meant = suggest(first.text, [...DECLARATION_KINDS, ...LATER]);
+  const meant = suggest(first.text, DECLARATION_KINDS);
   const particulars =
     meant === null
       ? {}
@@ -207,6 +200,7 @@ const READERS: {
   factor: readFactor,
   event: readEvent,
   decision: readDecision,
+  tie: readTie,
   measure: readMeasure,
   observed: readObserved,
   calibrate: readCalibrate,

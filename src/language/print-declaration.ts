@@ -38,6 +38,7 @@ import {
   quoted,
 } from './print-expression.ts';
 import { printForces } from './print-scenario.ts';
+import { printTie } from './print-ties.ts';
 import type {
   Axis,
   ClaimDeclaration,
@@ -188,6 +189,11 @@ export function printDeclaration(
     }
     case 'decision':
       return printDecision(declaration, context, opens);
+    case 'tie': {
+      const { unit } = declaration;
+      const heading = words(opens, headingOf({ ...declaration, unit: null, label: null }, context));
+      return alone(printTie(declaration, heading, unit && unitText(unit, context), context));
+    }
     case 'measure':
       return alone(
         defined(words(opens, headingOf(declaration, context)), printMeasured(declaration, context)),

@@ -11,6 +11,7 @@ import type { DrawnFigure, Estimate } from './tree-of-estimates.ts';
 import type { EventDeclaration, EventHeld, EventReading } from './tree-of-events.ts';
 import type { FitDeclaration } from './tree-of-fits.ts';
 import type { FactorDeclaration } from './tree-of-importance.ts';
+import type { TieDeclaration } from './tree-of-ties.ts';
 
 export type {
   ClaimDeclaration,
@@ -31,6 +32,7 @@ export * from './tree-of-estimates.ts';
 export * from './tree-of-events.ts';
 export type * from './tree-of-fits.ts';
 export type { FactorDeclaration, ImportanceText } from './tree-of-importance.ts';
+export type { TieDeclaration } from './tree-of-ties.ts';
 
 export type Name = { readonly text: string; readonly span: Span };
 /** A quoted text; `value` is without its quotes. */
@@ -328,6 +330,7 @@ export type Declaration =
   | FactorDeclaration
   | EventDeclaration
   | DecisionDeclaration
+  | TieDeclaration
   | MeasureDeclaration
   | ObservedDeclaration
   | FitDeclaration
@@ -368,6 +371,7 @@ export const DECLARATION_KINDS = [
   'factor',
   'event',
   'decision',
+  'tie',
   'measure',
   'observed',
   'calibrate',
@@ -375,6 +379,3 @@ export const DECLARATION_KINDS = [
   'claim',
   'scenario',
 ] as const satisfies readonly DeclarationKind[];
-
-/** Keywords of the language that is designed but not built: refused by name, never taken for a misspelling. */
-export const LATER_KINDS = ['tie'] as const;

@@ -33,6 +33,7 @@ import { checkPreferences } from './check-preferences.ts';
 import { checkScenarios, declareScenarios } from './check-scenarios.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTables } from './check-tables.ts';
+import { checkTieStarts } from './check-tie-starts.ts';
 import { checkTime } from './check-time.ts';
 import { checkUnits } from './check-units.ts';
 import { checkUse } from './check-use.ts';
@@ -44,7 +45,7 @@ import type { Expression } from './expression.ts';
 import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
-import { inputSettingsOf, moversOf } from './movers.ts';
+import { inputSettingsOf, moversOf, tieMovesOf } from './movers.ts';
 import {
   type Behind,
   looksUp,
@@ -122,11 +123,12 @@ export function buildModel(
   const { flows, wires } = flowsOfMoves(bench, written, moversOf(written));
   const variables = [...written, ...flows];
   const inputSettings = inputSettingsOf(variables);
+  const tieMoves = tieMovesOf(variables);
   const factors = checkFactors(bench, variables, factored);
   // 7 cells, wiring, order, correlations
   const layout = layOutCells(bench, variables, wires);
   const wiring: Wiring | null =
-    layout === null ? null : { groups: bench.groups, variables, inputSettings, ...layout };
+    layout === null ? null : { groups: bench.groups, variables, inputSettings, tieMoves, ...layout };
   const order = wiring === null ? null : orderSteps(bench, wiring);
   if (layout !== null && order !== null) checkSites(bench, variables, layout.cells);
   const correlations = layout === null ? [] : checkCorrelations(bench, layout);
@@ -201,10 +203,12 @@ export function buildModel(
     order: order.steps,
     foreseen: order.foreseen,
     inputSettings,
+    tieMoves,
     startOrder: order.startOrder,
   };
   // 12 what does nothing, and what falls beside or beyond the steps
   checkOverTime(bench, model);
+  checkTieStarts(bench, model);
   if (hasErrors(diagnostics)) return failure(foldAlike(diagnostics));
   warnUndrawn(bench, model);
   warnConstant(bench, model, weighing);
@@ -345,6 +349,7 @@ function finish({ header, declaration, type, unit, body }: CheckedVariable, firs
     case 'definition':
     case 'event':
     case 'decision':
+    case 'tie':
       return { ...base, ...body };
     case 'stock':
       return {

@@ -17,6 +17,7 @@ export type MapNodeKind =
   | 'definition'
   | 'event'
   | 'decision'
+  | 'tie'
   | 'flow'
   | 'stock'
   | 'table'
@@ -41,7 +42,7 @@ export type MapEdge = {
 };
 /**
  * `reads`: the equation of `to` reads `from`. `means`: `from` is one of the meanings of the definition `to`. `starts`: what the stock `to` starts from. `fills` and `drains`: a flow
- * into and out of a stock. `calibrates`: the input `to` is solved for by way of `from`. `limits`: a flow gets no more than the stock `from` has. `sets`: the event `from` sets the input `to`. `because`: the claim `to` rests on
+ * into and out of a stock. `calibrates`: the input `to` is solved for by way of `from`. `limits`: a flow gets no more than the stock `from` has. `sets`: the event `from` sets the input `to`. `moves`: the event or decision `from` moves the tie `to`. `because`: the claim `to` rests on
  * the claim `from`. `with`: it is to hold together with it.
  */
 export type MapEdgeKind =
@@ -53,6 +54,7 @@ export type MapEdgeKind =
   | 'limits'
   | 'calibrates'
   | 'sets'
+  | 'moves'
   | 'because'
   | 'with';
 
@@ -87,13 +89,15 @@ export function causalMap(model: Model): CausalMap {
 
   model.variables.forEach((variable, number) => {
     const id = known(variableIds[number]);
-    if (variable.kind === 'stock') joinRead(variable.start, id, 'starts');
+    if (variable.kind === 'stock' || variable.kind === 'tie') joinRead(variable.start, id, 'starts');
     if (variable.kind === 'definition') joinRead(variable.value, id, 'means');
     if (variable.kind === 'decision')
       for (const part of partsOfDecision(variable)) joinRead(part, id, 'reads');
     if (variable.kind === 'flow' || variable.kind === 'let') joinRead(variable.value, id, 'reads');
     if (variable.kind === 'event') for (const part of partsOfEvent(variable)) joinRead(part, id, 'reads');
   });
+  for (const { decider, effect } of model.tieMoves)
+    join(known(variableIds[decider]), known(variableIds[effect.tie]), 'moves');
   for (const { decider, set } of model.inputSettings)
     join(known(variableIds[decider]), known(variableIds[set.input]), 'sets');
   const ofCell = (cell: number): string => known(variableIds[model.cells[cell]?.variable ?? -1]);

@@ -1,5 +1,5 @@
 /**
- * Effects: what is moved is a stock, what is set is an input, and the units fit. A move becomes a flow with a name of its
+ * Effects: what is moved is a stock or a tie, what is set an input or a tie, and the units fit. A move of a stock becomes a flow with a name of its
  * own, so that it is wired, rationed, counted and told like any other.
  */
 import * as rational from '../base/rational.ts';
@@ -9,9 +9,10 @@ import { asQuantity, inWords, isZero, quantity, unitMend } from './check-types.t
 import type { CheckedVariable } from './check-variables.ts';
 import { type Expression, walk } from './expression.ts';
 import { isGiven } from './model.ts';
-import { type Effect, type MoveEffect, movesOf } from './model-of-effects.ts';
+import { type Effect, keptOf, type MoveEffect, type TieEffect } from './model-of-effects.ts';
 import { readIndices } from './read-indices.ts';
 import type { Place } from './read-name.ts';
+import { isBetweenTwo } from './tie-readings.ts';
 import { combine, sameDimension, TIME, type Unit } from './units.ts';
 import {
   describeEntity,
@@ -55,14 +56,16 @@ function targetOf(
 ): { readonly header: VariableHeader; readonly variable: number } | null {
   const { name } = target;
   const wanted = kind === 'sets' ? 'input' : 'stock';
+  const isFit = (one: VariableHeader): boolean => one.kind === wanted || one.kind === 'tie';
   const entity = bench.names.get(name.text);
   if (entity === undefined) {
-    const names = bench.variables.filter((one) => one.kind === wanted).map((one) => one.name);
-    reportUnknown(bench, 'name-unknown', name, names, wanted);
+    const names = bench.variables.filter(isFit).map((one) => one.name);
+    reportUnknown(bench, 'name-unknown', name, names, `${wanted} or tie`);
     return null;
   }
   const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
-  if (entity.kind === 'variable' && header?.kind === wanted) return { header, variable: entity.variable };
+  if (entity.kind === 'variable' && header !== undefined && isFit(header))
+    return { header, variable: entity.variable };
   const isNumber = header !== undefined && ['let', 'definition', 'flow', 'series'].includes(header.kind);
   report(bench, 'effect-target', name.span, {
     label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,
@@ -72,10 +75,10 @@ function targetOf(
           ? `Let \`${name.text}\` read an input that is set, or ask in its equation whether the event is active.`
           : header?.kind === 'stock'
             ? `A stock is moved, not set: \`adds … to ${name.text}\` or \`takes … from ${name.text}\`.`
-            : 'Name an input.'
+            : 'Name an input or a tie.'
         : header?.kind === 'input'
           ? `An input is set: \`sets ${name.text} to …\`.`
-          : 'Name a stock.',
+          : 'Name a stock or a tie.',
   });
   return null;
 }
@@ -88,14 +91,15 @@ function indicesOf(
 ): MoveEffect['indices'] | null {
   if (header.isShapeless) return null;
   const indices = target.kind === 'index' ? target.indices : [];
-  return readIndices(bench, { name: target.name, axes: header.axes, indices }, place.loops);
+  const found = readIndices(bench, { name: target.name, axes: header.axes, indices }, place.loops);
+  return found !== null && isBetweenTwo(bench, header, found, target.span) ? found : null;
 }
 
 function checkMove(
   bench: Workbench,
   effect: WrittenEffect & { kind: 'adds' | 'takes' },
   place: Place,
-): MoveEffect | null {
+): MoveEffect | TieEffect | null {
   const amount = checkExpression(bench, effect.amount, place);
   const found = targetOf(bench, effect);
   if (found === null) {
@@ -111,9 +115,17 @@ function checkMove(
       label: 'this is less than nothing',
       hint: `Write \`${effect.kind === 'adds' ? 'takes … from' : 'adds … to'} ${effect.target.name.text}\`.`,
     });
+  if (found.header.kind === 'tie') return tieEffect(effect, found.variable, indices, amount);
   const sign = effect.kind === 'adds' ? '+' : '-';
   return { kind: 'move', sign, stock: found.variable, indices, amount, span: effect.span };
 }
+
+const tieEffect = (
+  { kind: word, span }: WrittenEffect,
+  tie: number,
+  indices: TieEffect['indices'],
+  amount: Expression,
+): TieEffect => ({ kind: 'tie', word, tie, indices, amount, span });
 
 const constantOf = (expression: Expression): number | null =>
   expression.kind === 'constant'
@@ -127,8 +139,10 @@ function checkSet(bench: Workbench, effect: WrittenEffect & { kind: 'sets' }, pl
   const found = targetOf(bench, effect);
   if (found === null) return null;
   expectUnit(bench, value, effect, found.header);
-  if (!readsWhatIsGiven(bench, value)) return null;
+  const isTie = found.header.kind === 'tie';
+  if (!isTie && !readsWhatIsGiven(bench, value)) return null;
   const indices = indicesOf(bench, effect, found.header, place);
+  if (isTie && indices !== null) return tieEffect(effect, found.variable, indices, value);
   return indices === null ? null : { kind: 'set', input: found.variable, indices, value, span: effect.span };
 }
 
@@ -195,7 +209,8 @@ export function flowsOfMoves(
   const taken = new Set<string>();
   const step = bench.time?.step ?? 1;
   for (const { variable, name, axes, effects, firstState } of movers) {
-    movesOf(effects).forEach((move, number) => {
+    keptOf(effects).forEach(({ effect: move }, number) => {
+      if (move.kind !== 'move') return;
       const stock = variables[move.stock];
       if (stock === undefined || stock.type.kind !== 'quantity') return;
       const dimension = combine(stock.type.dimension, TIME, -1);

@@ -70,8 +70,9 @@ function meaningOf(bench: Workbench, name: Name): Meaning | null {
     return null;
   }
   const header = entity.kind === 'variable' ? bench.variables[entity.variable] : undefined;
-  const isDecision = header?.kind === 'decision';
-  if (entity.kind === 'variable' && header !== undefined && header.kind !== 'definition' && !isDecision)
+  // What stands between two actors is read for a pair, and which option stands is no number.
+  const isOther = header?.kind === 'decision' || header?.kind === 'tie';
+  if (entity.kind === 'variable' && header !== undefined && header.kind !== 'definition' && !isOther)
     return { name, variable: entity.variable, header };
   report(bench, 'definition-meaning', name.span, {
     label: `\`${name.text}\` is ${describeEntity(bench, entity)}`,

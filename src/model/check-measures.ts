@@ -10,7 +10,7 @@ import { checkExpression } from './check-expression.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { instantOnAxis } from './check-time.ts';
 import { expectBoolean, unitOfType } from './check-types.ts';
-import { expectDeclared } from './check-variables.ts';
+import { expectDeclared } from './expect-declared.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Measure, TimeAxis } from './model.ts';
 import type { Place } from './read-name.ts';

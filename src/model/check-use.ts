@@ -50,6 +50,8 @@ function readIn(model: Model): Read {
     for (const expression of equationsOf(variable)) read(expression, number);
   });
   for (const expression of expressionsOf(model)) read(expression, -1);
+  // What moves a tie does something, whether or not anything else reads it.
+  for (const { decider } of model.tieMoves) variables.add(decider);
   return { variables, tables, groups };
 }
 
@@ -72,6 +74,7 @@ function equationsOf(variable: Variable): readonly Expression[] {
     case 'series':
       return [];
     case 'stock':
+    case 'tie':
       return [variable.start];
     case 'flow':
     case 'let':
@@ -91,7 +94,10 @@ function reportUnused(bench: Workbench, model: Model): void {
 
   model.variables.forEach(({ kind, name, span }, number) => {
     const isRead = read.variables.has(number);
-    if (isRead || !(isGiven(kind) || ['let', 'series', 'definition', 'event', 'decision'].includes(kind)))
+    if (
+      isRead ||
+      !(isGiven(kind) || ['let', 'series', 'definition', 'event', 'decision', 'tie'].includes(kind))
+    )
       return;
     unused(
       span,
@@ -201,6 +207,14 @@ function reportUnchanging(bench: Workbench, model: Model): void {
     if (inflows.length > 0) filled.add(variable);
     if (outflows.length > 0) drained.add(variable);
   }
+  const moved = new Set(model.tieMoves.map(({ effect }) => effect.tie));
+  model.variables.forEach(({ kind, name, span }, number) => {
+    if (kind === 'tie' && !moved.has(number))
+      report(bench, 'tie-unmoved', span, {
+        label: `no effect moves \`${name}\``,
+        hint: `Let an event or an option move it, \`adds … to ${name}[…]\`, or make it an input.`,
+      });
+  });
   model.variables.forEach((variable, number) => {
     if (variable.kind !== 'stock' || filled.has(number)) return;
     const { name, span } = variable;

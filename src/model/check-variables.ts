@@ -11,11 +11,9 @@ import type {
   EventDeclaration,
   InputDeclaration,
   LeverDeclaration,
-  Name,
   SeriesDeclaration,
   StockDeclaration,
-  UnitText,
-  Expression as WrittenExpression,
+  TieDeclaration,
 } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
 import { checkDecision } from './check-decisions.ts';
@@ -27,27 +25,19 @@ import { checkLever, type LeverRange } from './check-levers.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { checkMeanings, meaningsOf } from './check-meanings.ts';
 import { type CheckedSeries, checkSeries } from './check-series.ts';
-import { BOOLEAN, isZero, PLAIN, unitMend, unitOfType } from './check-types.ts';
+import { checkTie } from './check-ties.ts';
+import { BOOLEAN, PLAIN, unitOfType } from './check-types.ts';
+import { expectDeclared, isLiteral } from './expect-declared.ts';
 import type { Expression, Type } from './expression.ts';
 import { type Dates, type Estimate, isGiven } from './model.ts';
 import type { DecisionBody } from './model-of-decisions.ts';
+import type { TieBody } from './model-of-ties.ts';
 import type { Place } from './read-name.ts';
-import {
-  combine,
-  type Dimension,
-  formatDimension,
-  NUMBER,
-  sameDimension,
-  TIME,
-  UNKNOWN_UNIT,
-  type Unit,
-} from './units.ts';
+import { combine, type Dimension, NUMBER, TIME, UNKNOWN_UNIT, type Unit } from './units.ts';
 import {
   declareName,
-  formatType,
   isBroken,
   isHeadBroken,
-  quote,
   readUnit,
   report,
   UNKNOWN,
@@ -64,7 +54,8 @@ export type VariableDeclaration =
   | EquationDeclaration<'let'>
   | DefinitionDeclaration
   | EventDeclaration
-  | DecisionDeclaration;
+  | DecisionDeclaration
+  | TieDeclaration;
 
 /** A variable whose body is checked too; the layout of its cells comes later. */
 export type CheckedVariable = {
@@ -85,6 +76,7 @@ export type CheckedVariable = {
     | { readonly kind: 'stock'; readonly start: Expression }
     | { readonly kind: 'equation'; readonly value: Expression }
     | ({ readonly kind: 'decision' } & DecisionBody)
+    | ({ readonly kind: 'tie' } & TieBody)
     | { readonly kind: 'definition'; readonly meanings: readonly number[]; readonly value: Expression };
 };
 
@@ -98,6 +90,7 @@ const VARIABLE_KINDS: readonly string[] = [
   'definition',
   'event',
   'decision',
+  'tie',
 ];
 
 export const variableDeclarations = (bench: Workbench): readonly VariableDeclaration[] =>
@@ -140,7 +133,9 @@ export function declareVariables(bench: Workbench): readonly VariableDeclaration
               : null;
     const axes = readLoops(bench, declaration.axes, []);
     // Nothing that is given is worked out, and a definition takes its meanings whole: no index of their own is read.
-    if (!isGiven(declaration.kind) && declaration.kind !== 'definition') requireNames(bench, axes);
+    // Of a tie only a start that reads arrays asks for them.
+    const isNamed = isGiven(declaration.kind) || ['definition', 'tie'].includes(declaration.kind);
+    if (!isNamed) requireNames(bench, axes);
     bench.variables.push({
       name: name.text,
       kind: declaration.kind,
@@ -214,6 +209,10 @@ export function checkVariables(
     if (declaration.kind === 'decision') {
       const body = { kind: 'decision', ...checkDecision(bench, declaration, header) } as const;
       return { header, declaration, type: PLAIN, unit: NUMBER, body };
+    }
+    if (declaration.kind === 'tie') {
+      const body = { kind: 'tie', ...checkTie(bench, declaration, header, unit) } as const;
+      return { header, declaration, type: header.type ?? UNKNOWN, unit, body };
     }
     if (declaration.kind === 'stock') {
       const start = checkStart(bench, declaration, header, unit);
@@ -300,77 +299,6 @@ function checkStart(
   expectDeclared(bench, start, declaration.name, declaration.unit, header.type);
   return start;
 }
-
-/** A number, bare or with a unit. */
-const isLiteral = (expression: WrittenExpression): boolean =>
-  expression.kind === 'number' ||
-  expression.kind === 'quantity' ||
-  (expression.kind === 'negate' && isLiteral(expression.operand));
-
-/** An equation's unit must be the one that its name declares. */
-export function expectDeclared(
-  bench: Workbench,
-  value: Expression,
-  name: Name,
-  written: UnitText | null,
-  declared: Type | null,
-): void {
-  if (declared === null || declared.kind === 'unknown' || value.type.kind === 'unknown') return;
-  const fits =
-    declared.kind === 'quantity' &&
-    value.type.kind === 'quantity' &&
-    sameDimension(declared.dimension, value.type.dimension);
-  if (fits || isZero(value)) return;
-  const span = written?.span ?? name.span;
-  report(bench, 'unit-of-equation', value.span, {
-    label:
-      value.type.kind === 'quantity'
-        ? `this gives ${inUnit(value.type.dimension)}`
-        : `this gives ${formatType(value.type)}`,
-    related: [
-      {
-        span,
-        label: written === null ? '' : `\`${name.text}\` is declared in ${quote(bench, written.span)}`,
-      },
-    ],
-    ...(declared.kind === 'quantity' && value.type.kind === 'quantity'
-      ? {
-          hint: `If the unit is right, ${equationMend(bench, value, declared.dimension, value.type.dimension, written === null ? null : quote(bench, written.span))}`,
-        }
-      : { hint: 'A yes or no has no unit: leave the unit out, or choose a number with `if … then … else`.' }),
-  });
-}
-
-function equationMend(
-  bench: Workbench,
-  value: Expression,
-  wanted: Dimension,
-  is: Dimension,
-  declared: string | null,
-): string {
-  if (value.kind === 'multiply' || value.kind === 'divide') {
-    const [left, right] = [value.left, value.right];
-    const part = ({ span }: Expression): string => quote(bench, span);
-    // The commonest slip is the wrong one of the two operators, or the two sides of a quotient turned around.
-    const others = [
-      { sign: -1, first: left, second: right },
-      { sign: 1, first: left, second: right },
-      { sign: -1, first: right, second: left },
-    ] as const;
-    const meant = others.find(
-      ({ sign, first, second }) =>
-        first.type.kind === 'quantity' &&
-        second.type.kind === 'quantity' &&
-        sameDimension(combine(first.type.dimension, second.type.dimension, sign), wanted),
-    );
-    if (meant !== undefined && [left, right].every((side) => /^[\w.[\]]+$/.test(part(side))))
-      return `write \`${part(meant.first)} ${meant.sign === 1 ? '*' : '/'} ${part(meant.second)}\`.`;
-  }
-  return unitMend(wanted, is, quote(bench, value.span), declared);
-}
-
-const inUnit = (dimension: Dimension): string =>
-  dimension.length === 0 ? 'a plain number' : formatDimension(dimension);
 
 /** What a flow of a stock in this unit is counted in. */
 export const rateOf = (dimension: Dimension): Dimension => combine(dimension, TIME, -1);

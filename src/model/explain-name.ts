@@ -142,6 +142,8 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['starts from', 'to', 'starts'],
   ['sets', 'from', 'sets'],
   ['set by', 'to', 'sets'],
+  ['moves', 'from', 'moves'],
+  ['moved by', 'to', 'moves'],
   ['reads', 'to', 'reads'],
   ['means one of', 'to', 'means'],
   ['because of', 'to', 'because'],

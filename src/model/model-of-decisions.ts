@@ -1,6 +1,6 @@
 /** The part of a checked model that chooses. Every value is in base units, every instant a number of the time axis. */
 import type { Expression } from './expression.ts';
-import { type Effect, type InputSetting, movesOf, partsOfEffects, setsOf } from './model-of-effects.ts';
+import { type Effect, type InputSetting, keptOf, partsOfEffects, setsOf } from './model-of-effects.ts';
 import type { Unit } from './units.ts';
 
 /** Who decides, or whose consent is asked: one actor, or the current element of one of the decision's groups. */
@@ -84,7 +84,7 @@ export function decisionStates({
     { kind: 'scale' },
     ...(inertia === null ? [] : [{ kind: 'inertia' } as const]),
     ...options.flatMap(({ effects }, option) =>
-      movesOf(effects).map((_, move): DecisionState => ({ kind: 'moved', option, move })),
+      keptOf(effects).map((_, move): DecisionState => ({ kind: 'moved', option, move })),
     ),
   ];
 }

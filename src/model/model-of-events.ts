@@ -1,7 +1,7 @@
 /** Events of a checked model: what makes them happen, whether they recur and how long they last. */
 import type { Expression, Type } from './expression.ts';
 import type { VariableBase } from './model.ts';
-import { type Effect, type InputSetting, movesOf, partsOfEffects, setsOf } from './model-of-effects.ts';
+import { type Effect, type InputSetting, keptOf, partsOfEffects, setsOf } from './model-of-effects.ts';
 
 /**
  * The states that an event keeps, by number: whether it is active (its value), how often it has happened, and when it
@@ -50,7 +50,7 @@ export const isDrawnEvent = ({ trigger, chance }: Parts): boolean =>
   trigger.kind === 'rate' || chance !== null;
 
 /** How many states an event keeps. */
-export const statesOfEvent = ({ effects }: Parts): number => EVENT_STATES.length + movesOf(effects).length;
+export const statesOfEvent = ({ effects }: Parts): number => EVENT_STATES.length + keptOf(effects).length;
 
 /**
  * The inputs that an event sets: while it is active if it says for how long, else from then on. `decider` is its number

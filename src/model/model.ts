@@ -18,10 +18,11 @@ import type { Elements, Pattern } from './array-shape.ts';
 import type { Expression, Type } from './expression.ts';
 import type { EffectForm, IrrelevanceForm, UniquenessForm } from './model-of-comparisons.ts';
 import type { DecisionBody, PreferenceForm } from './model-of-decisions.ts';
-import type { InputSetting } from './model-of-effects.ts';
+import type { InputSetting, TieMove } from './model-of-effects.ts';
 import type { EventVariable } from './model-of-events.ts';
 import type { Fits } from './model-of-fits.ts';
 import type { Factor, ImportanceForm } from './model-of-importance.ts';
+import type { TieVariable } from './model-of-ties.ts';
 import type { Passage } from './passages.ts';
 
 import type { Held } from './settings.ts';
@@ -30,6 +31,7 @@ import type { Unit } from './units.ts';
 export type { LikelihoodWord, MeasureReducer } from '../language/tree.ts';
 export type { EventVariable } from './model-of-events.ts';
 export type { Calibration, Fits, Requirement } from './model-of-fits.ts';
+export type { TieVariable } from './model-of-ties.ts';
 
 export type Model = {
   readonly title: string;
@@ -67,6 +69,8 @@ export type Model = {
   readonly foreseen: readonly Step[];
   /** What sets inputs within a future, in the order in which one after the other does. */
   readonly inputSettings: readonly InputSetting[];
+  /** What moves ties, in the order of the text. */
+  readonly tieMoves: readonly TieMove[];
   /** Cells in an order in which stock starts, and what they read, can be worked out. */
   readonly startOrder: readonly number[];
 };
@@ -195,7 +199,8 @@ export type Variable =
   | EquationVariable
   | DefinitionVariable
   | EventVariable
-  | DecisionVariable;
+  | DecisionVariable
+  | TieVariable;
 
 /** Whether such a variable is given to the model rather than worked out in it; then it is fixed within a future. */
 export const isGiven = (kind: Variable['kind'] | undefined): boolean => kind === 'input' || kind === 'lever';

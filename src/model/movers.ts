@@ -2,7 +2,7 @@
 import type { Mover } from './check-effects.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { decisionStates, settingsByDecision } from './model-of-decisions.ts';
-import type { InputSetting } from './model-of-effects.ts';
+import { type InputSetting, keptOf, type TieMove } from './model-of-effects.ts';
 import { EVENT_STATES, settingsByEvent } from './model-of-events.ts';
 
 export const moversOf = (variables: readonly CheckedVariable[]): readonly Mover[] =>
@@ -43,3 +43,15 @@ export const inputSettingsOf = (variables: readonly CheckedVariable[]): readonly
           : [],
     )
     .toSorted((one, other) => one.set.span.start - other.set.span.start);
+
+/** The lines that move ties, in the order of the text. */
+export const tieMovesOf = (variables: readonly CheckedVariable[]): readonly TieMove[] =>
+  moversOf(variables)
+    .flatMap(({ variable: decider, effects, firstState }) =>
+      keptOf(effects).flatMap(({ effect, part }, number): readonly TieMove[] =>
+        effect.kind === 'tie' && part === effect.amount
+          ? [{ decider, state: firstState + number, effect }]
+          : [],
+      ),
+    )
+    .toSorted((one, other) => one.effect.span.start - other.effect.span.start);

@@ -10,10 +10,11 @@ import type { CheckedEvent } from './check-events.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { operationsIn } from './count-operations.ts';
 import { drawsIn } from './draw-sites.ts';
+import { heldAt, holderAt, readSettings, withTieMoves } from './effect-wiring.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { partsOfDecision } from './model-of-decisions.ts';
-import type { InputSetting } from './model-of-effects.ts';
+import { type InputSetting, keptOf, type TieMove } from './model-of-effects.ts';
 import { decidingParts, isDrawnEvent, partsOfEvent } from './model-of-events.ts';
 import { type Phases, phasesOf } from './order-deciders.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
@@ -30,6 +31,7 @@ export type Wiring = {
   readonly groups: readonly Group[];
   readonly variables: readonly CheckedVariable[];
   readonly inputSettings: readonly InputSetting[];
+  readonly tieMoves: readonly TieMove[];
   readonly cells: readonly Cell[];
   readonly firstCells: readonly number[];
 };
@@ -57,8 +59,14 @@ export function readingsOf(
         wiring.groups,
         groupsOf(wiring.variables[expression.variable]?.header ?? { axes: [] }),
       );
-      const cell = first + offsetRead(shape, expression.indices, elements);
-      into.push({ cell, asked: expression.kind === 'variable' && expression.asked });
+      const cell = heldAt(
+        wiring,
+        expression.variable,
+        first,
+        shape,
+        offsetRead(shape, expression.indices, elements),
+      );
+      if (cell !== null) into.push({ cell, asked: expression.kind === 'variable' && expression.asked });
       return;
     }
     case 'negate':
@@ -117,6 +125,11 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
     const own: Reading[] = [];
     const { elements } = cell;
     if (variable.body.kind === 'stock') readingsOf(wiring, variable.body.start, elements, own);
+    if (variable.body.kind === 'tie') {
+      const holder = holderAt(wiring, readings.length);
+      if (holder === readings.length) readingsOf(wiring, variable.body.start, elements, own);
+      else if (holder !== null) own.push({ cell: holder, asked: false });
+    }
     if (variable.body.kind === 'equation' || variable.body.kind === 'definition')
       readingsOf(wiring, variable.body.value, elements, own);
     if (variable.body.kind === 'event')
@@ -129,32 +142,21 @@ function allReadings(bench: Workbench, wiring: Wiring): readonly (readonly Readi
   return readings;
 }
 
-/** An input that is set within a future hangs on what decides over it, and on what it is set to. */
-function readSettings(wiring: Wiring, readings: readonly Reading[][]): void {
-  for (const { decider, condition, set } of wiring.inputSettings) {
-    const shape = shapeOf(wiring.groups, groupsOf(wiring.variables[set.input]?.header ?? { axes: [] }));
-    for (const { variable, elements } of wiring.cells) {
-      if (variable !== decider) continue;
-      const cell = (wiring.firstCells[set.input] ?? 0) + offsetRead(shape, set.indices, elements);
-      const own = readings[cell];
-      if (own === undefined) continue;
-      readingsOf(wiring, condition, elements, own);
-      readingsOf(wiring, set.value, elements, own);
-    }
-  }
-}
-
 /** What one date of an input costs at every instant, at most. */
 const OPERATIONS_OF_A_DATE = 7;
 
 /** What an event costs at every instant beside what it reads, at most. */
 const OPERATIONS_OF_AN_EVENT = 60;
 
+/** What a stock or tie that it moves costs beside that. */
+const OPERATIONS_OF_A_MOVE = 5;
+
 /** The same for an option of a decision. */
 const OPERATIONS_OF_AN_OPTION = 60;
 
 const operationsOfEvent = (groups: readonly Group[], event: CheckedEvent): number =>
   OPERATIONS_OF_AN_EVENT +
+  OPERATIONS_OF_A_MOVE * keptOf(event.effects).length +
   (event.trigger.kind === 'on' ? 4 * event.trigger.instants.length : 0) +
   partsOfEvent(event).reduce((sum, part) => sum + operationsIn(groups, part), 0);
 
@@ -207,10 +209,12 @@ export type Order = {
 export type Meanings = ReadonlyMap<number, number>;
 
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
-  const readings = allReadings(bench, wiring);
-  if (readings === null) return null;
+  const startReadings = allReadings(bench, wiring);
+  if (startReadings === null) return null;
+  const readings = withTieMoves(wiring, startReadings);
   const phases = orderInstant(bench, wiring, readings);
-  const startOrder = orderStarts(bench, wiring, readings);
+  // Where ties start hangs on nothing that moves them.
+  const startOrder = orderStarts(bench, wiring, startReadings);
   if (phases === null || startOrder === null) return null;
   const drawing = wiring.variables.map(
     ({ body }) =>
@@ -232,6 +236,7 @@ function readsRows({ body }: CheckedVariable): boolean {
   if (body.kind === 'series') return true;
   if (body.kind === 'event') return partsOfEvent(body).some(looksUp);
   if (body.kind === 'decision') return partsOfDecision(body).some(looksUp);
+  if (body.kind === 'tie') return looksUp(body.start);
   return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
 }
 
@@ -244,10 +249,17 @@ export function looksUp(expression: Expression): boolean {
   return found;
 }
 
-type Worked = Extract<CheckedVariable['body'], { kind: 'stock' | 'equation' | 'definition' | 'decision' }>;
+type Worked = Extract<
+  CheckedVariable['body'],
+  { kind: 'stock' | 'equation' | 'definition' | 'decision' | 'tie' }
+>;
 
 const equationsIn = (body: Worked): readonly Expression[] =>
-  body.kind === 'stock' ? [body.start] : body.kind === 'decision' ? partsOfDecision(body) : [body.value];
+  body.kind === 'stock' || body.kind === 'tie'
+    ? [body.start]
+    : body.kind === 'decision'
+      ? partsOfDecision(body)
+      : [body.value];
 
 const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
   const kind = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.declaration.kind;
@@ -284,6 +296,7 @@ function orderInstant(
       case 'lever':
       case 'event':
       case 'decision':
+      case 'tie':
         return [];
       case 'stock': {
         const outside = cell.inflows.filter(
@@ -315,10 +328,16 @@ function orderInstant(
     // What only goes into a delay of its own is foreseen too: that is what the delay sees.
     deciders.set(number, stepsNeeded(read));
   });
+  // Ties move once all is decided; what moves them is worked out with the decisions.
+  cells.forEach((_, number) => {
+    if (kindOf(wiring, number) === 'tie') deciders.set(number, []);
+  });
   const isMoved = (cell: number): boolean => {
     const kind = kindOf(wiring, cell);
     // An input reads something only where it is set within a future.
-    return kind === 'event' || kind === 'decision' || (kind === 'input' && (readings[cell] ?? []).length > 0);
+    return (
+      ['event', 'decision', 'tie'].includes(kind) || (kind === 'input' && (readings[cell] ?? []).length > 0)
+    );
   };
   const bears = (cell: number): boolean => neededNow(readings, cell).some((reading) => isMoved(reading.cell));
   return phasesOf(steps, needs, deciders, bears);
@@ -332,22 +351,26 @@ const neededNow = (readings: readonly (readonly Reading[])[], cell: number): rea
 const isSettled = (cells: readonly Cell[], stock: Cell | undefined): boolean =>
   stock?.outflows.some((flow) => cells[flow]?.rationed === true) === true;
 
-/** Stock starts and the lets that they read, in order. */
+/** Whether such a variable has a level at the beginning. */
+const isStarted = (kind: CheckedVariable['declaration']['kind']): boolean =>
+  kind === 'stock' || kind === 'tie';
+
+/** Starts of stocks and ties, and the lets that they read, in order. */
 function orderStarts(
   bench: Workbench,
   wiring: Wiring,
   readings: readonly (readonly Reading[])[],
 ): readonly number[] | null {
   const needed = new Set<number>();
-  const open = wiring.cells.map((_, cell) => cell).filter((cell) => kindOf(wiring, cell) === 'stock');
+  const open = wiring.cells.map((_, cell) => cell).filter((cell) => isStarted(kindOf(wiring, cell)));
   let fine = true;
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
     if (needed.has(cell)) continue;
     needed.add(cell);
     for (const reading of neededNow(readings, cell)) {
       const kind = kindOf(wiring, reading.cell);
-      if (isWorkedOut(kind) || kind === 'stock') open.push(reading.cell);
-      if (kind !== 'flow' || kindOf(wiring, cell) === 'stock') continue;
+      if (isWorkedOut(kind) || isStarted(kind)) open.push(reading.cell);
+      if (kind !== 'flow' || isStarted(kindOf(wiring, cell))) continue;
       const header = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.header;
       report(bench, 'start-reads-flow', header?.span ?? { file: bench.tree.file, start: 0, end: 0 }, {
         label: `a stock's start needs \`${header?.name}\`, which reads the flow \`${wiring.cells[reading.cell]?.name}\``,
@@ -359,7 +382,7 @@ function orderStarts(
     needed.has(cell)
       ? neededNow(readings, cell)
           .map((reading) => reading.cell)
-          .filter((read) => isWorkedOut(kindOf(wiring, read)) || kindOf(wiring, read) === 'stock')
+          .filter((read) => isWorkedOut(kindOf(wiring, read)) || isStarted(kindOf(wiring, read)))
       : [],
   );
   const components = stronglyConnected(wiring.cells.length, (cell) => needs[cell] ?? []);

@@ -10,6 +10,7 @@ import type { Expression, Type } from './expression.ts';
 import { isFunction } from './functions.ts';
 import { isGiven } from './model.ts';
 import { readIndices } from './read-indices.ts';
+import { isBetweenTwo } from './tie-readings.ts';
 import { TIME } from './units.ts';
 import {
   describeEntity,
@@ -190,7 +191,8 @@ function readVariable(
   const type = header.type ?? bench.inferLet(variable);
   const isCondition = type.kind === 'boolean';
   const found = readIndices(bench, { name, axes: header.axes, indices, isCondition }, place.loops);
-  return found === null ? fault : { kind: 'variable', variable, indices: found, asked, type, span };
+  if (found === null || !isBetweenTwo(bench, header, found, span)) return fault;
+  return { kind: 'variable', variable, indices: found, asked, type, span };
 }
 
 const quoteIndices = (name: written.Name, indices: readonly written.Name[]): string =>

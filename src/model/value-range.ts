@@ -8,7 +8,7 @@ import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
 import { decisionStates } from './model-of-decisions.ts';
-import { movesOf } from './model-of-effects.ts';
+import { keptOf } from './model-of-effects.ts';
 import { ACTIVE, EVENT_STATES } from './model-of-events.ts';
 
 export type Range = { readonly low: number; readonly high: number };
@@ -40,6 +40,9 @@ function rangesFrom(
       known.set(number, hull([...drawn(variable, figureRange), ...(forced.get(number) ?? [])]));
     if (variable.kind === 'series')
       known.set(number, hull(variable.tracks.map(({ values }) => along(values))));
+    // With itself an actor has 0.
+    if (variable.kind === 'tie' && variable.within !== null)
+      known.set(number, hull([variable.within, { low: 0, high: 0 }]));
     if (variable.kind === 'stock') known.set(number, variable.signed ? ANY : NOT_BELOW_ZERO);
   });
   for (const { set } of model.inputSettings)
@@ -69,12 +72,12 @@ function rangeOfState(
   if (event?.kind === 'decision') {
     const moved = decisionStates(event)[state];
     if (moved?.kind !== 'moved') return ANY;
-    const amount = movesOf(event.options[moved.option]?.effects ?? [])[moved.move]?.amount;
+    const amount = keptOf(event.options[moved.option]?.effects ?? [])[moved.move]?.part;
     return amount === undefined ? ANY : hull([ZERO, rangeIn(model, known, amount)]);
   }
   if (event?.kind !== 'event') return ANY;
-  const move = movesOf(event.effects)[state - EVENT_STATES.length];
-  return move === undefined ? ANY : hull([ZERO, rangeIn(model, known, move.amount)]);
+  const move = keptOf(event.effects)[state - EVENT_STATES.length];
+  return move === undefined ? ANY : hull([ZERO, rangeIn(model, known, move.part)]);
 }
 
 /** What scenarios hold each input or lever at, by the number of its variable. */

@@ -9,6 +9,7 @@ import { fitMeasures } from '../model/fit-measures.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
 import { UNIQUENESS_PARTS } from '../model/model-of-comparisons.ts';
 import { type DecisionState, decisionStates, isKept, stateName } from '../model/model-of-decisions.ts';
+import { readsItself } from '../model/model-of-ties.ts';
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
@@ -20,6 +21,7 @@ import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries, seriesTables } from './lower-series.ts';
 import { type States, stateReader, stateRegisters, statesOf } from './lower-states.ts';
 import { lowerStep } from './lower-step.ts';
+import { lowerTieStart, type TieLevels, tieLevels } from './lower-ties.ts';
 import type { ClaimPlan, FitPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
 import { instantFrom, onGrid, timeGrid } from './time-grid.ts';
 
@@ -35,6 +37,7 @@ export function buildProgram(model: Model): Program {
   });
   const states = stateRegisters(model, emitter, registers);
   const given = givenInputs(model, emitter);
+  const levels = tieLevels(model, emitter);
   const knots = knotRegisters(model, emitter);
   const meanings = new Map(
     model.variables.flatMap(({ kind }, number) =>
@@ -55,6 +58,7 @@ export function buildProgram(model: Model): Program {
     instantRegister,
     grid: time,
     membersOf: (group) => model.groups[group]?.members.length ?? 0,
+    withItself: (reading, current) => readsItself(model, reading, current),
     compared: () => {},
     heldTable: (table) => model.tables[table]?.held === true,
     keepInStages: (value) => {
@@ -86,10 +90,10 @@ export function buildProgram(model: Model): Program {
   // When stocks start nothing has happened yet.
   const starting: Scope = { ...scope, state: stateReader(model, states, 'before') };
   copyGiven(emitter, registers, given);
-  const startCode = lowerStarts(model, starting, registers, series.byCell);
+  const startCode = lowerStarts(model, starting, registers, levels, series.byCell);
   const firstRegister = emitter.register();
   dated(scope.keepInStages);
-  const step = lowerStep(model, scope, registers, states, given, firstRegister, series.byCell);
+  const step = lowerStep(model, scope, registers, states, given, levels, firstRegister, series.byCell);
   const { rates, ...lowered } = step;
   const variables = variableSlots(model, registers, given, meanings, states, rates);
   const measures = lowerMeasures(model, scope, variables, time);
@@ -243,6 +247,7 @@ function pathOf(variable: Variable): Path {
     case 'flow':
     case 'event':
     case 'decision':
+    case 'tie':
       return 'held';
     case 'series':
       return variable.held ? 'held' : 'line';
@@ -259,6 +264,7 @@ function lowerStarts(
   model: Model,
   scope: Scope,
   registers: readonly CellRegisters[],
+  levels: TieLevels,
   seriesTable: ReadonlyMap<number, number>,
 ): Program['startCode'] {
   for (const number of model.startOrder) {
@@ -268,6 +274,10 @@ function lowerStarts(
     if (variable.kind === 'series') {
       const value = lowerSeries(scope, variable, seriesTable.get(number));
       scope.emitter.emitTo(registersOf(registers, number).value, 'copy', value);
+      continue;
+    }
+    if (variable.kind === 'tie') {
+      lowerTieStart(model, withDraws(model, scope, number), registers, levels, number);
       continue;
     }
     const isWorkedOut = variable.kind === 'let' || variable.kind === 'definition';

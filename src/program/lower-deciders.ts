@@ -13,6 +13,7 @@ import { type Gathering, lowerEvent } from './lower-events.ts';
 import type { Scope } from './lower-expression.ts';
 import { foreseenScope, soundOf } from './lower-foreseen.ts';
 import { type States, statesOf } from './lower-states.ts';
+import { lowerTie, type TieLevels } from './lower-ties.ts';
 
 export type Deciders = {
   /** Emits the decision of a cell; before the first one what is foreseen. */
@@ -30,14 +31,19 @@ export function decidersOf(
   registers: readonly CellRegisters[],
   states: States,
   given: GivenRegisters,
+  levels: TieLevels,
   delays: DelayParts,
   foresee: (scope: Scope, registers: readonly CellRegisters[]) => void,
 ): Deciders {
-  const foreseen = foreseenScope(model, scope, registers, states, given);
+  const foreseen = foreseenScope(model, scope, registers, states, given, levels);
   const gatherings = new Map<number, NonNullable<Gathering>>();
   let sound: number | null = null;
   return {
     decide: (number) => {
+      if (levels.has(number)) {
+        lowerTie(model, scope, registers, states, levels, delays.memories, number);
+        return;
+      }
       if (sound === null) {
         lowerSettings(model, foreseen.scope, given, foreseen.registers);
         foresee(foreseen.scope, foreseen.registers);

@@ -8,7 +8,7 @@ import { meetingSites } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Cell, DecisionVariable } from '../model/model.ts';
 import { type DecisionState, decisionStates } from '../model/model-of-decisions.ts';
-import { movesOf } from '../model/model-of-effects.ts';
+import { keptOf } from '../model/model-of-effects.ts';
 import { lowerChoice } from './lower-choice.ts';
 import { lowerUniform } from './lower-draw.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
@@ -124,7 +124,7 @@ export function lowerDecision(place: DecisionPlace): void {
   });
   numbered.forEach((state, number) => {
     if (state.kind !== 'moved') return;
-    const amount = movesOf(decision.options[state.option]?.effects ?? [])[state.move]?.amount;
+    const amount = keptOf(decision.options[state.option]?.effects ?? [])[state.move]?.part;
     if (amount === undefined) throw new Error('a move that no option makes');
     const { before, now } = at(stands, state.option);
     const isTaken = emit('and', now, emit('not', before));

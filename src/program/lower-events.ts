@@ -5,7 +5,7 @@
  */
 import type { Expression } from '../model/expression.ts';
 import type { Cell, Model } from '../model/model.ts';
-import { movesOf } from '../model/model-of-effects.ts';
+import { keptOf } from '../model/model-of-effects.ts';
 import type { EventVariable } from '../model/model-of-events.ts';
 import type { Emitter } from './emitter.ts';
 import { thresholdAt } from './lower-chance.ts';
@@ -94,10 +94,10 @@ export function lowerEvent(place: EventPlace): Gathering {
   keep(active, shown);
   keep(count, emit('add', count.before, happens));
   keep(last, emit('select', happens, timeRegister, last.before));
-  movesOf(event.effects).forEach(({ amount }, number) => {
+  keptOf(event.effects).forEach(({ part }, number) => {
     const state = moved[number];
     if (state === undefined) throw new Error('a move without its state');
-    const value = lowerExpression(place.keyed(count.before), amount, place.cell.elements);
+    const value = lowerExpression(place.keyed(count.before), part, place.cell.elements);
     keep(state, emit('select', happens, value, constant(0)));
   });
   if (hazard === null || threshold === null || event.trigger.kind !== 'rate') return null;

@@ -3,7 +3,7 @@
  * the group's order.
  */
 import type { Elements } from '../model/array-shape.ts';
-import type { Expression } from '../model/expression.ts';
+import { type Expression, walk } from '../model/expression.ts';
 import type { Held } from '../model/settings.ts';
 import type { Emitter } from './emitter.ts';
 import { lowerFunction } from './lower-function.ts';
@@ -25,6 +25,8 @@ export type Scope = {
   readonly instantRegister: number;
   readonly grid: TimeGrid;
   readonly membersOf: (group: number) => number;
+  /** Whether a tie of an actor with itself is read where the loops around stand at `current`; false where some stand not yet. */
+  readonly withItself: (reading: Expression & { kind: 'variable' }, current: Elements) => boolean;
   readonly heldTable: (table: number) => boolean;
   /** The value in the first stage of a step; later stages of rk4 see that one again. */
   readonly keepInStages: (value: number) => number;
@@ -109,7 +111,7 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
       return lowerFunction(scope, expression.function, expression.arguments.map(lower));
     case 'reduce': {
       let value: number | null = null;
-      for (let element = 0; element < scope.membersOf(expression.group); element++) {
+      for (const element of gone(scope, expression, elements)) {
         const one = lowerExpression(scope, expression.body, [...elements, element]);
         if (value !== null && expression.reducer !== 'sum') scope.compared(value, one);
         value = value === null ? one : emitter.emit(REDUCER_OPERATIONS[expression.reducer], value, one);
@@ -118,4 +120,25 @@ export function lowerExpression(scope: Scope, expression: Expression, elements: 
       return value;
     }
   }
+}
+
+/**
+ * The elements that a reduction goes through. An actor has no tie with itself: in a sum it adds nothing, and the least or
+ * the greatest is one of the others, unless there is none.
+ */
+function gone(
+  scope: Scope,
+  { reducer, group, body }: Expression & { kind: 'reduce' },
+  elements: Elements,
+): readonly number[] {
+  const all = Array.from({ length: scope.membersOf(group) }, (_, element) => element);
+  if (reducer === 'sum') return all;
+  const others = all.filter((element) => {
+    let found = false;
+    walk(body, (part) => {
+      found ||= part.kind === 'variable' && scope.withItself(part, [...elements, element]);
+    });
+    return !found;
+  });
+  return others.length === 0 ? all : others;
 }

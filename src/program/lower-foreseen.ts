@@ -9,6 +9,7 @@ import { type CellRegisters, readerOf, registersOf } from './lower-cells.ts';
 import type { GivenRegisters } from './lower-effects.ts';
 import type { Scope } from './lower-expression.ts';
 import { type States, stateReader } from './lower-states.ts';
+import type { TieLevels } from './lower-ties.ts';
 
 export type Foreseen = {
   readonly scope: Scope;
@@ -21,6 +22,7 @@ export function foreseenScope(
   registers: readonly CellRegisters[],
   states: States,
   given: GivenRegisters,
+  levels: TieLevels,
 ): Foreseen {
   const { emitter } = scope;
   const own = [...registers];
@@ -28,6 +30,7 @@ export function foreseenScope(
     const value = emitter.register();
     own[cell] = { asked: value, value };
   }
+  for (const [cell, { before }] of levels) own[cell] = { asked: before, value: before };
   for (const { kind, cell: number } of model.foreseen) {
     // What a stock's outflows get: their own step may be early, what they get hangs on events.
     if (kind === 'settle') {

@@ -14,6 +14,7 @@ import type { GivenRegisters } from './lower-effects.ts';
 import { lowerExpression, type Scope } from './lower-expression.ts';
 import { lowerSeries } from './lower-series.ts';
 import type { States } from './lower-states.ts';
+import type { TieLevels } from './lower-ties.ts';
 import type { Program, StockPlan } from './program.ts';
 
 export type LoweredStep = Pick<
@@ -33,6 +34,7 @@ export function lowerStep(
   registers: readonly CellRegisters[],
   states: States,
   given: GivenRegisters,
+  levels: TieLevels,
   firstRegister: number,
   seriesTable: ReadonlyMap<number, number>,
 ): LoweredStep {
@@ -75,7 +77,7 @@ export function lowerStep(
     // In a later stage a level has run on, but what it can give over the whole step is what was there at its beginning.
     return model.time.method === 'rk4' ? outer.keepInStages(level) : level;
   };
-  const deciders = decidersOf(model, outer, registers, states, given, delays, (scope, own) => {
+  const deciders = decidersOf(model, outer, registers, states, given, levels, delays, (scope, own) => {
     for (const { kind, cell: number } of model.foreseen) {
       const cell = model.cells[number];
       if (cell === undefined) throw new Error('a step without its cell');

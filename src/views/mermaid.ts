@@ -32,6 +32,8 @@ function nodeText({ id, kind, name, label, unit }: MapNode): string {
       return `${safe}((${text}))`;
     case 'decision':
       return `${safe}[/${text}\\]`;
+    case 'tie':
+      return `${safe}[\\${text}/]`;
     case 'flow':
       return `${safe}{{${text}}}`;
     case 'stock':
@@ -62,6 +64,7 @@ function edgeText({ from, to, kind }: MapEdge): string {
     case 'limits':
     case 'calibrates':
     case 'sets':
+    case 'moves':
     case 'because':
     case 'with':
       return `${start} -.->|"${kind}"| ${end}`;

@@ -24,7 +24,6 @@ import {
   type Figure,
   GROUP_REDUCERS,
   INTEGRATION_METHODS,
-  LATER_KINDS,
   LIKELIHOOD_WORDS,
   type LikelihoodWord,
   MEASURE_REDUCERS,
@@ -398,10 +397,6 @@ describe('lists', () => {
 
   test('of reserved words', () => {
     expect(listed('These words can be no names:')).toEqual([...RESERVED_WORDS]);
-  });
-
-  test('of later declarations', () => {
-    expect(listed('are refused by name:')).toEqual([...LATER_KINDS]);
   });
 
   test('of designs', () => {

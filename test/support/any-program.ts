@@ -109,6 +109,10 @@ const LONG_TABLE = Array.from({ length: 40 }, (_, row) => `  ${row * row}, ${(ro
 
 const HEAD = `model "Anything at all"
 group Side = left, right
+actor one
+actor two
+actor three
+group Power = one, two, three
 table line(1): 1
   assumed "made up"
   0, 1
@@ -143,6 +147,14 @@ const EVENTS = ['dated', 'rated', 'risen', 'each[left]', 'each[right]'];
 
 const GIVEN = ['a', 'b', 'c', 'side[left]', 'moved', 'joined'];
 
+/** A symmetric tie between ends and one that is neither, each of a pair and over all pairs. */
+const TIES = [
+  'bond[two, one]',
+  'awe[one, three]',
+  'sum(bond[m, n] for m in Power, n in Power)',
+  'min(awe[m, n] for m in Power, n in Power)',
+];
+
 /** The text of a model with the inputs a, b, c, side, moved and joined. */
 export const anyProgram: fc.Arbitrary<string> = fc
   .record({
@@ -160,6 +172,7 @@ export const anyProgram: fc.Arbitrary<string> = fc
     const known = (number: number): readonly string[] => [
       ...GIVEN,
       ...stocks,
+      ...TIES,
       ...letNames.slice(0, number),
       '(time / 1 day)',
     ];
@@ -181,9 +194,10 @@ export const anyProgram: fc.Arbitrary<string> = fc
       .tuple(rate, rate, limit, fc.array(lasting, { minLength: 4, maxLength: 4 }), recurring, recurring)
       .map(([often, oftenEach, [one, sign, other], lasts, onceRated, onceRisen]) =>
         [
-          `event dated\n  on 0 day, 2 day, 2.5 day${lasts[0]}\n  takes b * (${often}) from p\n  sets a to b - a`,
+          `event dated\n  on 0 day, 2 day, 2.5 day${lasts[0]}\n  takes b * (${often}) from p\n  sets a to b - a\n  adds abs(${often}) to awe[one, three]\n  sets bond[two, three] to awe[two, one] - c`,
           `event rated\n  rate min(abs(${often}), 5) / 1 day${lasts[1]}${onceRated}`,
           `event risen\n  when (${one}) ${sign} (${other})${lasts[2]}${onceRisen}\n  chance c / 2\n  adds draw exponential(1) to q\n  sets moved to a + side[left]`,
+          `event quarrel[m in Power, n in Power]\n  on 1 day, 3 day\n  takes b * bond[m, n] from bond[m, n]\n  adds draw normal(0, 1) to awe[n, m]`,
           `event each[Side]\n  rate min(abs(${oftenEach}), 5) / 1 day * side${lasts[3]}\n  adds side to r\n  sets side to side * 2`,
         ].join('\n'),
       );
@@ -223,6 +237,8 @@ export const anyProgram: fc.Arbitrary<string> = fc
           `flow back: 1/day = (${two}) / 1 day`,
           `flow gained: 1/day = (${three}) / 1 day`,
           `flow spread[Side]: 1/day = (${four}) * side / 1 day`,
+          'tie bond[Power, Power] symmetric: 1 within -3 .. 9 = 1',
+          'tie awe[m in Power, n in Power]: 1 = b - c',
           ...texts,
           eventTexts,
           ...measureTexts,

@@ -484,6 +484,16 @@ const DECLARATIONS: { readonly [Kind in DeclarationKind]: Arbitrary<string> } = 
     )
     .chain(([head, lines]) => fc.tuple(...lines).map((texts) => [head, ...texts].join('\n  '))),
   decision,
+  tie: joined(
+    'tie',
+    fc.constantFrom('trust[ Age, Age ]', 'trust[ a in Age , Region ]', 'trust'),
+    maybe(fc.constant('symmetric')),
+    maybe(unit.map((one) => `: ${one}`)),
+    maybe(joined('within', arithmetic, '..', arithmetic)),
+    maybe(quote),
+    '=',
+    expression,
+  ),
   measure: joined('measure', heading, '=', measured),
   observed: fc
     .tuple(
