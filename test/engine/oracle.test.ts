@@ -39,7 +39,8 @@ test('generated models have the bits of the interpreter, and fail by the same va
       const order = withRedrawnChance(orderOf(model, program, 3), slots);
       expect(differences(order, [emission])).toEqual([]);
     }),
-    { numRuns: Number(process.env['CASUS_GENERATED'] ?? 1000) },
+    // A generated model holds events with effects as well, so that fewer of them meet as much as ever.
+    { numRuns: Number(process.env['CASUS_GENERATED'] ?? 500) },
   );
   expect(OPERATIONS.filter((operation) => !met.has(operation))).toEqual([]);
 }, 300_000);
