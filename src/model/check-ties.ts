@@ -6,6 +6,7 @@ import * as rational from '../base/rational.ts';
 import type { TieDeclaration, Expression as WrittenExpression } from '../language/tree.ts';
 import { constantIn, namesIn } from './check-constant.ts';
 import { checkExpression } from './check-expression.ts';
+import { isBeyondWhole } from './check-levers.ts';
 import { readableLoops, requireNames } from './check-loops.ts';
 import { expectDeclared, isLiteral } from './expect-declared.ts';
 import type { Expression } from './expression.ts';
@@ -99,11 +100,19 @@ function hasPair(bench: Workbench, header: VariableHeader): boolean {
   return names.size > 1 && (first?.length ?? 0) > 0 && (second?.length ?? 0) > 0;
 }
 
+/** A written level; null after a fault. */
+function levelIn(bench: Workbench, written: WrittenExpression, unit: Unit): rational.Rational | null {
+  const level = constantIn(bench, written, unit);
+  if (level === null || unit.text !== 'share' || !isBeyondWhole(level)) return level;
+  report(bench, 'share-out-of-range', written.span, { label: 'this is not between 0 % and 100 %' });
+  return null;
+}
+
 type Ends = { readonly low: rational.Rational; readonly high: rational.Rational };
 
 function checkEnds(bench: Workbench, { within }: TieDeclaration, unit: Unit): Ends | null {
   if (within === null) return null;
-  const [low, high] = [within.low, within.high].map((end) => constantIn(bench, end, unit));
+  const [low, high] = [within.low, within.high].map((end) => levelIn(bench, end, unit));
   if (low == null || high == null) return null;
   if (rational.compare(low, high) < 0) return { low, high };
   report(bench, 'tie-range', within.high.span, {
@@ -123,7 +132,7 @@ function checkStart(
   const { start: written, name } = declaration;
   const { span } = written;
   if (isLiteral(written)) {
-    const value = constantIn(bench, written, unit);
+    const value = levelIn(bench, written, unit);
     const isBeyond =
       value !== null &&
       ends !== null &&
