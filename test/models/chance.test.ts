@@ -9,7 +9,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import { makeLedger } from '../../src/ledger/make-ledger.ts';
 import { type Asked, plainRun, questionOf } from '../support/ledger-of.ts';
 
-const FUTURES = 20_000;
+const FUTURES = 8_000;
 
 async function ledgerOfGallery(name: string, asked: Asked): Promise<Ledger> {
   const { result } = load(join('models', name));
