@@ -105,6 +105,9 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   });
 }
 
+/** A basis compares an ensemble with two others at least: all assumed inputs drawn anew, and all sourced ones. */
+const BASIS_RUNS = 3;
+
 /** How many futures are run at least. */
 export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
   plans.reduce(
@@ -112,11 +115,7 @@ export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
       sum +
       order.design.futures * (1 + arms + trialsOf(order.program)) +
       Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
-      (basis === null
-        ? 0
-        : basis.order.design.futures *
-          (1 + basis.slots.length + (basis.counted.size > 0 ? 0 : 3 * arms)) *
-          (basis.counted.size > 0 ? 1 : 1 + trialsOf(order.program))),
+      (basis === null ? 0 : basis.order.design.futures * BASIS_RUNS * (1 + arms + trialsOf(order.program))),
     0,
   );
 

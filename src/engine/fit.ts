@@ -6,6 +6,8 @@
  */
 import type { Program } from '../program/program.ts';
 import type { DroppedFuture, Ensemble, Fit, Given, Run, RunOrder } from './ensemble.ts';
+import { finished } from './host.ts';
+import { slotColumns } from './input-columns.ts';
 
 /** Steps at most: a third of them halve the stretch, whatever the gap is like. A smooth gap takes fewer than ten. */
 export const STEPS = 60;
@@ -196,8 +198,17 @@ export function fittingRun(run: Run): Run {
     if (before !== undefined) return before;
     const work = fitting(fit, design.futures);
     const { keep: _, fit: __, ...plain } = order;
+    const world = { ...plain, figures, forced };
+    const drawn = drawnOnce(world);
+    const isDrawn = drawn.length === world.program.inputs.length;
+    const trial = isDrawn ? { ...world, redrawn: [], correlations: [] } : world;
     let next = work.next();
-    while (!next.done) next = work.next(await run({ ...plain, figures, forced, ...next.value }));
+    while (!next.done) {
+      const { given, until } = next.value;
+      const solved = new Set(given.map(({ slot }) => slot));
+      const others = drawn.filter(({ slot }) => !solved.has(slot));
+      next = work.next(await run({ ...trial, given: [...others, ...given], until }));
+    }
     mine.set(key, next.value);
     return next.value;
   };
@@ -212,6 +223,17 @@ export function fittingRun(run: Run): Run {
     const kept = given.filter(({ slot }) => order.figures[slot] === fit.figures[slot]);
     return { ...(await run({ ...plain, given: kept, leftOut })), given, dropped };
   };
+}
+
+/** The columns of all inputs that are one number a future: they are the same in every trial, and drawn for the first only. */
+function drawnOnce(order: RunOrder): readonly Given[] {
+  const slots = [...order.program.inputs.keys()].filter(
+    (slot) => order.program.inputs[slot]?.knots.length === 0,
+  );
+  return finished(slotColumns(order, slots)).flatMap(([values], at): readonly Given[] => {
+    const slot = slots[at];
+    return values === undefined || slot === undefined ? [] : [{ slot, values }];
+  });
 }
 
 const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);

@@ -3,27 +3,29 @@
  * doubled, at most twice; then the verdict says between which.
  */
 import type { Ensemble, Run } from '../engine/ensemble.ts';
-import type { Model, Viewpoint } from '../model/model.ts';
+import { isTested, type Model, type Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import type { Redrawn } from './basis.ts';
+import { type Arm, AS_IT_IS, armOf } from './arms.ts';
+import { type BasisResult, basisOf, type Columns, countableIn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
 import { isCompared } from './compared-worlds.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
-import { type Judged, judgeCompared, openCourt } from './judge-compared.ts';
+import { basisQuestion, type Court, type Judged, judgeCompared, openCourt } from './judge-compared.ts';
 import { judgeImportance } from './judge-importance.ts';
 import type { LedgerBand } from './ledger.ts';
 import { keyOf, type Meanings } from './meanings.ts';
 import { othersIn } from './other-claims.ts';
 import { MOST_DOUBLINGS, type Question, type ViewpointPlan } from './plan.ts';
-import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
+import { isAsked, isSilent, type Reading, type Readings, readingIn } from './readings.ts';
 import { summariseBands } from './summarise-bands.ts';
-import { chanceSlots, isCertainIn, withRedrawnChance } from './viewpoint-order.ts';
+import { chanceSlots, isCertainIn } from './viewpoint-order.ts';
 
 /** What one viewpoint's runs gave, under one combination of meanings. */
 export type Answer = {
   readonly plan: ViewpointPlan;
   readonly ensemble: Ensemble;
-  readonly redrawn: Redrawn;
+  /** By number of the claim: on what it rests under this viewpoint. */
+  readonly bases: ReadonlyMap<number, BasisResult>;
   readonly bands: readonly LedgerBand[];
   /** By number of the claim: those that compare worlds are judged at once, so that no world has to be kept. */
   readonly compared: ReadonlyMap<number, Judged>;
@@ -64,38 +66,48 @@ export async function answer(
   }
   const bands = summariseBands(model, plan, ensemble);
   ensemble = { ...ensemble, kept: [] };
-  const redrawn = await redraw(model, program, plan, ensemble, run);
-  const court = openCourt(model, plan, ensemble, redrawn, question.claim !== undefined, run);
+  const court = openCourt(model, plan, ensemble, question.claim !== undefined, run);
   const compared = new Map<number, Judged>();
+  const bases = new Map<number, BasisResult>();
   for (const number of plan.claims) {
     if ((question.claim ?? number) !== number) continue;
     const reading = readingIn(readings, number, plan.meanings);
-    if (reading === null || !isAsked(reading, plan.viewpoint) || isSilent(reading, plan.viewpoint)) continue;
+    if (reading === null || !isAsked(reading, plan.viewpoint)) continue;
     const { form, because } = reading.claim;
-    if (form.kind === 'importance')
-      compared.set(number, await judgeImportance(court, reading, form, redrawn));
-    if (!isCompared(form)) continue;
-    const premises = othersIn(program, readings, because, plan);
-    compared.set(number, await judgeCompared(court, reading, form, premises));
+    if (!isTested(form)) continue;
+    if (isSilent(reading, plan.viewpoint)) {
+      // Nothing is judged here, so that it is enough to say where the figures come from that would have been taken.
+      bases.set(number, await basisOf(basisQuestion(court, reading), null));
+      continue;
+    }
+    if (isCompared(form)) {
+      const premises = othersIn(program, readings, because, plan);
+      const judged = await judgeCompared(court, reading, form, premises);
+      compared.set(number, judged);
+      continue;
+    }
+    const basis = await basisOfMeasures(court, reading);
+    bases.set(number, basis);
+    if (form.kind === 'importance') compared.set(number, await judgeImportance(court, form, basis));
   }
-  return { plan, ensemble, bands, redrawn, compared };
+  return { plan, ensemble, bands, bases, compared };
 }
 
-/** The smaller ensembles from which the basis of a claim on this run is worked out. */
-async function redraw(
-  model: Model,
-  program: Program,
-  plan: ViewpointPlan,
-  ensemble: Ensemble,
-  run: Run,
-): Promise<Redrawn> {
-  if (plan.basis === null) return { base: ensemble, bySlot: new Map(), chance: null };
-  const base = await run(plan.basis.order);
-  const bySlot = new Map<number, Ensemble>();
-  for (const slot of plan.basis.slots) bySlot.set(slot, await run({ ...plan.basis.order, redrawn: [slot] }));
-  const { order, chance } = plan.basis;
-  const drawn = chance ? await run(withRedrawnChance(order, chanceSlots(model, program))) : null;
-  return { base, bySlot, chance: drawn };
+/** On what a claim rests that is judged by its measures as they are in the main run. */
+async function basisOfMeasures(court: Court, reading: Reading): Promise<BasisResult> {
+  const { model, plan, ofBasis } = court;
+  const { program } = plan.order;
+  const question = basisQuestion(court, reading);
+  if (ofBasis === null || plan.basis === null) return basisOf(question, null);
+  const { futures } = plan.basis.order.design;
+  const columnsOf = async (arm: Arm): Promise<Columns> =>
+    countableIn(program, reading.claim.measures, await ofBasis(arm, futures));
+  return basisOf(question, {
+    base: await columnsOf(AS_IT_IS),
+    redrawn: (slots) => columnsOf(armOf({ redrawn: slots })),
+    chance: () =>
+      columnsOf(armOf({ forced: chanceSlots(model, program).map((slot) => ({ slot, value: 1 })) })),
+  });
 }
 
 type Counted = {

@@ -1,13 +1,17 @@
 /**
  * On what a verdict rests: the share of the total effect (Jansen's estimator, see analysis/total-effect) that comes
- * from assumed inputs, on the measures that the claim speaks of. Two thirds or more is `assumed`, one third or less
- * `sourced`. One assumed input with more than nine tenths means that the claim restates that input.
+ * from assumed inputs, on what the claim is judged by. Two thirds or more is `assumed`, one third or less `sourced`. One
+ * assumed input with more than nine tenths means that the claim restates that input.
+ *
+ * All assumed inputs are drawn anew together, and all sourced ones: two ensembles for all claims of a viewpoint, where one
+ * for each input would take longer than everything else. Only where the assumed ones carry nearly all is the one among them
+ * sought that might, by halves: the total effect of some inputs is never less than that of any of them.
  */
 
 import { variance } from '../analysis/mean.ts';
 import { totalEffect } from '../analysis/total-effect.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
-import type { Claim, Model, Viewpoint } from '../model/model.ts';
+import type { Model, Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { Basis, Carrier } from './ledger.ts';
 import { estimatesOf } from './viewpoint-order.ts';
@@ -20,159 +24,190 @@ export const RESTATES_ABOVE = 0.9;
  */
 const ROUNDING = 1e-10;
 
-/** A base ensemble and, by input slot, the same futures with that slot redrawn; `chance` with what equations draw. */
-export type Redrawn = {
-  readonly base: Ensemble;
-  readonly bySlot: ReadonlyMap<number, Ensemble>;
-  readonly chance: Ensemble | null;
-};
-
-/** Of a claim of which the figures are counted nothing was redrawn. */
-export const redrawnFor = (
-  { basis }: { readonly basis: { readonly counted: ReadonlySet<number> } | null },
-  claim: number,
-  redrawn: Redrawn,
-): Redrawn =>
-  basis?.counted.has(claim) === true ? { ...redrawn, bySlot: new Map(), chance: null } : redrawn;
-
 export type BasisResult = {
   readonly basis: Basis;
   readonly restates: string | null;
-  /** Inputs, and chance, by their shares of the total effect; none where nothing varies. */
+  /** Inputs, and chance, by their shares of the total effect; none where nothing varies or nobody asked. */
   readonly carriers: readonly Carrier[];
 };
 
 /** What carries less is not named. */
 const A_TRACE = 0.005;
 
-/**
- * Something that a claim is judged by, in every future of a base ensemble and of those with one slot redrawn, `chance`
- * likewise; NaN where a future does not count.
- */
+/** What a claim is judged by, a column each; NaN where a future does not count. */
+export type Columns = readonly Float64Array[];
+
+/** How what a claim is judged by varies. */
 export type Varied = {
-  readonly base: Float64Array;
-  readonly bySlot: ReadonlyMap<number, Float64Array>;
-  readonly chance: Float64Array | null;
+  readonly base: Columns;
+  /** The same futures with some input slots drawn anew together. */
+  readonly redrawn: (slots: readonly number[]) => Promise<Columns>;
+  /** The same futures with all chance drawn anew. */
+  readonly chance: () => Promise<Columns>;
 };
 
 /** What a claim hangs on: inputs that no scenario holds, and whether on chance too. */
 export type Behind = { readonly cells: readonly number[]; readonly draws: boolean };
 
-/** `cells` are the inputs that the claim hangs on and that no scenario holds. */
-export function basisOf(
-  model: Model,
-  program: Program,
-  viewpoint: Viewpoint,
-  claim: Claim,
-  cells: readonly number[],
-  { base, bySlot, chance }: Redrawn,
-): BasisResult {
-  const varied = claim.measures.map((measure): Varied => {
-    const columnOf = (ensemble: Ensemble): Float64Array => countable(program, measure, ensemble);
-    return {
-      base: columnOf(base),
-      bySlot: new Map([...bySlot].map(([slot, ensemble]) => [slot, columnOf(ensemble)])),
-      chance: chance === null ? null : columnOf(chance),
-    };
-  });
-  return basisOfVaried(model, program, viewpoint, { cells, draws: claim.draws }, varied);
-}
+export type BasisQuestion = {
+  readonly model: Model;
+  readonly program: Program;
+  readonly viewpoint: Viewpoint;
+  readonly behind: Behind;
+  /** All slots that a claim of the viewpoint hangs on and that vary: groups of them serve all claims alike. */
+  readonly slots: readonly number[];
+  /** Whether the share of each input is wanted, for which each is drawn anew apart. */
+  readonly detailed: boolean;
+};
 
-/** The same for anything that a claim is judged by. */
-export function basisOfVaried(
-  model: Model,
-  program: Program,
-  viewpoint: Viewpoint,
-  { cells, draws }: Behind,
-  varied: readonly Varied[],
-): BasisResult {
+/** `varied` is null where nothing varies. */
+export async function basisOf(question: BasisQuestion, varied: Varied | null): Promise<BasisResult> {
+  const { model, program, viewpoint, behind, slots, detailed } = question;
+  const { cells, draws } = behind;
   // The law of chance stands in an equation, where no source can stand behind it.
   if (cells.length === 0) return { basis: draws ? 'assumed' : 'arithmetic', restates: null, carriers: [] };
-  const isAssumed = isAssumedIn(model, viewpoint);
-  const { effects, chance } = effectsOn(program, { cells, draws }, varied);
-  const total = effects.reduce((sum, { effect }) => sum + effect, 0);
-  if (total === 0) {
+  const isAssumed = (cell: number): boolean => {
+    const choice = viewpoint.choices.find((one) => one.cell === cell);
+    return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
+  };
+  const wanted = new Set(cells);
+  const cellOf = (slot: number): number => program.inputs[slot]?.cell ?? -1;
+  const isWanted = (slot: number): boolean => wanted.has(cellOf(slot));
+  const assumed = slots.filter((slot) => isAssumed(cellOf(slot)));
+  const sourced = slots.filter((slot) => !isAssumed(cellOf(slot)));
+  const own = slots.filter(isWanted);
+  const parts =
+    varied === null || own.length === 0 ? null : await partsOf(varied, { assumed, sourced, draws, isWanted });
+  if (varied === null || parts === null || parts.assumed + parts.sourced === 0) {
     // Nothing varies: what counts is where the figures come from.
-    const assumed = cells.filter(isAssumed).length / cells.length;
-    return { basis: basisWord(assumed), restates: null, carriers: [] };
+    const share = cells.filter(isAssumed).length / cells.length;
+    return { basis: basisWord(share), restates: null, carriers: [] };
   }
-  const assumed = effects.filter(({ slot }) => isAssumed(program.inputs[slot]?.cell ?? -1));
-  const share = assumed.reduce((sum, { effect }) => sum + effect, 0) / total;
-  const whole = assumed.find(({ effect }) => effect / (total + chance) > RESTATES_ABOVE);
-  const carriers = [
-    ...effects.map(({ slot, effect }) => ({ name: program.inputs[slot]?.name ?? '', share: effect })),
-    { name: 'chance', share: chance },
-  ]
-    .map((one) => ({ ...one, share: one.share / (total + chance) }))
-    .filter((one) => one.share >= A_TRACE)
-    .toSorted((one, other) => other.share - one.share);
+  const { total, scales } = parts;
+  const effectOf = async (some: readonly number[]): Promise<number> =>
+    some.some(isWanted) ? effectOn(varied.base, await varied.redrawn(some), scales) / total : 0;
+  const whole =
+    parts.assumed / total > RESTATES_ABOVE ? await carryingNearlyAll(assumed, isWanted, effectOf) : null;
   return {
-    basis: basisWord(share),
-    carriers,
-    restates: whole === undefined ? null : (program.inputs[whole.slot]?.name ?? null),
+    basis: basisWord(parts.assumed / (parts.assumed + parts.sourced)),
+    restates: whole === null ? null : (program.inputs[whole]?.name ?? null),
+    carriers: detailed ? await carriersAmong(program, own, effectOf, parts.chance / total) : [],
   };
 }
 
-/** Whether a viewpoint takes of an input's cell what is assumed. */
-export const isAssumedIn =
-  (model: Model, { choices }: Viewpoint) =>
-  (cell: number): boolean => {
-    const choice = choices.find((one) => one.cell === cell);
-    return choice !== undefined && estimatesOf(model, cell)[choice.estimate]?.source === null;
-  };
-
-export function basisWord(assumed: number): Basis {
+function basisWord(assumed: number): Basis {
   if (assumed >= 2 / 3) return 'assumed';
   return assumed <= 1 / 3 ? 'sourced' : 'mixed';
 }
 
-/** What each input carries, and what is left to chance; nobody's figure stands behind the latter. */
-type Effects = {
-  readonly effects: readonly { readonly slot: number; readonly effect: number }[];
+/** The one slot with more than nine tenths of the whole, if there is one. */
+async function carryingNearlyAll(
+  slots: readonly number[],
+  isWanted: (slot: number) => boolean,
+  effectOf: (slots: readonly number[]) => Promise<number>,
+): Promise<number | null> {
+  const [only, another] = slots;
+  if (only === undefined) return null;
+  if (another === undefined) return isWanted(only) ? only : null;
+  const middle = slots.length >> 1;
+  for (const half of [slots.slice(0, middle), slots.slice(middle)]) {
+    if ((await effectOf(half)) > RESTATES_ABOVE) return carryingNearlyAll(half, isWanted, effectOf);
+  }
+  return null;
+}
+
+/** Inputs and chance by their shares of what all of them have one by one, the largest first. */
+async function carriersAmong(
+  program: Program,
+  slots: readonly number[],
+  effectOf: (slots: readonly number[]) => Promise<number>,
+  chance: number,
+): Promise<readonly Carrier[]> {
+  const carriers: Carrier[] = [{ name: 'chance', share: chance }];
+  for (const slot of slots)
+    carriers.push({ name: program.inputs[slot]?.name ?? '', share: await effectOf([slot]) });
+  const all = carriers.reduce((sum, { share }) => sum + share, 0);
+  return carriers
+    .map(({ name, share }) => ({ name, share: share / all }))
+    .filter(({ share }) => share >= A_TRACE)
+    .toSorted((one, other) => other.share - one.share);
+}
+
+type Parts = {
+  readonly assumed: number;
+  readonly sourced: number;
   readonly chance: number;
+  readonly total: number;
+  /** By column what one unit of its variance counts, so that every column that varies counts alike; 0 where none does. */
+  readonly scales: readonly number[];
 };
 
-/** The total effect of what is redrawn in `others`; 0 where nothing varies but what rounding left. */
-export function totalEffectOn(base: Float64Array, others: Float64Array): number {
-  const counted = base.filter((value) => !Number.isNaN(value));
+/** The total effects of what is assumed, of what is sourced and of chance, added up over the columns that vary at all. */
+async function partsOf(
+  varied: Varied,
+  groups: {
+    readonly assumed: readonly number[];
+    readonly sourced: readonly number[];
+    readonly draws: boolean;
+    readonly isWanted: (slot: number) => boolean;
+  },
+): Promise<Parts | null> {
+  const { base } = varied;
+  const again = async (slots: readonly number[]): Promise<Columns | null> =>
+    slots.some(groups.isWanted) ? varied.redrawn(slots) : null;
+  const others = [
+    await again(groups.assumed),
+    await again(groups.sourced),
+    groups.draws ? await varied.chance() : null,
+  ];
+  const sums = [0, 0, 0];
+  const scales = base.map((values, at): number => {
+    const spread = spreadOf(values);
+    if (spread === null) return 0;
+    const effects = others.map((columns) =>
+      columns === null ? 0 : effectOfColumn(values, columns[at] ?? values, spread),
+    );
+    const all = effects.reduce((sum, effect) => sum + effect, 0);
+    if (all === 0) return 0;
+    effects.forEach((effect, part) => {
+      sums[part] = (sums[part] ?? 0) + effect / all;
+    });
+    return 1 / all;
+  });
+  const [assumed = 0, sourced = 0, chance = 0] = sums;
+  return { assumed, sourced, chance, total: assumed + sourced + chance, scales };
+}
+
+/** A total effect over all columns that vary, each counted as its scale says. */
+const effectOn = (base: Columns, redrawn: Columns, scales: readonly number[]): number =>
+  base.reduce((sum, values, at) => {
+    const scale = scales[at] ?? 0;
+    const spread = scale === 0 ? null : spreadOf(values);
+    return spread === null ? sum : sum + scale * effectOfColumn(values, redrawn[at] ?? values, spread);
+  }, 0);
+
+/** The variance of what counts; null where it is none but for rounding. */
+function spreadOf(values: Float64Array): number | null {
+  const counted = values.filter((value) => !Number.isNaN(value));
   const spread = variance(counted);
   const size = counted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const rounding = ROUNDING * size;
-  if (!(spread > rounding * rounding)) return 0;
+  return spread > rounding * rounding ? spread : null;
+}
+
+function effectOfColumn(values: Float64Array, others: Float64Array, spread: number): number {
   // Only futures that went well both times can be compared.
-  const isPair = (_: number, row: number): boolean => !Number.isNaN(base[row]) && !Number.isNaN(others[row]);
-  const pairs = [base.filter(isPair), others.filter(isPair)] as const;
+  const isPair = (_: number, row: number): boolean =>
+    !Number.isNaN(values[row]) && !Number.isNaN(others[row]);
+  const pairs = [values.filter(isPair), others.filter(isPair)] as const;
   return pairs[0].length === 0 ? 0 : Math.max(0, totalEffect(...pairs, spread) ?? 0);
 }
 
-/** Each slot's share of the total effect, and that of chance, added up over what varies at all. */
-function effectsOn(program: Program, { cells, draws }: Behind, varied: readonly Varied[]): Effects {
-  const wanted = new Set(cells);
-  const isWanted = (slot: number): boolean => wanted.has(program.inputs[slot]?.cell ?? -1);
-  const slots = [...(varied[0]?.bySlot.keys() ?? [])].filter(isWanted);
-  const sums = new Map(slots.map((slot) => [slot, 0]));
-  let chance = 0;
-  for (const { base, bySlot, chance: withChance } of varied) {
-    const effectOf = (others: Float64Array | null | undefined): number => {
-      if (others == null) throw new Error('an effect without its redrawn ensemble');
-      return totalEffectOn(base, others);
-    };
-    const effects = slots.map((slot) => effectOf(bySlot.get(slot)));
-    const left = draws && slots.length > 0 ? effectOf(withChance) : 0;
-    const all = effects.reduce((sum, effect) => sum + effect, left);
-    if (all === 0) continue;
-    chance += left / all;
-    slots.forEach((slot, at) => {
-      sums.set(slot, (sums.get(slot) ?? 0) + (effects[at] ?? 0) / all);
-    });
-  }
-  return { effects: slots.map((slot) => ({ slot, effect: sums.get(slot) ?? 0 })), chance };
-}
-
-/** The measure's column with `never` as the length of its window; NaN where a future failed. */
-function countable(program: Program, measure: number, ensemble: Ensemble): Float64Array {
-  const plan = program.measures[measure];
-  const column = ensemble.measures[measure];
-  if (plan === undefined || column === undefined) throw new Error('a measure without its column');
-  return column.map((value) => (value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : value));
-}
+/** A claim's measures in an ensemble, with `never` as the length of its window; NaN where a future failed. */
+export const countableIn = (program: Program, measures: readonly number[], ensemble: Ensemble): Columns =>
+  measures.map((measure) => {
+    const plan = program.measures[measure];
+    const column = ensemble.measures[measure];
+    if (plan === undefined || column === undefined) throw new Error('a measure without its column');
+    return column.map((value) => (value === Number.POSITIVE_INFINITY ? plan.to - plan.countFrom : value));
+  });

@@ -6,11 +6,10 @@
 import type { Ensemble, Run } from '../engine/ensemble.ts';
 import type { Measure, Model } from '../model/model.ts';
 import { type Arm, AS_IT_IS, armOf, createWorlds, type Worlds } from './arms.ts';
-import { type BasisResult, basisOfVaried, type Redrawn } from './basis.ts';
-import { basisOfDifferences } from './basis-of-differences.ts';
+import { type BasisQuestion, type BasisResult, basisOf as basisOfColumns, type Columns } from './basis.ts';
 import { type ComparedForm, isCompared, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
 import { columnOf, MOST_FAILED } from './condition-verdict.ts';
-import { type Contrast, contrastOf } from './contrast.ts';
+import { type Contrast, combined, contrastOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
 import { effectFound, effectVerdict, FEWEST_PAIRS } from './effect-verdict.ts';
 import { irrelevanceFound, type MeasureFound } from './irrelevance-verdict.ts';
@@ -20,7 +19,7 @@ import type { NamedClaim, Other } from './other-claims.ts';
 import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
 import type { Reading } from './readings.ts';
 import { premiseVerdict } from './related-claims.ts';
-import { isCertainIn } from './viewpoint-order.ts';
+import { chanceSlots, isCertainIn } from './viewpoint-order.ts';
 
 export type Judged = {
   /** A `ComparisonVerdict`, or one of importance. */
@@ -36,37 +35,31 @@ export type Court = {
   /** In the plan's runs, and in the smaller ones from which a basis is worked out. */
   readonly worlds: Worlds;
   readonly ofBasis: Worlds | null;
-  /** Whether every input is told by what it carries. */
-  readonly inFull: boolean;
+  /** Whether the part of every single input is wanted. */
+  readonly detailed: boolean;
   /** Futures of the main run as it stands. */
   readonly futures: number;
 };
 
-/** What the claims of one plan are judged in; `main` and `redrawn` are run already. */
+/** What the claims of one plan are judged in; `main` is run already. */
 export function openCourt(
   model: Model,
   plan: ViewpointPlan,
   main: Ensemble,
-  redrawn: Redrawn,
-  inFull: boolean,
+  detailed: boolean,
   run: Run,
 ): Court {
-  const claims = plan.claims.map((number) => model.claims[number]);
+  const claims = plan.claims.flatMap((number) => model.claims[number] ?? []);
   const wanted = new Set(
-    claims.flatMap((claim) =>
-      claim !== undefined && (isCompared(claim.form) || claim.form.kind === 'importance')
-        ? claim.measures
-        : [],
-    ),
+    claims.flatMap(({ form, measures }) => (isCompared(form) || form.kind === 'importance' ? measures : [])),
   );
-  const basis: [Arm, Ensemble][] = [[AS_IT_IS, redrawn.base]];
-  for (const [slot, ensemble] of redrawn.bySlot) basis.push([armOf({ redrawn: [slot] }), ensemble]);
+  const behindAny = new Set(claims.flatMap(({ measures }) => measures));
   return {
     model,
     plan,
     worlds: createWorlds(plan.order, [[AS_IT_IS, main]], wanted, run),
-    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, basis, wanted, run),
-    inFull,
+    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, [], behindAny, run),
+    detailed,
     futures: main.futures,
   };
 }
@@ -77,7 +70,7 @@ export async function judgeCompared(
   form: ComparedForm,
   premises: readonly NamedClaim[],
 ): Promise<Judged> {
-  const { model, plan, worlds, ofBasis, inFull } = court;
+  const { plan, worlds } = court;
   const compared = worldsOf(form, plan.order);
   const most = plan.order.design.futures << MOST_DOUBLINGS;
   for (let futures = court.futures; ; futures *= 2) {
@@ -106,28 +99,10 @@ export async function judgeCompared(
     return {
       verdict: outcome.verdict,
       found: outcome.found,
-      basis:
-        ofBasis === null || compared.length === 0 || plan.basis?.counted.has(reading.number) === true
-          ? // What follows from what leads where hangs on no figure; of a long model the figures are counted.
-            withoutDraws(court, reading, compared.length === 0)
-          : await basisOfDifferences(
-              { model, plan, compared, differences: outcome.judgedBy, worlds: ofBasis, inFull },
-              reading,
-            ),
+      basis: await basisOf(court, reading, compared, outcome),
       because,
     };
   }
-}
-
-/** Where nothing that is asked for is drawn, the figures are counted by where they come from. */
-function withoutDraws(
-  { model, plan }: Court,
-  { cells, sense }: Reading,
-  byConstruction: boolean,
-): BasisResult {
-  if (byConstruction) return { basis: 'arithmetic', restates: null, carriers: [] };
-  const behind = { cells, draws: sense.draws };
-  return basisOfVaried(model, plan.order.program, plan.viewpoint, behind, []);
 }
 
 // --- by the form's rule -----------------------------------------------------------------------------------------
@@ -318,4 +293,62 @@ function whyUntested(trueIn: number, falseIn: number): string {
   if (falseIn === 0) return 'the premise is always true';
   if (trueIn < FEWEST_PAIRS) return 'the premise is hardly ever true';
   return falseIn < FEWEST_PAIRS ? 'the premise is nearly always true' : '';
+}
+
+// --- the basis --------------------------------------------------------------------------------------------------
+
+/**
+ * On what the differences rest by which the claim was judged, not the measures themselves: what moves both worlds alike
+ * has no part in how far they lie apart.
+ */
+async function basisOf(
+  court: Court,
+  reading: Reading,
+  compared: readonly World[],
+  { judgedBy }: Outcome,
+): Promise<BasisResult> {
+  // What follows from what leads where hangs on no figure.
+  if (compared.length === 0) return { basis: 'arithmetic', restates: null, carriers: [] };
+  const { model, plan, ofBasis } = court;
+  const { program } = plan.order;
+  const question = basisQuestion(court, reading);
+  if (ofBasis === null || plan.basis === null) return basisOfColumns(question, null);
+  const { futures } = plan.basis.order.design;
+  const differences = async (changed: (arm: Arm) => Arm): Promise<Columns> => {
+    const ensembles: Ensemble[] = [];
+    for (const { arm } of compared) ensembles.push(await ofBasis(changed(arm), futures));
+    return judgedBy.map(({ measure, pair: [one, other] }) => {
+      const columns = ensembles.map(({ measures }) => columnIn(measures, measure));
+      const contrast = contrastOf(columns, () => true);
+      return combined(
+        contrast,
+        columns.map((_, at) => (at === one ? 1 : 0) - (at === other ? 1 : 0)),
+      );
+    });
+  };
+  const again = chanceSlots(model, program).map((slot) => ({ slot, value: 1 }));
+  return basisOfColumns(question, {
+    base: await differences((arm) => arm),
+    redrawn: (slots) => differences((arm) => redrawnIn(arm, slots)),
+    chance: () => differences((arm) => armOf({ ...arm, forced: [...arm.forced, ...again] })),
+  });
+}
+
+/** What is asked of the basis of a claim in one sense. */
+export const basisQuestion = (
+  { model, plan, detailed }: Court,
+  { cells, sense }: Reading,
+): BasisQuestion => ({
+  model,
+  program: plan.order.program,
+  viewpoint: plan.viewpoint,
+  behind: { cells, draws: sense.draws },
+  slots: plan.basis?.slots ?? [],
+  detailed,
+});
+
+/** What is held in a world stays held there when it is drawn anew elsewhere. */
+function redrawnIn(arm: Arm, slots: readonly number[]): Arm {
+  const held = new Set([...arm.forced, ...arm.figures].map(({ slot }) => slot));
+  return armOf({ ...arm, redrawn: [...arm.redrawn, ...slots.filter((slot) => !held.has(slot))] });
 }

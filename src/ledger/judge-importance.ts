@@ -9,7 +9,7 @@ import type { Ensemble } from '../engine/ensemble.ts';
 import type { Measure } from '../model/model.ts';
 import type { ImportanceForm } from '../model/model-of-importance.ts';
 import { AS_IT_IS, type Worlds } from './arms.ts';
-import { basisOf, type Redrawn, redrawnFor } from './basis.ts';
+import type { BasisResult } from './basis.ts';
 import { MOST_FAILED } from './condition-verdict.ts';
 import { contrastOf, meanOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
@@ -20,13 +20,11 @@ import type { Court, Judged } from './judge-compared.ts';
 import type { ImportanceFound } from './ledger-of-comparisons.ts';
 import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
 import { importanceFutures } from './plan-basis.ts';
-import type { Reading } from './readings.ts';
 
 export async function judgeImportance(
   court: Court,
-  reading: Reading,
   form: ImportanceForm,
-  redrawn: Redrawn,
+  basis: BasisResult,
 ): Promise<Judged> {
   const { model, plan } = court;
   const { design } = plan.order;
@@ -43,18 +41,8 @@ export async function judgeImportance(
     return {
       verdict,
       found: { importance },
-      basis: {
-        ...basisOf(
-          model,
-          plan.order.program,
-          plan.viewpoint,
-          { ...reading.claim, draws: reading.sense.draws },
-          reading.cells,
-          redrawnFor(plan, reading.number, redrawn),
-        ),
-        // That it hangs on one input is what such a claim says, and no fault of it.
-        restates: null,
-      },
+      // That it hangs on one input is what such a claim says, and no fault of it.
+      basis: { ...basis, restates: null },
       because: [],
     };
   }

@@ -5,7 +5,7 @@ import { fittingRun } from '../engine/fit.ts';
 import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Answer, answer, answerOf, shareOf } from './answers.ts';
-import { type BasisResult, basisOf, redrawnFor } from './basis.ts';
+import type { BasisResult } from './basis.ts';
 import { isCounted, verdictOn } from './claim-verdict.ts';
 import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED, NOTHING_DRAWN } from './condition-verdict.ts';
@@ -187,6 +187,12 @@ const nothingCounted = (
   confidence: null,
 });
 
+function basisIn(bases: Answer['bases'], { number }: Reading): BasisResult {
+  const found = bases.get(number);
+  if (found === undefined) throw new Error('a claim without its basis');
+  return found;
+}
+
 const carriersIn = ({ carriers }: Pick<BasisResult, 'carriers'>): Pick<ViewpointVerdict, 'carriers'> =>
   carriers.length === 0 ? {} : { carriers };
 
@@ -195,7 +201,7 @@ type Judged = { readonly result: ViewpointVerdict; readonly restates: string | n
 function judgeUnder(
   { model, program, readings }: Findings,
   reading: Reading,
-  { plan, ensemble, redrawn, compared }: Answer,
+  { plan, ensemble, bases, compared }: Answer,
 ): Judged {
   const { claim, sense, cells } = reading;
   const { form } = claim;
@@ -220,14 +226,7 @@ function judgeUnder(
     };
     return { result, restates: under.restates };
   }
-  const { basis, restates, carriers } = basisOf(
-    model,
-    program,
-    viewpoint,
-    { ...claim, draws: sense.draws },
-    cells,
-    redrawnFor(plan, reading.number, redrawn),
-  );
+  const { basis, restates, carriers } = basisIn(bases, reading);
   if (isSilent(reading, viewpoint)) {
     const nothing = nothingCounted(own, basis);
     return { result: { ...place, verdict: NO_FIGURES, ...nothing, because: [], with: [] }, restates: null };

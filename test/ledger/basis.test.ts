@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { drawColumn } from '../../src/engine/design.ts';
-import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
+import type { RunOrder } from '../../src/engine/ensemble.ts';
 import { inputColumn } from '../../src/engine/input-columns.ts';
-import { basisOf } from '../../src/ledger/basis.ts';
+import { type BasisResult, basisOf, type Columns } from '../../src/ledger/basis.ts';
 import { planRuns } from '../../src/ledger/plan.ts';
 import { soundText } from '../support/compile-text.ts';
 import { claimOf, ledgerOf, questionOf } from '../support/ledger-of.ts';
@@ -101,32 +101,25 @@ describe('at the edges', () => {
   const [claim] = model.claims;
   if (viewpoint === undefined || claim === undefined) throw new Error('no claim under no viewpoint');
 
-  const ensemble = (column: readonly number[], failed: readonly number[] = []): Ensemble => ({
-    futures: column.length,
-    failed: failed.map((future) => ({ future, variable: 'x', instant: 0 })),
-    measures: [Float64Array.from(column, (value, at) => (failed.includes(at) ? Number.NaN : value))],
-    claims: [new Uint8Array(column.length)],
-    clipped: [],
-    failedInputs: [],
-    dropped: [],
-    given: [],
-    kept: [],
-    imbalance: 0,
-  });
+  const failing = (column: readonly number[], failed: readonly number[] = []): Columns => [
+    Float64Array.from(column, (value, row) => (failed.includes(row) ? Number.NaN : value)),
+  ];
+  const { inputCells: cells } = claim;
+  const judge = (base: Columns, redrawn: Readonly<Record<string, Columns>>): Promise<BasisResult> =>
+    basisOf(
+      { model, program, viewpoint, behind: { cells, draws: false }, slots: [0, 1], detailed: false },
+      {
+        base,
+        redrawn: async (slots) => redrawn[slots.join()] ?? base,
+        chance: () => Promise.reject(new Error('nothing is left to chance')),
+      },
+    );
 
   /** A base, and redrawn columns that differ from it by one in so many rows: effects stand as those numbers. */
-  const at = (sourced: number, assumed: number) => {
+  const at = (sourced: number, assumed: number): Promise<BasisResult> => {
     const base = Array.from({ length: 1024 }, (_, row) => row % 2);
-    const moved = (rows: number): Ensemble =>
-      ensemble(base.map((value, row) => value + (row < rows ? 1 : 0)));
-    return basisOf(model, program, viewpoint, claim, claim.inputCells, {
-      base: ensemble(base),
-      bySlot: new Map([
-        [0, moved(sourced)],
-        [1, moved(assumed)],
-      ]),
-      chance: null,
-    });
+    const moved = (rows: number): Columns => failing(base.map((value, row) => value + (row < rows ? 1 : 0)));
+    return judge(failing(base), { 0: moved(sourced), 1: moved(assumed) });
   };
 
   test.each([
@@ -139,30 +132,26 @@ describe('at the edges', () => {
     [256, 512, 'assumed'],
     [0, 7, 'assumed'],
     [7, 0, 'sourced'],
-  ])('%d sourced to %d assumed is %s', (sourced, assumed, basis) => {
-    expect(at(sourced, assumed).basis).toBe(basis);
+  ])('%d sourced to %d assumed is %s', async (sourced, assumed, basis) => {
+    expect((await at(sourced, assumed)).basis).toBe(basis);
   });
 
   test.each([
     [100, 900, null],
     [99, 901, 'b'],
     [101, 899, null],
-  ])('%d sourced to %d assumed restates %s', (sourced, assumed, restates) => {
-    expect(at(sourced, assumed).restates).toBe(restates);
+  ])('%d sourced to %d assumed restates %s', async (sourced, assumed, restates) => {
+    expect((await at(sourced, assumed)).restates).toBe(restates);
   });
 
-  test('a failed future is no large effect', () => {
+  test('a failed future is no large effect', async () => {
     const base = Array.from({ length: 100 }, (_, row) => 1_000_000 + (row % 2));
-    const redrawn = {
-      base: ensemble(base, [3]),
-      bySlot: new Map([
-        // Redrawing the sourced input moves every row by one; redrawing the assumed one only mends or breaks a future.
-        [0, ensemble(base.map((value) => value + 1))],
-        [1, ensemble(base, [50])],
-      ]),
-      chance: null,
-    };
-    expect(basisOf(model, program, viewpoint, claim, claim.inputCells, redrawn).basis).toBe('sourced');
+    // Redrawing the sourced input moves every row by one; redrawing the assumed one only mends or breaks a future.
+    const { basis } = await judge(failing(base, [3]), {
+      0: failing(base.map((value) => value + 1)),
+      1: failing(base, [50]),
+    });
+    expect(basis).toBe('sourced');
   });
 });
 
