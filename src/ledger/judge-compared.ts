@@ -37,7 +37,7 @@ export type Court = {
   readonly ofBasis: Worlds | null;
   /** Whether the part of every single input is wanted. */
   readonly detailed: boolean;
-  /** Futures of the main run as it stands. */
+  /** With how many futures a comparison begins; that other claims asked for more is no reason to run more worlds with them. */
   readonly futures: number;
 };
 
@@ -60,7 +60,7 @@ export function openCourt(
     worlds: createWorlds(plan.order, [[AS_IT_IS, main]], wanted, run),
     ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, [], behindAny, run),
     detailed,
-    futures: main.futures,
+    futures: plan.order.design.futures,
   };
 }
 

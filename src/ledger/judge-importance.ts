@@ -28,8 +28,7 @@ export async function judgeImportance(
 ): Promise<Judged> {
   const { model, plan } = court;
   const { design } = plan.order;
-  // Of a long model the ensembles of the basis end early.
-  const worlds = plan.basis?.counted.size === 0 ? (court.ofBasis ?? court.worlds) : court.worlds;
+  const worlds = court.ofBasis ?? court.worlds;
   const all = form.ranked.map((one) => weighed(model, form, one, plan.order));
   const among = all.reduce((sum, { pairs }) => sum + 1 + 2 * pairs.length, 1);
   const wanted = importanceFutures(plan.order, among, MOST_DOUBLINGS);
