@@ -41,6 +41,8 @@ const VECTOR_NAMES: Readonly<Partial<Record<Operation, string>>> = {
   exponential: 'exp_of',
   logarithm: 'log_of',
   floor: 'floor_of',
+  ceiling: 'ceiling_of',
+  nearest: 'nearest_of',
 };
 
 const called = (names: typeof NAMES, operation: Operation, a: string, b: string): string => {

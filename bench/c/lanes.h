@@ -31,6 +31,8 @@ static inline M not(M a) { return (M)~a; }
 static inline N choose(M m, N a, N b) { return (N)_mm512_mask_blend_pd(m, (__m512d)b, (__m512d)a); }
 static inline int any(M m) { return m != 0; }
 static inline N floor_of(N a) { return (N)_mm512_roundscale_pd((__m512d)a, 0x09); }
+static inline N ceiling_of(N a) { return (N)_mm512_roundscale_pd((__m512d)a, 0x0a); }
+static inline N nearest_of(N a) { return (N)_mm512_roundscale_pd((__m512d)a, 0x08); }
 static inline N root(N a) { return (N)_mm512_sqrt_pd((__m512d)a); }
 static inline B product(B a, B b) { return (B)_mm512_mul_epu32((__m512i)a, (__m512i)b); }
 static inline N gather(const double *from, S at) { return (N)_mm512_i64gather_pd((__m512i)at, from, 8); }
@@ -51,6 +53,14 @@ static inline int any(M m) {
 }
 static inline N floor_of(N a) {
   for (int lane = 0; lane < LANES; lane++) a[lane] = floor(a[lane]);
+  return a;
+}
+static inline N ceiling_of(N a) {
+  for (int lane = 0; lane < LANES; lane++) a[lane] = ceil(a[lane]);
+  return a;
+}
+static inline N nearest_of(N a) {
+  for (int lane = 0; lane < LANES; lane++) a[lane] = nearbyint(a[lane]);
   return a;
 }
 static inline N root(N a) {
