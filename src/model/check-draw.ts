@@ -12,7 +12,7 @@ import { daysOf } from './check-time.ts';
 import { alike, asQuantity, inWords, isZero, PLAIN } from './check-types.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { drawsIn, findCollision, meetingSites, type NamedSite, siteName } from './draw-sites.ts';
-import { DRAWN_FAMILIES, type DrawnFamily, type Expression, type Type } from './expression.ts';
+import { constantValue, DRAWN_FAMILIES, type DrawnFamily, type Expression, type Type } from './expression.ts';
 import { FAMILIES } from './families.ts';
 import type { Cell } from './model.ts';
 import { isDrawnEvent, partsOfEvent } from './model-of-events.ts';
@@ -168,7 +168,7 @@ function reportImpossible(
   parameters: readonly Expression[],
   span: Expression['span'],
 ): void {
-  const values = parameters.map(writtenValue);
+  const values = parameters.map(constantValue);
   if (family === 'discrete') {
     const shares = values.filter((_, at) => at % 2 === 1);
     const below = parameters.find((_, at) => at % 2 === 1 && (values[at] ?? 0) < 0);
@@ -192,31 +192,6 @@ function reportImpossible(
     label: fault,
     hint: `The parameters are \`${family}(${entry.parameters.join(', ')})\`.`,
   });
-}
-
-/** What an expression of nothing but written numbers comes to, in base units; null for any other. */
-function writtenValue(expression: Expression): number | null {
-  switch (expression.kind) {
-    case 'constant':
-      return expression.value;
-    case 'negate': {
-      const operand = writtenValue(expression.operand);
-      return operand === null ? null : -operand;
-    }
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide': {
-      const left = writtenValue(expression.left);
-      const right = writtenValue(expression.right);
-      if (left === null || right === null) return null;
-      if (expression.kind === 'add') return left + right;
-      if (expression.kind === 'subtract') return left - right;
-      return expression.kind === 'multiply' ? left * right : left / right;
-    }
-    default:
-      return null;
-  }
 }
 
 /** Reports names that would draw the same numbers, among the inputs and among the draws of equations. */

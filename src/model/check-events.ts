@@ -8,7 +8,7 @@ import { checkExpression } from './check-expression.ts';
 import { readableLoops } from './check-loops.ts';
 import { instantOnAxis, isBetweenSteps } from './check-time.ts';
 import { asQuantity, expectBoolean, isZero } from './check-types.ts';
-import type { Expression } from './expression.ts';
+import { constantValue, type Expression } from './expression.ts';
 import type { EventTrigger, EventVariable } from './model-of-events.ts';
 import type { Place } from './read-name.ts';
 import { combine, formatDimension, isNumber, sameDimension, TIME } from './units.ts';
@@ -172,27 +172,3 @@ function checkLength(
 }
 
 const bracketed = (text: string): string => (/^[\w.[\]]+$/.test(text) ? text : `(${text})`);
-
-/** What a part of written numbers and units comes to; null where it reads anything. */
-export function constantValue(expression: Expression): number | null {
-  switch (expression.kind) {
-    case 'constant':
-      return expression.value;
-    case 'negate': {
-      const operand = constantValue(expression.operand);
-      return operand === null ? null : -operand;
-    }
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide': {
-      const [left, right] = [constantValue(expression.left), constantValue(expression.right)];
-      if (left === null || right === null) return null;
-      if (expression.kind === 'add') return left + right;
-      if (expression.kind === 'subtract') return left - right;
-      return expression.kind === 'multiply' ? left * right : left / right;
-    }
-    default:
-      return null;
-  }
-}

@@ -162,3 +162,27 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.left, expression.right];
   }
 }
+
+/** What an expression of nothing but written numbers comes to, in base units; null where it reads anything. */
+export function constantValue(expression: Expression): number | null {
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value;
+    case 'negate': {
+      const operand = constantValue(expression.operand);
+      return operand === null ? null : -operand;
+    }
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide': {
+      const [left, right] = [constantValue(expression.left), constantValue(expression.right)];
+      if (left === null || right === null) return null;
+      if (expression.kind === 'add') return left + right;
+      if (expression.kind === 'subtract') return left - right;
+      return expression.kind === 'multiply' ? left * right : left / right;
+    }
+    default:
+      return null;
+  }
+}
