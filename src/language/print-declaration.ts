@@ -3,26 +3,13 @@
  * around it find their place; the lines of a body keep the writer's order, the parts of a line have a fixed one.
  */
 
-import {
-  alignCells,
-  alignNumbers,
-  type Doc,
-  flat,
-  group,
-  INDENT,
-  line,
-  type PrintedLine,
-  text,
-  WIDTH,
-  words,
-} from './layout.ts';
-import { printComparison } from './print-comparison.ts';
+import { alignCells, alignNumbers, type Doc, flat, line, type PrintedLine, text, words } from './layout.ts';
+import { printClaim } from './print-claim.ts';
 import { originText, printDataLines } from './print-data.ts';
 import { printDecision } from './print-decisions.ts';
 import { printEstimates } from './print-estimates.ts';
 import { printEventLines } from './print-event.ts';
 import {
-  axesOf,
   bracketed,
   commaSeparated,
   LEVEL,
@@ -31,27 +18,22 @@ import {
   loopsOf,
   nameText,
   type PrintContext,
-  printCall,
   printExpression,
   printInstant,
   printValue,
   quoted,
 } from './print-expression.ts';
+import { bodyOf, defined, headingOf, inOrder, unitText } from './print-heading.ts';
 import { printForces } from './print-scenario.ts';
+import { printSource } from './print-source.ts';
 import { printTie } from './print-ties.ts';
 import type {
-  Axis,
-  ClaimDeclaration,
-  ClaimForm,
   Declaration,
   Expression,
   MeasureDeclaration,
-  Name,
   SeriesDeclaration,
-  SourceDeclaration,
   TableDeclaration,
   Text,
-  UnitText,
   ViewpointDeclaration,
 } from './tree.ts';
 
@@ -266,81 +248,6 @@ export function headCells(declaration: Declaration): readonly string[] | null {
   return [`actor ${declaration.name.text}`, code, labelled(declaration.label)];
 }
 
-/** `heading = value`, broken behind the sign first. */
-function defined(heading: Doc, value: Doc): Doc {
-  return group(heading, text(' ='), line(), value);
-}
-
-type Heading = {
-  readonly name: Name;
-  readonly axes?: readonly Axis[];
-  readonly unit: UnitText | null;
-  readonly label: Text | null;
-};
-
-/** `NAME[a in Group]: UNIT "label"`. */
-function headingOf({ name, axes = [], unit, label }: Heading, context: PrintContext): Doc {
-  const named: Doc =
-    axes.length === 0 ? nameText(name) : [nameText(name), text('['), axesOf(axes), text(']')];
-  return words(
-    unit === null ? named : [named, text(': '), unitText(unit, context)],
-    label === null ? null : quoted(label),
-  );
-}
-
-/** A unit as it was written, without spaces: its factors alone would not tell `share` from `1`. */
-function unitText({ span }: UnitText, { source }: PrintContext): Doc {
-  const written = source.slice(span.start, span.end).replaceAll(/#[^\r\n]*/g, '');
-  return text(written.replaceAll(/[^\x21-\x7e]/g, ''), span.start);
-}
-
-function bodyOf(
-  places: readonly { readonly start: number; readonly end: number }[],
-  docs: readonly Doc[],
-): readonly PrintedLine[] {
-  return docs.map((doc, at) => ({ doc, start: places[at]!.start, end: places[at]!.end, column: INDENT }));
-}
-
-const inOrder = (lines: readonly PrintedLine[]): readonly PrintedLine[] =>
-  lines.toSorted((one, other) => one.start - other.start);
-
-// --- sources ----------------------------------------------------------------------------------------------------
-
-/**
- * On one line if it fits, else its title and below it its attributes. Where comments stand between the attributes
- * these keep the writer's order and lines, so that each comment stays with its own.
- */
-function printSource(source: SourceDeclaration, context: PrintContext): readonly PrintedLine[] {
-  const { name, title, date, side, author, url, keyword, span } = source;
-  const titled = words(text('source', keyword.start), nameText(name), title && quoted(title));
-  const titleEnd = title?.span.end ?? name.span.end;
-  const attributes: { readonly doc: Doc; readonly start: number; readonly end: number }[] = [];
-  if (date !== null)
-    attributes.push({ doc: words(text('date'), printExpression(date, context)), ...date.span });
-  if (side !== null) attributes.push({ doc: words(text('side'), nameText(side)), ...side.span });
-  if (author !== null) attributes.push({ doc: text('author', author.start), ...author });
-  if (url !== null) attributes.push({ doc: words(text('url'), quoted(url)), ...url.span });
-
-  if (context.hasComment(titleEnd, span.end)) {
-    const head: PrintedLine = { doc: titled, start: keyword.start, end: titleEnd, column: 0 };
-    const lines = [head];
-    for (const { doc, start, end } of attributes.toSorted((one, other) => one.start - other.start)) {
-      const last = lines.at(-1)!;
-      if (context.hasComment(last.end, start)) lines.push({ doc, start, end, column: INDENT });
-      else lines[lines.length - 1] = { ...last, doc: words(last.doc, doc), end };
-    }
-    return lines;
-  }
-  const docs = attributes.map(({ doc }) => doc);
-  const whole = words(titled, ...docs);
-  if (docs.length === 0 || flat(whole).length <= WIDTH)
-    return [{ doc: whole, start: keyword.start, end: span.end, column: 0 }];
-  return [
-    { doc: titled, start: keyword.start, end: titleEnd, column: 0 },
-    { doc: words(...docs), start: titleEnd, end: span.end, column: INDENT },
-  ];
-}
-
 // --- tables and viewpoints --------------------------------------------------------------------------------------
 
 function printTable(table: TableDeclaration, context: PrintContext, opens: Doc): readonly PrintedLine[] {
@@ -416,83 +323,5 @@ function printMeasured(measure: MeasureDeclaration, context: PrintContext): Doc 
         text('..'),
         printExpression(window.to, context, LEVEL.sum),
       ),
-  );
-}
-
-// --- claims -----------------------------------------------------------------------------------------------------
-
-function printClaim(claim: ClaimDeclaration, context: PrintContext): readonly PrintedLine[] {
-  const { form, because, with: companions, hindsight } = claim;
-  const related = (word: string, names: readonly Name[]): readonly PrintedLine[] =>
-    bodyOf(
-      names.map(({ span }) => span),
-      names.map((name) => words(text(word), nameText(name))),
-    );
-  const lines: PrintedLine[] = [
-    ...(hindsight === null ? [] : bodyOf([hindsight], [text('in hindsight')])),
-    ...related('because', because),
-    ...related('with', companions),
-  ];
-  if (form === null) throw new Error(`the claim \`${claim.name.text}\` has no form to print`);
-  switch (form.kind) {
-    case 'condition': {
-      const condition = printExpression(form.condition, context);
-      // Without brackets `not testable < 1` would be the form of that name.
-      const mistaken = /^not (?:testable|yet)\b/.test(flat(condition));
-      lines.push(...bodyOf([form.span], [mistaken ? bracketed(form.condition, context) : condition]));
-      break;
-    }
-    case 'likelihood':
-      lines.push(...bodyOf([form.span], [printLikelihood(form, context)]));
-      break;
-    case 'effect':
-    case 'irrelevance':
-    case 'importance':
-    case 'uniqueness':
-    case 'preference':
-      lines.push(...bodyOf([form.span], [printComparison(form, context)]));
-      break;
-    case 'on record': {
-      const opens = { start: form.span.start, end: form.span.start + 'on record'.length };
-      const rows = form.lines.map(({ stance, source, note }) => [
-        stance,
-        source.text,
-        note === null ? '' : flat(quoted(note)),
-      ]);
-      lines.push(
-        ...bodyOf([opens], [text('on record')]),
-        ...bodyOf(
-          form.lines.map(({ span }) => span),
-          alignCells(rows).map((row) => text(row)),
-        ),
-      );
-      break;
-    }
-    case 'not testable':
-    case 'context':
-    case 'not yet modelled':
-      lines.push(...bodyOf([form.span], [words(text(form.kind), quoted(form.reason))]));
-  }
-  return inOrder(lines);
-}
-
-function printLikelihood(form: ClaimForm & { kind: 'likelihood' }, context: PrintContext): Doc {
-  const { condition, stated, span } = form;
-  if (stated.kind === 'number') {
-    const within = [printExpression(condition, context)];
-    const sign = text(stated.operator);
-    return words(
-      printCall(text('P', span.start), within, text(')')),
-      sign,
-      printExpression(stated.value, context),
-    );
-  }
-  // `(a and b) is likely`: without brackets a reader would take `b is likely` for the second part.
-  return words(
-    condition.kind === 'is'
-      ? bracketed(condition, context)
-      : printExpression(condition, context, LEVEL.compare),
-    text(stated.inBand ? 'is in band' : 'is'),
-    text(stated.word),
   );
 }
