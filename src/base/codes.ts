@@ -1119,9 +1119,14 @@ export const CODES = {
     'Correct the name, or declare the claim.',
   ),
   'claim-not-condition': error(
-    'Only what is true or false in each future can be tested together',
-    '`because` and `with` are tested by counting futures, so both claims must be told true or false in a single one. A record has no futures, and a likelihood speaks of all of them at once.',
-    'Name a claim that is a condition. The condition of a likelihood can be made a claim of its own.',
+    'Only what is true or false in each future can be a premise',
+    '`because` parts the futures into those in which the premise is true and those in which it is not, and judges the conclusion in each. A record has no futures, and a likelihood or an effect speaks of all of them at once.',
+    'Name a claim that is a condition. The condition of a likelihood can be made a claim of its own; `with` takes every claim that is tested.',
+  ),
+  'claim-not-tested': error(
+    'Only claims that the model tests can be set side by side',
+    '`with` asks under whose numbers both claims hold, so each needs a verdict of the model. A claim on record has none, and neither has one that is not testable, context or not yet modelled.',
+    'Name a claim that the model tests, or take the line away.',
   ),
   'claim-with-itself': error(
     'This claim is set beside itself',

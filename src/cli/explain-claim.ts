@@ -13,7 +13,7 @@ import type { LedgerClaim } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question } from '../ledger/plan.ts';
 import { explainName } from '../model/explain-name.ts';
-import type { Claim, Model } from '../model/model.ts';
+import { type Claim, isCountedPair, type Model } from '../model/model.ts';
 import { type Inserted, sectionText } from '../views/explanation-text.ts';
 import { answerText, type Quote, quotesText } from '../views/reasoning-text.ts';
 import { EXIT, ledgerStyle, writeData } from './output.ts';
@@ -76,9 +76,10 @@ export async function explainClaim(
         : [{ name: found.name, isYesNo: found.type.kind === 'boolean' }];
     });
     const held = heldBy(compiled, texts, question);
+    const paired = pairedElsewhere(model, number);
     return tell({
       atTop: quotesOf(model, number, texts),
-      inBetween: [ruleText(claim), answerText({ ...answered, measures, held }, ledgerStyle())],
+      inBetween: [ruleText(claim), answerText({ ...answered, measures, held, paired }, ledgerStyle())],
     });
   };
   if (isUncounted(claim)) {
@@ -105,6 +106,16 @@ const UNCOUNTED: readonly LedgerClaim['form'][] = [
   'not yet modelled',
 ];
 const isUncounted = ({ form }: Claim): boolean => UNCOUNTED.includes(form.kind);
+
+/** Those beside which it is not counted here: what it names is, where both are conditions, and what names it never is. */
+function pairedElsewhere({ claims }: Model, number: number): readonly string[] {
+  const own = claims[number];
+  return claims.flatMap((other, at) => {
+    const isNamed = own?.with.includes(at) === true;
+    if (own === undefined || (!isNamed && !other.with.includes(number))) return [];
+    return isNamed && isCountedPair(own.form, other.form) ? [] : [other.name];
+  });
+}
 
 /** Every sentence once, in the order of the brief. */
 function quotesOf(model: Model, number: number, texts: ReadonlyMap<string, string>): readonly string[] {

@@ -1,5 +1,12 @@
 /** The ledger in the formats that `casus run` writes. */
-import type { Ledger, LedgerClaim, NamedMeanings, ShareShown, ViewpointVerdict } from '../ledger/ledger.ts';
+import type {
+  Companion,
+  Ledger,
+  LedgerClaim,
+  NamedMeanings,
+  ShareShown,
+  ViewpointVerdict,
+} from '../ledger/ledger.ts';
 import { ledgerText } from '../views/ledger-text.ts';
 import { ledgerStyle } from './output.ts';
 
@@ -19,7 +26,7 @@ export function formatLedger(
     case 'json':
       return JSON.stringify(ledger, null, 2);
     case 'ndjson': {
-      const { measures: rows, observed, bands, passages, claims, viewpoints, ...run } = ledger;
+      const { measures: rows, observed, bands, passages, claims, pairs, viewpoints, ...run } = ledger;
       const lines = [
         { kind: 'run', ...run },
         ...viewpoints.map((viewpoint) => ({ kind: 'viewpoint', ...viewpoint })),
@@ -28,6 +35,7 @@ export function formatLedger(
         ...bands.map((band) => ({ kind: 'band', ...band })),
         ...passages.map((passage) => ({ kind: 'passage', ...passage })),
         ...claims.map((claim) => ({ kind: 'claim', ...claim })),
+        ...pairs.map((pair) => ({ kind: 'pair', ...pair })),
       ];
       return lines.map((line) => JSON.stringify(line)).join('\n');
     }
@@ -153,11 +161,15 @@ const viewpointCells = (result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLU
   inOneCell(result.because.map(({ verdict, reason }) => withReason(verdict, reason))),
   inOneCell(result.because.map(({ given }) => shareIn(given))),
   inOneCell(result.because.map(({ without }) => shareIn(without))),
-  inOneCell(result.with.map(({ claim }) => claim)),
+  inOneCell(result.with.map(companionName)),
   inOneCell(result.with.map(({ verdict, reason }) => withReason(verdict, reason))),
   inOneCell(result.with.map(({ both }) => shareIn(both))),
   ...comparedCells(result),
 ];
+
+/** `defeated`, or `defeated (defeat: by_fire)` where the other hangs on what is meant. */
+const companionName = ({ claim, definitions }: Companion): string =>
+  definitions === undefined ? claim : `${claim} (${meaningsText(definitions)})`;
 
 type ComparedCells = readonly [
   measures: Row[number],

@@ -50,7 +50,20 @@ export const PREMISE_VERDICTS = [
 ] as const;
 export type PremiseVerdict = (typeof PREMISE_VERDICTS)[number];
 
-export const COMPANION_VERDICTS = ['together', 'never together', 'not settled', 'not tested'] as const;
+/** Two claims that are true or false in each future: whether there is one in which both are true. */
+const COUNTED_PAIRS = ['together', 'never together', 'not settled'] as const;
+/** Any others: what their two verdicts under one viewpoint come to. */
+export const VERDICT_PAIRS = [
+  'both hold',
+  'only this one holds',
+  'only the other holds',
+  'neither holds',
+  /** One does not hold, and the other is open. */
+  'at most one holds',
+  'open',
+] as const;
+export type VerdictPair = (typeof VERDICT_PAIRS)[number];
+export const COMPANION_VERDICTS = [...COUNTED_PAIRS, ...VERDICT_PAIRS, 'not tested'] as const;
 export type CompanionVerdict = (typeof COMPANION_VERDICTS)[number];
 
 /** A share of some futures, with its interval. */
@@ -73,10 +86,37 @@ export type Premise = {
 export type Companion = {
   readonly claim: string;
   readonly verdict: CompanionVerdict;
-  /** Why it is not tested: `the other is never true`; empty otherwise. */
+  /** Why it is not tested or open: `the other is never true`, `this one is between fails and holds`; empty otherwise. */
   readonly reason: string;
-  /** In how many futures both are true. */
+  /** In how many futures both are true; null where verdicts are paired. */
   readonly both: ShareShown | null;
+  /** Where verdicts are paired: what the other alone hangs on, if anything. There is then one for each of its columns. */
+  readonly definitions?: NamedMeanings;
+};
+
+/** Over the viewpoints, from the best to the worst. */
+export const PAIR_VERDICTS = [
+  'together',
+  'depends on whose numbers',
+  'open',
+  /** Under nobody's numbers, as one of them holds under nobody's. */
+  'never together',
+  /** Under nobody's numbers, though each holds under somebody's. */
+  'at odds',
+  'not tested',
+  'in hindsight only',
+] as const;
+export type PairVerdict = (typeof PAIR_VERDICTS)[number];
+
+/** Two claims of which one names the other by `with`, over the viewpoints. */
+export type LedgerPair = {
+  /** The one that names the other, and the other. */
+  readonly claims: readonly [string, string];
+  /** Whether futures were counted in which both are true, or their verdicts paired. */
+  readonly by: 'futures' | 'verdicts';
+  readonly verdict: PairVerdict;
+  /** The headline: `both hold under West; never together elsewhere`. */
+  readonly pattern: string;
 };
 
 /** How often a thing comes about, in words and counted; for claims that say how likely it is. */
@@ -394,4 +434,6 @@ export type Ledger = {
   readonly passages: readonly LedgerPassage[];
   /** In the order of the model. */
   readonly claims: readonly LedgerClaim[];
+  /** In the order of the claims that name another; each once, and only where both are judged. */
+  readonly pairs: readonly LedgerPair[];
 };

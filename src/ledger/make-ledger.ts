@@ -26,9 +26,10 @@ import {
   namedMeanings,
   sensesAsked,
 } from './meanings.ts';
-import { columnOfClaim, othersIn } from './other-claims.ts';
+import { columnOfClaim, countedCompanions, othersIn } from './other-claims.ts';
 import { ownArithmetic } from './own-arithmetic.ts';
 import { ownAmong } from './own-figures.ts';
+import { pairClaims } from './pair-claims.ts';
 import { NO_FIGURES, NOTHING_LEFT, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question } from './plan.ts';
 import { preferenceFound } from './preference-found.ts';
@@ -100,7 +101,7 @@ export async function makeLedger(
     }),
     bands: answers.flatMap(({ bands }) => bands),
     passages: describePassages(model),
-    claims,
+    ...pairClaims(model, claims),
   };
 }
 
@@ -268,7 +269,8 @@ function judgeUnder(
             ? testPremise(futures, form, column, other)
             : { claim: other.name, verdict: 'not tested', reason: NO_FIGURES, given: null, without: null },
       ),
-      with: othersIn(program, readings, claim.with, plan).map(
+      // What is no condition has a verdict only once all claims are judged, and is paired by it then.
+      with: othersIn(program, readings, countedCompanions(model, claim), plan).map(
         ({ other, hasFigures }): Companion =>
           hasFigures
             ? testCompanion(futures, column, other)

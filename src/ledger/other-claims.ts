@@ -1,4 +1,5 @@
 /** The claims that a line `because` or `with` names, as one run judges them. */
+import { type Claim, isCountedPair, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import type { ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Readings, readingIn } from './readings.ts';
@@ -21,6 +22,16 @@ export const othersIn = (
     if (reading === null || !isAsked(reading, viewpoint)) return [];
     const other = { name: reading.claim.name, column: columnOfClaim(program, number) };
     return [{ other, hasFigures: !isSilent(reading, viewpoint) }];
+  });
+
+/** Those that are counted in the same futures; the verdicts of all others are paired. */
+export const countedCompanions = (
+  { claims }: Pick<Model, 'claims'>,
+  claim: Pick<Claim, 'form' | 'with'>,
+): readonly number[] =>
+  claim.with.filter((number) => {
+    const other = claims[number];
+    return other !== undefined && isCountedPair(claim.form, other.form);
   });
 
 /** The column that says in which futures a claim is true; below 0 where it has none. */

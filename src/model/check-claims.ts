@@ -29,6 +29,7 @@ import {
   type Claim,
   type ClaimForm,
   conditionOf,
+  isCountedPair,
   type Measure,
   type RecordEntry,
   type Sense,
@@ -91,8 +92,13 @@ export function checkClaims(
   const tooMany = (definitions: readonly number[]): boolean =>
     meaningCounts(definitions).reduce((product, count) => product * count, 1) > MAXIMUM_COMBINATIONS;
   return related.map((claim) => {
-    // What a claim names is judged beside it in the same futures, so that both need the same columns.
-    const named = [...claim.because, ...claim.with].map((number) => related[number]);
+    // What is counted beside a claim is so in the same futures, so that both need the same columns. Verdicts that are paired
+    // stay in their own: another column would be another run of all that a claim compares.
+    const counted = claim.with.filter((number) => {
+      const other = related[number];
+      return other !== undefined && isCountedPair(claim.form, other.form);
+    });
+    const named = [...claim.because, ...counted].map((number) => related[number]);
     const all = [claim, ...named].flatMap((one) => one?.definitions ?? []);
     const definitions = [...new Set(all)].sort((a, b) => a - b);
     // A measure or a premise that is too much alone is reported already.

@@ -385,6 +385,10 @@ export const conditionOf = (form: ClaimForm): Expression | null =>
 export const isTrueOrFalse = (form: ClaimForm): boolean =>
   form.kind === 'condition' || form.kind === 'uniqueness' || form.kind === 'preference';
 
+/** Whether two claims hold together can be counted only where each is told in every future; else their verdicts are paired. */
+export const isCountedPair = (one: ClaimForm, other: ClaimForm): boolean =>
+  isTrueOrFalse(one) && isTrueOrFalse(other);
+
 /** Whether futures are run for it. */
 export const isTested = (form: ClaimForm): boolean =>
   conditionOf(form) !== null || ['effect', 'irrelevance', 'importance'].includes(form.kind);
@@ -413,12 +417,13 @@ export type Claim = {
   readonly draws: boolean;
   /** Whether it hangs on rows of a series or of a table. */
   readonly readsRows: boolean;
-  /** Numbers of the definitions on which it hangs, or a claim that it names in `because` or `with`. */
+  /** Numbers of the definitions on which it hangs, or a claim that it names and that is counted in the same futures. */
   readonly definitions: readonly number[];
   /** One for each combination of their meanings, the last definition's changing fastest; one where there are none. */
   readonly senses: readonly Sense[];
-  /** Numbers of the claims that it rests on, and of those that are to hold together with it: all of them conditions. */
+  /** Numbers of the claims that it rests on: all of them true or false in each future. */
   readonly because: readonly number[];
+  /** Numbers of the claims that are to hold together with it: all of them tested. */
   readonly with: readonly number[];
   readonly span: Span;
 };

@@ -1,8 +1,8 @@
 /**
- * Claims beside claims: `because` names what a conclusion rests on, `with` what is to hold together with it. Both are
- * tested by counting futures, so the claim that is named must be true or false in each, as conditions are. A conclusion
- * may be anything that can be judged among some of the futures, such as a likelihood or an effect; its partner in `with`
- * may not, since these are true or false in no single one.
+ * Claims beside claims: `because` names what a conclusion rests on, `with` what is to hold together with it. A premise
+ * parts the futures, so it must be true or false in each, as conditions are; a conclusion may be anything that can be
+ * judged among some of the futures, such as a likelihood or an effect. What holds together may be any two claims that are
+ * tested: where one of them speaks of all futures at once, their verdicts are paired instead of counting futures.
  */
 import type { Span } from '../base/span.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
@@ -55,17 +55,39 @@ function canBeTested(bench: Workbench, claim: Claim, named: Claim, name: Name, r
     report(bench, 'claim-with-itself', name.span, { label: 'this is the claim itself' });
     return false;
   }
+  return relation === 'because'
+    ? canBePremise(bench, claim, named, name)
+    : canBePaired(bench, claim, named, name);
+}
+
+function canBePremise(bench: Workbench, claim: Claim, named: Claim, name: Name): boolean {
   // Shares of a variance within some of the futures alone would be those of another model.
-  const canRest = isTested(claim.form) && claim.form.kind !== 'importance';
-  const fits = relation === 'because' ? canRest : isTrueOrFalse(claim.form);
-  if (!fits) {
+  if (!isTested(claim.form) || claim.form.kind === 'importance') {
     report(bench, 'claim-not-condition', name.span, {
-      label: `\`${relation}\` cannot stand in \`${claim.name}\`, which is ${describe(claim)}`,
+      label: `\`because\` cannot stand in \`${claim.name}\`, which is ${describe(claim)}`,
+      hint: isTested(claim.form)
+        ? 'Take the line away; `with` asks under whose numbers two claims both hold.'
+        : 'Take the line away: what is not judged by the model has no premise to test.',
     });
     return false;
   }
   if (isTrueOrFalse(named.form)) return true;
   report(bench, 'claim-not-condition', name.span, {
+    label: `\`${name.text}\` is ${describe(named)}`,
+    related: [{ span: named.span, label: 'declared here' }],
+  });
+  return false;
+}
+
+function canBePaired(bench: Workbench, claim: Claim, named: Claim, name: Name): boolean {
+  if (!isTested(claim.form)) {
+    report(bench, 'claim-not-tested', name.span, {
+      label: `\`with\` cannot stand in \`${claim.name}\`, which is ${describe(claim)}`,
+    });
+    return false;
+  }
+  if (isTested(named.form)) return true;
+  report(bench, 'claim-not-tested', name.span, {
     label: `\`${name.text}\` is ${describe(named)}`,
     related: [{ span: named.span, label: 'declared here' }],
   });

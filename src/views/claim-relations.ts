@@ -1,35 +1,42 @@
 /**
- * How claims stand to each other, in few words: what a claim rests on, and which it can hold together with. A pair is
- * told at both of its claims, though only one of them names the other.
+ * How claims stand to each other, in few words: what a claim rests on, and which it is at odds with. A pair at odds is told
+ * at both of its claims, though only one of them names the other; all pairs stand together further down.
  */
 import type { Ledger, LedgerClaim } from '../ledger/ledger.ts';
 
 type Answer = { readonly name: string; readonly verdict: string };
 
 /** For each claim by its id, a text for each answer; claims to which it stands alike share one. */
-export function relationsOf({ claims }: Pick<Ledger, 'claims'>): ReadonlyMap<string, readonly string[]> {
+export function relationsOf({
+  claims,
+  pairs,
+}: Pick<Ledger, 'claims' | 'pairs'>): ReadonlyMap<string, readonly string[]> {
   const byClaim = new Map<string, Map<string, string[]>>();
-  const add = (id: string, relation: string, other: string, answers: readonly Answer[]): void => {
+  const add = (id: string, relation: string, other: string): void => {
     const own = byClaim.get(id) ?? new Map<string, string[]>();
     byClaim.set(id, own);
-    const key = `${relation}\n${inShort(answers)}`;
-    own.set(key, [...(own.get(key) ?? []), other]);
+    own.set(relation, [...(own.get(relation) ?? []), other]);
   };
-  for (const claim of claims) {
-    for (const [premise, answers] of answersOn(claim, 'because')) add(claim.id, 'because', premise, answers);
-    for (const [other, answers] of answersOn(claim, 'with')) {
-      const isAtOdds = answers.some(({ verdict }) => verdict === 'never together');
-      const relation = isAtOdds ? 'at odds with' : 'with';
-      add(claim.id, relation, other, answers);
-      add(other, relation, claim.id, answers);
-    }
+  for (const claim of claims)
+    for (const [premise, answers] of answersOn(claim, 'because'))
+      add(claim.id, `because\n: ${inShort(answers)}`, premise);
+  for (const { verdict, claims: pair } of pairs) {
+    const [one, other] = pair;
+    const claim = claims.find(({ id }) => id === one);
+    const answers = claim === undefined ? [] : (answersOn(claim, 'with').get(other) ?? []);
+    const never = answers.filter((answer) => answer.verdict === 'never together');
+    if (verdict !== 'at odds' && never.length === 0) continue;
+    // Counted in the same futures, two claims may be at odds under some numbers only.
+    const where = verdict === 'at odds' ? '' : ` under ${listed(never.map(({ name }) => name))}`;
+    add(one, `at odds with\n${where}`, other);
+    add(other, `at odds with\n${where}`, one);
   }
   return new Map(
     [...byClaim].map(([id, own]) => [
       id,
       [...own].map(([key, others]) => {
         const [relation, answer] = key.split('\n');
-        return `${relation} ${others.join(', ')}: ${answer}`;
+        return `${relation} ${others.join(', ')}${answer}`;
       }),
     ]),
   );
@@ -54,7 +61,11 @@ function inShort(answers: readonly Answer[]): string {
   return [...whose]
     .map(([verdict, names]) => {
       if (names.length === answers.length) return verdict;
-      return `${verdict} under ${names.join(names.some((name) => name.includes(',')) ? ' and ' : ', ')}`;
+      return `${verdict} under ${listed(names)}`;
     })
     .join('; ');
 }
+
+/** The name of a column with meanings has commas of its own. */
+const listed = (names: readonly string[]): string =>
+  names.join(names.some((name) => name.includes(',')) ? ' and ' : ', ');

@@ -100,7 +100,8 @@ function byClaim<Relation extends 'because' | 'with'>(
       const answers = claims.get(one.claim) ?? new Map<string, string[]>();
       claims.set(one.claim, answers);
       const answer = say(one, result);
-      answers.set(answer, [...(answers.get(answer) ?? []), name]);
+      const column = columnText(name, ('definitions' in one ? one.definitions : undefined) ?? {});
+      answers.set(answer, [...(answers.get(answer) ?? []), column]);
     }
   }
   return [...claims].map(([claim, answers]) => {

@@ -14,6 +14,7 @@ import { relationsOf } from './claim-relations.ts';
 import { columnText, ownText } from './claim-text.ts';
 import { LEGEND } from './marks.ts';
 import { observedText } from './observed-text.ts';
+import { pairsText } from './pairs-text.ts';
 import { runNotes } from './run-notes.ts';
 import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
@@ -38,6 +39,7 @@ export function ledgerText(
     ...(ledger.definitions.length === 0 ? [] : [definitionSection(ledger, style)]),
     ...(ledger.claims.some(isTested) ? [style.dim(LEGEND)] : []),
     ...claimSections(ledger, full, style),
+    ...(ledger.pairs.length === 0 ? [] : [pairsText(ledger, style)]),
     ...(ledger.observed.length === 0 ? [] : [observedText(ledger.observed, style)]),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
     ...(ledger.bands.length === 0 ? [] : [bandsText(ledger.bands, style)]),
@@ -56,7 +58,7 @@ function heading(ledger: Ledger, style: Style): string {
   return [
     style.bold(ledger.model),
     ...lines.map(style.dim),
-    ...wrapText(tally(ledger.claims), WIDTH),
+    ...wrapText(`${tally(ledger.claims)}${pairTally(ledger.pairs)}`, WIDTH),
     ...wrapText(failureText(ledger), WIDTH).map(style.bad),
     ...wrapText(droppedText(ledger), WIDTH).map(style.bad),
   ].join('\n');
@@ -128,6 +130,13 @@ function tally(claims: readonly LedgerClaim[]): string {
     ).replace(/^(.+)$/, 'Others: $1.'),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** Only how many are at odds: what the others come to is told where they stand. */
+function pairTally(pairs: Ledger['pairs']): string {
+  if (pairs.length === 0) return '';
+  const atOdds = pairs.filter(({ verdict }) => verdict === 'at odds').length;
+  return ` Pairs: ${atOdds === 0 ? 'none' : atOdds} of ${pairs.length} at odds.`;
 }
 
 const isPooled = ({ verdict, pattern }: LedgerClaim): boolean =>

@@ -51,9 +51,14 @@ export type Answered = {
   readonly measures: readonly { readonly name: string; readonly isYesNo: boolean }[];
   /** What the scenario holds. */
   readonly held: string;
+  /** Claims that it is to hold together with, where that takes the verdicts of both. */
+  readonly paired: readonly string[];
 };
 
-export function answerText({ claim, ledger, measures, held }: Answered, style: Style = PLAIN): string {
+export function answerText(
+  { claim, ledger, measures, held, paired }: Answered,
+  style: Style = PLAIN,
+): string {
   if (ledger === null)
     return [style.bold('ANSWER'), ...answerLines(claim, { indent: INDENT, style })].join('\n');
   const { asOf, scenario, design, seed, viewpoints } = ledger;
@@ -75,8 +80,13 @@ export function answerText({ claim, ledger, measures, held }: Answered, style: S
     style.bold('ANSWER'),
     ...indented(setting.join(' ')).map(style.dim),
     ...answerLines(claim, { indent: INDENT, style, more }),
+    ...(paired.length === 0 ? [] : indented(pairedText(paired)).map(style.dim)),
   ].join('\n');
 }
+
+/** Judging the others, too, could take many times as long. */
+const pairedText = (names: readonly string[]): string =>
+  `Whether it holds together with ${names.join(', ')} is told by \`casus run\`, which judges them too.`;
 
 type Shown = LedgerMeasure & { readonly isYesNo: boolean };
 

@@ -50,6 +50,25 @@ test('every claim is bound to words of the brief, and every link leads to a clai
   expect([...linked].filter((claim) => !claims.has(claim))).toEqual([]);
 });
 
+/** What the essay says in two places, and may not be able to say at once. */
+test.each([
+  ['1.2', '2.2'],
+  ['2.2', 'balance'],
+  ['2.3a i', 'balance'],
+  ['2.4a', 'balance'],
+  ['3.5b', '5.1'],
+  ['4.1b', '4.7a'],
+  ['4.1b', '4.7b'],
+  ['5.5b', '5.3a'],
+  ['5.5b', '5.3b'],
+  ['5.5b', '5.6'],
+])('%s stands beside %s', (row, other) => {
+  const beside = model.claims
+    .filter((claim) => claim.row === row)
+    .flatMap((claim) => claim.with.map((number) => model.claims[number]?.row));
+  expect(beside).toContain(other);
+});
+
 describe('sources', () => {
   test('knowledge ends on 20 June 2024', () => {
     expect(model.asOf).toBe(CUT_OFF);

@@ -125,6 +125,7 @@ test('every line of ndjson is an object of a kind, and together they are the JSO
     bands: of('band'),
     passages: of('passage'),
     claims: of('claim'),
+    pairs: of('pair'),
   };
   expect({ ...run, ...parts }).toEqual(JSON.parse(whole.stdout));
 });

@@ -228,10 +228,10 @@ describe('in the model', () => {
     ['claim a\n  m > 2\n  because larg', 'claim-unknown'],
     ['claim a\n  m > 2\n  because large\n  because large', 'given-twice'],
     ['claim a\n  not testable "x"\n  because large', 'claim-not-condition'],
-    ['claim a\n  on record\n  for r\n  with large', 'claim-not-condition'],
+    ['claim a\n  on record\n  for r\n  with large', 'claim-not-tested'],
+    ['claim a\n  context "x"\nclaim b\n  m > 2 is likely\n  with a', 'claim-not-tested'],
     ['claim a\n  context "x"\nclaim b\n  m > 2\n  because a', 'claim-not-condition'],
     ['claim a\n  m > 2 is likely\nclaim b\n  m > 2\n  because a', 'claim-not-condition'],
-    ['claim a\n  m > 2 is likely\n  with large', 'claim-not-condition'],
     ['claim a\n  P(m > 2) >= 90', 'share-out-of-range'],
     ['claim a\n  P(m > 2) > 0%', 'share-out-of-range'],
     ['claim a\n  P(m > 2) >= 100%', 'share-out-of-range'],
@@ -247,6 +247,8 @@ describe('in the model', () => {
     'claim a\n  m > 2\n  with b\nclaim b\n  m > 3\n  with a',
     'claim a\n  m > 2\n  because b\n  because c\nclaim b\n  m > 1\n  because c\nclaim c\n  m > 0',
     'claim a\n  P(m > 2) >= 0.9',
+    'claim a\n  m > 2 is likely\n  with large',
+    'claim a\n  m does not hang on weight beyond 5%\n  with large\n  with small',
   ])('%s is sound', (lines) => {
     expect(codesOf(with_(lines))).toEqual([]);
   });

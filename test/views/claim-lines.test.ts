@@ -34,19 +34,25 @@ stock grain: t = 100_000
 flow eating: t/day = need * ration
 measure left: t = final grain
 measure low = ever grain < 20_000 t
+measure pace: t/day = at 2024-01-01 eating
 measure trusted = final trust
 measure seen: t/day = final capacity
 claim ration_helps "Rationing leaves grain" row "1.1"
   ration = 50% against 100% raises left by at least 20_000 t "two months of hunger"
 claim lasts "The grain lasts" row "a long row"
   left > 1000 t
-  with runs_low
 claim runs_low "It runs low"
   low
+claim sparing "Little is eaten"
+  pace < 460 t/day
+  with greedy
+claim greedy "Much is eaten"
+  pace > 460 t/day
 claim likely "It is likely to run low"
   low is likely
 claim believed "People believe it"
   trusted > 2
+  with known
 claim known "The road is known"
   seen > 40 t/day
   because believed
@@ -98,10 +104,11 @@ describe('a claim', () => {
     ]);
   });
 
-  test('that is paired names the other, whichever of them says so', () => {
-    expect(linesOf('The grain lasts').at(-1)).toMatch(/^(with|at odds with) runs_low: /);
-    const told = linesOf('It runs low').at(-1)?.replace('lasts', 'runs_low');
-    expect(told).toBe(linesOf('The grain lasts').at(-1));
+  test('that is at odds with another names it, whichever of them says so', () => {
+    expect(linesOf('Little is eaten')).toContain('at odds with greedy');
+    expect(linesOf('Much is eaten')).toContain('at odds with sparing');
+    // Others stand among the pairs alone.
+    expect(linesOf('People believe it').join()).not.toContain('with');
   });
 
   test('that is not tested says why, in one line that may be cut', () => {

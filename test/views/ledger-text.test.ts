@@ -14,6 +14,7 @@ import {
   COMPANION_VERDICTS,
   CONDITION_VERDICTS,
   LIKELIHOOD_VERDICTS,
+  PAIR_VERDICTS,
   PREMISE_VERDICTS,
   RECORD_VERDICTS,
 } from '../../src/ledger/ledger.ts';
@@ -62,8 +63,9 @@ const companions: fc.Arbitrary<readonly Companion[]> = fc.array(
   fc.record({
     claim: name,
     verdict: fc.constantFrom(...COMPANION_VERDICTS),
-    reason: fc.constantFrom('', 'the other is never true'),
+    reason: fc.constantFrom('', 'the other is never true', 'this one is between fails and holds'),
     both: shown,
+    definitions: fc.constantFrom({}, { defeat: 'by_fire' }),
   }),
   { maxLength: 2 },
 );
@@ -404,6 +406,15 @@ const ledger: fc.Arbitrary<Ledger> = fc
         ),
       ),
       measures: fc.constant([]),
+      pairs: fc.array(
+        fc.record({
+          claims: fc.tuple(name, name),
+          by: fc.constantFrom('futures' as const, 'verdicts' as const),
+          verdict: fc.constantFrom(...PAIR_VERDICTS),
+          pattern: sentence,
+        }),
+        { maxLength: 4 },
+      ),
       observed: fc.array(
         fc.record({
           variable: name,

@@ -1,0 +1,43 @@
+/**
+ * Pairs of claims, side by side: whether both can be said under the same numbers, and under whose. Those at odds stand first,
+ * as they are what a sceptical reader looks for.
+ */
+import type { Ledger, LedgerPair } from '../ledger/ledger.ts';
+import type { Style } from './style.ts';
+import { wrapText } from './wrap-text.ts';
+
+const WIDTH = 80;
+const INDENT = '  ';
+const HANG = '    ';
+
+export function pairsText({ claims, pairs }: Pick<Ledger, 'claims' | 'pairs'>, style: Style): string {
+  const rows = new Map(claims.map(({ id, row }) => [id, row]));
+  const called = (id: string): string => {
+    const row = rows.get(id) ?? null;
+    return row === null ? id : `${id} (${row})`;
+  };
+  const isAtOdds = ({ verdict }: LedgerPair): boolean => verdict === 'at odds';
+  const ordered = [...pairs.filter(isAtOdds), ...pairs.filter((pair) => !isAtOdds(pair))];
+  // Claims of which one and the same thing is told beside another share its lines.
+  const blocks = new Map<string, { readonly pair: LedgerPair; readonly own: string[] }>();
+  for (const pair of ordered) {
+    const [own, its] = pair.claims;
+    const key = `${its} ${pair.pattern}`;
+    const block = blocks.get(key) ?? { pair, own: [] };
+    blocks.set(key, block);
+    block.own.push(called(own));
+  }
+  const lines = [...blocks.values()].flatMap(({ pair, own }) => {
+    const answer = isAtOdds(pair) ? `at odds, ${pair.pattern}` : pair.pattern;
+    return [
+      ...indented(`${own.join(', ')} with ${called(pair.claims[1])}`, INDENT).map(style.bold),
+      ...indented(answer, HANG).map((line) => (isAtOdds(pair) ? style.bad(line) : line)),
+    ];
+  });
+  return [style.bold('PAIRS: CAN BOTH BE SAID UNDER THE SAME NUMBERS?'), ...lines].join('\n');
+}
+
+const indented = (text: string, indent: string): readonly string[] =>
+  wrapText(text, WIDTH - indent.length - INDENT.length, -INDENT.length).map(
+    (line, at) => `${indent}${at === 0 ? '' : INDENT}${line}`,
+  );
