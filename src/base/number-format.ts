@@ -45,3 +45,22 @@ export function formatShare(share: number): string {
   if (share > 0.995) return '>99';
   return String(Math.min(99, Math.max(1, Math.floor(share * 100 + 0.5))));
 }
+
+const COUNTS = [
+  'none',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** A small count as one says it: `seven`. */
+export const inWords = (count: number): string => COUNTS[count] ?? String(count);

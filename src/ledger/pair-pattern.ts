@@ -3,12 +3,12 @@
  * somebody's numbers and which hold together under nobody's; where one of them holds nowhere the fault is its own, and
  * its verdict tells it.
  */
-import { formatShare } from '../base/number-format.ts';
+import { formatShare, inWords } from '../base/number-format.ts';
 import { NOTHING_DRAWN } from './condition-verdict.ts';
 import type { Companion, LedgerPair, PairVerdict, ViewpointVerdict } from './ledger.ts';
 import { FEWEST_OCCURRENCES } from './likelihood-verdict.ts';
 import { standingOf } from './pair-verdict.ts';
-import { inWords, NO_FIGURES } from './pattern.ts';
+import { NO_FIGURES } from './pattern.ts';
 
 /** A pair under one viewpoint and meaning. */
 export type PairColumn = {

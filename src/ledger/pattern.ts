@@ -2,24 +2,8 @@
  * The headline of a claim: the pattern of its verdicts over the viewpoints, never a pooled share, which would count
  * speakers.
  */
+import { inWords } from '../base/number-format.ts';
 import type { NamedMeanings, ViewpointVerdict } from './ledger.ts';
-
-const COUNTS = [
-  'none',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-export const inWords = (count: number): string => COUNTS[count] ?? String(count);
 
 export const NO_FIGURES = 'no figures found';
 /** Where every future contradicts what is known of the past. */

@@ -21,6 +21,7 @@ import type { Expression } from './expression.ts';
 import type { TimeAxis } from './model.ts';
 import type { Decider, DecisionBody, MeetingPlan, Option } from './model-of-decisions.ts';
 import type { Place } from './read-name.ts';
+import { unitShown } from './unit-shown.ts';
 import { isNumber, type Unit } from './units.ts';
 import {
   declarationsOf,
@@ -155,10 +156,7 @@ function commonUnit(bench: Workbench): Common {
       if (first === null) first = part;
       else alike(bench, first, part, 'What is weighed in one decision needs one unit');
     },
-    unit: () => {
-      const name = first?.kind === 'variable' ? bench.variables[first.variable] : undefined;
-      return name?.unit ?? unitOfType(first?.type ?? { kind: 'unknown' });
-    },
+    unit: () => (first === null ? unitOfType({ kind: 'unknown' }) : unitShown(bench, first)),
   };
 }
 

@@ -9,11 +9,12 @@ import { elementsAt, nameOfElement, shapeOf, sizeOf } from './array-shape.ts';
 import { checkExpression } from './check-expression.ts';
 import { readableLoops, readLoops, requireNames } from './check-loops.ts';
 import { instantOnAxis } from './check-time.ts';
-import { expectBoolean, unitOfType } from './check-types.ts';
+import { expectBoolean } from './check-types.ts';
 import { expectDeclared } from './expect-declared.ts';
 import type { Expression, Type } from './expression.ts';
 import type { Measure, TimeAxis } from './model.ts';
 import type { Place } from './read-name.ts';
+import { unitShown } from './unit-shown.ts';
 import { combine, NUMBER, TIME, type Unit } from './units.ts';
 import {
   declarationsOf,
@@ -175,7 +176,7 @@ function typeOfMeasure(
       dimension: declared.dimension,
     });
   }
-  const shown = declared ?? (type.kind === 'boolean' ? NUMBER : unitOfType(type));
+  const shown = declared ?? (type.kind === 'boolean' ? NUMBER : unitShown(bench, body, type));
   return {
     type: declared === null ? type : { kind: 'quantity', dimension: declared.dimension },
     unit: shown,

@@ -33,6 +33,7 @@ import { type Dates, type Estimate, isGiven } from './model.ts';
 import type { DecisionBody } from './model-of-decisions.ts';
 import type { TieBody } from './model-of-ties.ts';
 import type { Place } from './read-name.ts';
+import { unitShown } from './unit-shown.ts';
 import { combine, type Dimension, NUMBER, TIME, UNKNOWN_UNIT, type Unit } from './units.ts';
 import {
   declareName,
@@ -181,6 +182,7 @@ export function checkVariables(
     underWay.delete(variable);
     values.set(variable, value);
     if (header.type === null) header.type = value.type;
+    if (header.unit === null) header.shown = unitShown(bench, value);
     return value;
   };
   bench.inferLet = (variable) => (underWay.has(variable) ? UNKNOWN : equationOf(variable).type);
@@ -226,7 +228,7 @@ export function checkVariables(
       const body = { kind: 'definition', meanings, value } as const;
       return { header, declaration, type: header.type ?? value.type, unit, body };
     }
-    const shown = header.unit ?? unitOfType(value.type);
+    const shown = header.unit ?? header.shown ?? unitOfType(value.type);
     return {
       header,
       declaration,

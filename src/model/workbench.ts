@@ -61,6 +61,8 @@ export type VariableHeader = {
   /** Null until worked out: a `let` without a declared unit takes its equation's. */
   type: Type | null;
   readonly unit: Unit | null;
+  /** In what it is shown where no unit is declared; set with the type. */
+  shown?: Unit;
   /** An input of which somebody says how it changes with time. */
   readonly isDated: boolean;
   /** An input that an event or an option sets. */

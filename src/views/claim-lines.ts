@@ -2,6 +2,7 @@
  * A claim in a few lines, to be read among others: the statement, the pattern, a mark for each viewpoint. What is left out
  * (shares, figures, own arithmetic) is told by the claim's block. A claim that is not tested is dim and short.
  */
+import { inWords } from '../base/number-format.ts';
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
 import { besideMark, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText } from './claim-text.ts';
@@ -77,17 +78,26 @@ const indented = (text: string, { indent }: ClaimSetting): readonly string[] =>
 /** Who gives which answer is left to the marks. */
 function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
   const { verdict, pattern, basis, restates, calibrated, stated } = claim;
+  const common = commonAnswer(claim);
   const colon = verdict.startsWith('depends on') ? pattern.indexOf(': ') : -1;
   const headline = colon < 0 ? pattern : pattern.slice(0, colon);
   const notes = [
+    common,
     statedIn(claim),
     // Of a likelihood the basis belongs to the confidence, which is another sentence.
-    basis === null || stated !== null ? '' : `basis: ${basis}`,
+    basis === null || stated !== null || headline.endsWith('as assumed') ? '' : `basis: ${basis}`,
     restates === null || stated !== null ? '' : `restates the assumed input ${restates}`,
     calibrated.length === 0 || stated !== null ? '' : `${calibrated.join(', ')} calibrated`,
   ].filter((note) => note !== '');
   const text = `${markOf(verdict)} ${headline}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
   return indented(text, setting).map((line) => coloured(verdict, line, setting.style));
+}
+
+/** What stands beside the mark of every viewpoint that has figures, where that is one and the same thing; else nothing. */
+function commonAnswer({ viewpoints }: LedgerClaim): string {
+  const counted = Object.values(viewpoints).filter(({ verdict }) => !isSilent(verdict));
+  const [first, ...others] = [...new Set(counted.map(besideMark))];
+  return others.length === 0 ? (first ?? '') : '';
 }
 
 /**
@@ -97,9 +107,8 @@ function patternLines(claim: LedgerClaim, setting: ClaimSetting): readonly strin
 function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[] {
   const results = Object.values(claim.viewpoints);
   const counted = results.filter(({ verdict }) => !isSilent(verdict));
-  const isAlike = counted.every(
-    (result) => result.verdict === counted[0]?.verdict && besideMark(result) === '',
-  );
+  const isCommon = commonAnswer(claim) !== '' || counted.every((result) => besideMark(result) === '');
+  const isAlike = isCommon && counted.every(({ verdict }) => verdict === counted[0]?.verdict);
   if (isAlike && (counted.length === results.length || counted.length < 2)) return [];
   const byMeaning = new Map<string, ViewpointVerdict[]>();
   for (const result of results) {
@@ -107,33 +116,57 @@ function markLines(claim: LedgerClaim, setting: ClaimSetting): readonly string[]
     byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), result]);
   }
   return [...byMeaning].flatMap(([meaning, own]) => {
-    const silent = own.filter(({ verdict }) => isSilent(verdict)).map(({ viewpoint }) => viewpoint);
-    // Several that have no figures share one mark behind the others.
-    const apart = silent.length < 2 ? own : own.filter(({ verdict }) => !isSilent(verdict));
-    const items = apart.map((result): Item => {
-      const text = markText(claim, result, setting);
-      return { text, show: (part) => coloured(result.verdict, part, setting.style) };
+    // Several of whom one thing is told stand side by side, where the first of them stands. A mark alone keeps its place.
+    const told = new Map<
+      string,
+      { readonly names: string[]; readonly result: ViewpointVerdict; readonly note: string }
+    >();
+    for (const result of own) {
+      const note = noteOf(claim, result, isCommon, setting);
+      const key = note === '' ? result.viewpoint : `${markOf(result.verdict)} ${note}`;
+      const item = told.get(key) ?? { names: [], result, note };
+      told.set(key, item);
+      item.names.push(result.viewpoint);
+    }
+    const items = [...told.values()].map(({ names, result, note }): Item => {
+      const mark = markOf(result.verdict);
+      const show = (part: string): string => coloured(result.verdict, part, setting.style);
+      // Of several that have no figures this is said first, behind all others.
+      if (isSilent(result.verdict) && names.length > 1)
+        return { text: `${mark} ${note}: ${names.join(', ')}`, place: 2, show };
+      const isRest =
+        note !== '' && told.size > 1 && names.length >= FEWEST_OTHERS && names.length > own.length / 2;
+      const whose = isRest ? `the other ${inWords(names.length)}` : names.join(', ');
+      return { text: `${mark} ${whose}${note === '' ? '' : ` (${note})`}`, place: isRest ? 1 : 0, show };
     });
-    const rest = silent.length < 2 ? [] : [{ text: `· no figures: ${silent.join(', ')}`, show: same }];
-    return itemLines(meaning === '' ? '' : `${meaning}:`, [...items, ...rest], setting);
+    const ordered = items.toSorted((one, other) => one.place - other.place);
+    return itemLines(meaning === '' ? '' : `${meaning}:`, ordered, setting);
   });
 }
 
-const same = (text: string): string => text;
+/** So many viewpoints of one answer, if they are most of them, are told as those that are not named. */
+const FEWEST_OTHERS = 4;
 
-/** `● West`, `· Moscow (no figures)`, `● West (very unlikely)`. */
-function markText(claim: LedgerClaim, result: ViewpointVerdict, { hindsight }: ClaimSetting): string {
+/** Behind a name: `no figures`, `very unlikely`, `+21 points`; empty where the mark says all, or the headline the rest. */
+function noteOf(
+  claim: LedgerClaim,
+  result: ViewpointVerdict,
+  isCommon: boolean,
+  { hindsight }: ClaimSetting,
+): string {
   const { viewpoint, verdict } = result;
-  const notes = [
+  return [
     isMarked(verdict) ? '' : isSilent(verdict) ? 'no figures' : verdict,
-    besideMark(result),
+    isCommon ? '' : besideMark(result),
     // Beside the pattern, never in it; but for a claim that asks for hindsight.
     hindsight.has(viewpoint) && !claim.hindsight ? 'in hindsight' : '',
-  ].filter((note) => note !== '');
-  return `${markOf(verdict)} ${viewpoint}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+  ]
+    .filter((note) => note !== '')
+    .join(', ');
 }
 
-type Item = { readonly text: string; readonly show: (text: string) => string };
+/** `place` 0 is before 1, and 1 before 2. */
+type Item = { readonly text: string; readonly place: number; readonly show: (text: string) => string };
 
 /** Items side by side. One that is broken over lines is wider than a line by itself. */
 function itemLines(head: string, items: readonly Item[], { indent }: ClaimSetting): readonly string[] {

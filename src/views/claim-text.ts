@@ -66,16 +66,16 @@ export function tooFew({ likelihood, sampling }: ViewpointVerdict): string {
   return `: ${count}, so ${bound.side} ${formatNumber(bound.share * 100)} in 100${rule}`;
 }
 
-/** On what the answer rests, as a sentence of its own. */
 /** `; edge calibrated`: what is solved for is no part of the basis, and is told beside it. */
 export const calibratedText = (names: readonly string[]): string =>
   names.length === 0 ? '' : `; ${names.join(', ')} calibrated`;
 
+/** On what the answer rests, as a sentence of its own. */
 export function confidenceText({ basis, restates, calibrated, viewpoints }: LedgerClaim): string {
   const counts = Object.values(viewpoints).flatMap(({ confidence }) => confidence?.sources ?? []);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const number = counts.length === 0 ? '0' : least === most ? String(least) : `${least} to ${most}`;
-  const sources = `${number} independent ${number === '1' ? 'source' : 'sources'} behind the figures`;
+  const sources = `${number} independent ${number === '1' ? 'source' : 'sources'}`;
   return `confidence: ${basis} basis, ${sources}${restates === null ? '' : `; restates the assumed input ${restates}`}${calibratedText(calibrated)}`;
 }
 

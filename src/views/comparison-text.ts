@@ -18,7 +18,8 @@ export function comparedShort({
 }: ViewpointVerdict): string {
   if (effect !== undefined) return effectShort(effect, basis);
   if (irrelevance !== undefined) return irrelevanceShort(irrelevance, basis);
-  if (preference !== undefined) return `turns at ${amount(preference.exchange.p50, preference.unit)}`;
+  if (preference !== undefined)
+    return `turns at ${amount(Number(preference.exchange.p50.toPrecision(3)), preference.unit)}`;
   if (importance !== undefined) return importanceShort(importance);
   return '';
 }

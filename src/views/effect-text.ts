@@ -10,8 +10,17 @@ import type { EffectFound, Estimated, IrrelevanceFound } from '../ledger/ledger-
 type Of = { readonly unit: string; readonly basis: Basis };
 
 /** `+21 points`, or `42.5 %` where a part of the mean is claimed. */
-export const effectShort = ({ difference, relative, unit }: EffectFound, basis: Basis): string =>
-  relative === null ? signed(difference.value, { unit, basis }) : percent(relative.value);
+export function effectShort({ difference, relative, unit, means }: EffectFound, basis: Basis): string {
+  const scale = Math.max(Math.abs(means.first), Math.abs(means.second));
+  return relative === null
+    ? signed(inShort(difference.value, scale), { unit, basis })
+    : percent(inShort(relative.value, 1));
+}
+
+/** Three digits, which tell whose answer is whose; what is left by rounding, beside values of this size, is nothing. */
+const inShort = (value: number, scale: number): number =>
+  Math.abs(value) <= scale * A_ROUNDING ? 0 : Number(value.toPrecision(3));
+const A_ROUNDING = 1e-9;
 
 export function effectLong(effect: EffectFound, basis: Basis): readonly string[] {
   const { measure, unit, first, second, difference, relative, means, half, twice, futures } = effect;
@@ -49,15 +58,17 @@ function varied({ spread, turned, differing }: EffectFound, of: Of): readonly st
   ];
 }
 
-export function irrelevanceShort({ measures, subject, reason }: IrrelevanceFound, basis: Basis): string {
+export function irrelevanceShort({ measures, reason }: IrrelevanceFound, basis: Basis): string {
   if (reason !== '') return '';
   if (measures.every(({ byConstruction }) => byConstruction)) return 'by construction';
   const [furthest] = measures
     .flatMap((one) => (one.largest === null ? [] : [{ ...one, largest: one.largest }]))
     .toSorted((one, other) => reach(other) - reach(one));
   if (furthest === undefined) return '';
-  const { measure, unit, largest } = furthest;
-  return `${subject} moves ${measure} by ${amount(Math.abs(largest.value), { unit, basis })}`;
+  const { measure, unit, largest, margin } = furthest;
+  const by = amount(inShort(Math.abs(largest.value), margin ?? 0), { unit, basis });
+  // Of one measure its name stands in what the claim states.
+  return measures.length === 1 ? `moved by ${by}` : `${measure} moved by ${by}`;
 }
 
 /** How far it goes, beside how far it may go; their units differ. */
@@ -112,8 +123,11 @@ function number(value: number, of: Of): string {
   return formatNumber(Math.abs(value) >= 1 ? Math.round(value * 10) / 10 : Number(value.toPrecision(2)));
 }
 
-export const amount = (value: number, of: Of): string =>
-  of.unit === '' ? number(value, of) : `${number(value, of)} ${of.unit}`;
+export function amount(value: number, of: Of): string {
+  const told = number(value, of);
+  if (of.unit === '') return told;
+  return of.unit === 'points' && /^-?1$/.test(told) ? `${told} point` : `${told} ${of.unit}`;
+}
 
 export const signed = (value: number, of: Of): string => `${value > 0 ? '+' : ''}${amount(value, of)}`;
 

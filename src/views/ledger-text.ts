@@ -15,7 +15,7 @@ import { columnText, ownText } from './claim-text.ts';
 import { LEGEND } from './marks.ts';
 import { observedText } from './observed-text.ts';
 import { pairsText } from './pairs-text.ts';
-import { runNotes } from './run-notes.ts';
+import { calibratedTable, runNotes } from './run-notes.ts';
 import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
@@ -43,7 +43,7 @@ export function ledgerText(
     ...(ledger.observed.length === 0 ? [] : [observedText(ledger.observed, style)]),
     ...(measures ? [measureSection(ledger.measures, style)] : []),
     ...(ledger.bands.length === 0 ? [] : [bandsText(ledger.bands, style)]),
-    footer(ledger, style),
+    footer(ledger, full, style),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -146,7 +146,7 @@ function viewpointSection(ledger: Ledger, style: Style): string {
   const width = Math.max(...ledger.viewpoints.map(({ name }) => name.length));
   const rows = ledger.viewpoints.flatMap(({ name, label, hindsight, own }) => {
     const later = hindsight ? ' (in hindsight)' : '';
-    const text = `${label}${later} (${ownText(own, 'as read by the model')})`;
+    const text = `${label}${later} (${ownText(own, 'as read')})`;
     return wrapText(text, WIDTH - width - 4).map(
       (line, at) => `  ${(at === 0 ? name : '').padEnd(width)}  ${line}`,
     );
@@ -208,7 +208,7 @@ export function correlationText({ correlations }: Pick<Ledger, 'correlations'>):
   return `Drawn together, by rank correlation: ${pairs.join(', ')}${more > 0 ? ` and ${more} pairs more` : ''}.`;
 }
 
-function footer(ledger: Ledger, style: Style): string {
+function footer(ledger: Ledger, full: boolean, style: Style): string {
   const samplings = ledger.claims.flatMap((claim) =>
     Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []),
   );
@@ -224,7 +224,8 @@ function footer(ledger: Ledger, style: Style): string {
       ? ''
       : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
     `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
-    ...runNotes(ledger.viewpoints, ledger.runs),
+    ...runNotes(ledger.viewpoints, ledger.runs, full),
   ];
-  return wrapText(parts.join(' '), WIDTH).map(style.dim).join('\n');
+  const table = full ? [] : calibratedTable(ledger.viewpoints, WIDTH);
+  return [...wrapText(parts.join(' '), WIDTH), ...table].map(style.dim).join('\n');
 }

@@ -6,15 +6,23 @@ import { formatCount, formatNumber } from '../base/number-format.ts';
 import type { LedgerDropped, LedgerFailure, LedgerViewpoint } from '../ledger/ledger.ts';
 import { columnText } from './claim-text.ts';
 import { showIn } from './show-in.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** So many flows, failed futures and inputs behind one are named; JSON has more of them. */
 const MOST_NAMED = 3;
 
-/** @param runs how many futures were asked for under each viewpoint */
-export const runNotes = (viewpoints: readonly LedgerViewpoint[], runs: number): readonly string[] =>
+/**
+ * @param runs how many futures were asked for under each viewpoint
+ * @param full whether what was calibrated is told in sentences, and not in a table
+ */
+export const runNotes = (
+  viewpoints: readonly LedgerViewpoint[],
+  runs: number,
+  full: boolean,
+): readonly string[] =>
   viewpoints.flatMap((viewpoint) => [
     ...droppedNote(viewpoint),
-    ...calibratedNote(viewpoint),
+    ...(full ? calibratedNote(viewpoint) : []),
     ...failureNote(viewpoint, runs),
     ...clippedNote(viewpoint),
   ]);
@@ -52,6 +60,34 @@ const calibratedNote = ({ name, calibrated }: LedgerViewpoint): readonly string[
         : `${showIn(p50, unit)} (${showIn(p5, unit)} to ${showIn(p95, unit)}: 5th to 95th percentile)`;
     return `Under ${name} ${input} is calibrated so that ${text}: ${found}.`;
   });
+
+/** What each input was found to be, a line for each answer: viewpoints that have the same share it. */
+export function calibratedTable(viewpoints: readonly LedgerViewpoint[], width: number): readonly string[] {
+  const inputs = new Map<string, Map<string, string[]>>();
+  for (const { name, calibrated } of viewpoints)
+    for (const { input, text, unit, p5, p50, p95 } of calibrated) {
+      const [low, middle, high] = [p5, p50, p95].map((value) => showIn(Number(value.toPrecision(3)), unit));
+      const found = p5 === p95 ? `${middle}` : `${middle} (${low} to ${high})`;
+      const head = `${input} calibrated so that ${text}: median (5th to 95th percentile)`;
+      const answers = inputs.get(head) ?? new Map<string, string[]>();
+      inputs.set(head, answers);
+      answers.set(found, [...(answers.get(found) ?? []), name]);
+    }
+  return [...inputs].flatMap(([head, answers]) => {
+    const rows = [...answers].map(([found, names]) => ({ found, whose: names.join(', ') }));
+    const longest = Math.max(...rows.map(({ whose }) => whose.length));
+    const widest = Math.max(...rows.map(({ found }) => found.length));
+    const isAligned = 2 + longest + 2 + widest <= width;
+    return [
+      ...wrapText(head, width),
+      ...rows.flatMap(({ found, whose }) =>
+        isAligned
+          ? [`  ${whose.padEnd(longest)}  ${found}`]
+          : wrapText(`${whose}: ${found}`, width - 2).map((line) => `  ${line}`),
+      ),
+    ];
+  });
+}
 
 function failureNote(
   { name, definitions, failed, futures, failures }: LedgerViewpoint,

@@ -1,8 +1,9 @@
 /** The headline over viewpoints, in every case, and the verdict on what is on record. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../src/base/number-format.ts';
 import type { Basis, ViewpointVerdict } from '../../src/ledger/ledger.ts';
-import { DEPENDS, inWords, NO_FIGURES, patternOf } from '../../src/ledger/pattern.ts';
+import { DEPENDS, NO_FIGURES, patternOf } from '../../src/ledger/pattern.ts';
 import { recordVerdict } from '../../src/ledger/record-verdict.ts';
 import { claimOf, ledgerOf } from '../support/ledger-of.ts';
 
