@@ -65,7 +65,7 @@ describe('what is counted', () => {
 
 test('the table says all three', async () => {
   const text = ledgerText(await ledgerOf(model(MATRIX), { runs: 10 }), { full: true });
-  expect(text).toContain('First (2 of 2 figures its own, 1 as read by the model)');
-  expect(text).toContain('Second (1 of 2 figures its own, 1 in part, 1 as read by the model)');
+  expect(text).toContain('First (2 of 2 figures its own, 1 as read)');
+  expect(text).toContain('Second (1 of 2 figures its own, 1 in part, 1 as read)');
   expect(text).toMatch(/second +100 in 100 +1 of 2 figures its own, 1 in part, 1 as read\n/);
 });
