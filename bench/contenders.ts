@@ -3,7 +3,9 @@
  * is a compiler. Each answers with nanoseconds of the processor's time for a round, so that other work of the
  * machine counts as little as can be.
  */
+
 import { CONTROL, workChunks } from '../src/engine/crew.ts';
+import { numbersOf } from '../src/engine/ensemble.ts';
 import { runFuture } from '../src/program/interpreter.ts';
 import { type Columns, compileBytes, NO_TAPS, shapeOf } from '../src/wasm/instance.ts';
 import { compileProgram } from '../src/wasm/program-module.ts';
@@ -93,6 +95,7 @@ function ofModule(one: Case, inputs: readonly Float64Array[]): Contender {
   const { futures, seed } = design;
   const { bytes, layout } = compileProgram(program, { wide: true });
   const columns: Columns = {
+    numbers: numbersOf(one.order),
     inputs,
     measures: program.measures.map(() => new Float64Array(futures)),
     claims: [],
@@ -103,7 +106,7 @@ function ofModule(one: Case, inputs: readonly Float64Array[]): Contender {
     taps: NO_TAPS,
   };
   const module = compileBytes(bytes);
-  const job = { shape: shapeOf(program, layout), module, seed, futures, firstFuture: 0, columns };
+  const job = { shape: shapeOf(program, layout), module, seed, futures, columns };
   return {
     name: 'wasm',
     futures,

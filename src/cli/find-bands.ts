@@ -2,8 +2,8 @@
 import { formatCount } from '../base/number-format.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Compiled } from '../compile.ts';
+import { mainEffort } from '../ledger/effort.ts';
 import type { ViewpointPlan, WantedBand } from '../ledger/plan.ts';
-import { MOST_DOUBLINGS } from '../ledger/plan.ts';
 import { behind, causalMap } from '../model/causal-map.ts';
 
 /** Values that a run may keep of its futures: 400 MB. */
@@ -74,7 +74,7 @@ export function bandsFault(plans: readonly ViewpointPlan[], runs: number): strin
   for (const { order, certain } of plans) {
     if (order.keep === undefined) continue;
     const [variables, instants] = [order.keep.variables.length, order.keep.instants.length];
-    const futures = certain ? 1 : runs << MOST_DOUBLINGS;
+    const futures = certain ? 1 : mainEffort(runs, order.program.time.steps).most;
     const values = variables * instants * futures;
     if (values > worst.values) worst = { values, variables, instants, futures };
   }

@@ -10,11 +10,11 @@ import { trialsOf } from '../engine/fit.ts';
 import { finishing, type Host } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
+import { BASIS_FUTURES } from '../ledger/effort.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
 import { planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
-import { BASIS_FUTURES } from '../ledger/plan-basis.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
@@ -115,7 +115,7 @@ export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
       sum +
       order.design.futures * (1 + arms + trialsOf(order.program)) +
       Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
-      (basis === null ? 0 : basis.order.design.futures * BASIS_RUNS * (1 + arms + trialsOf(order.program))),
+      (basis === null ? 0 : basis.futures * BASIS_RUNS * (1 + arms + trialsOf(order.program))),
     0,
   );
 

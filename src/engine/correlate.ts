@@ -16,7 +16,7 @@ import { normalTails } from '../base/distributions/normal-tails.ts';
 import { hashName } from '../base/hash.ts';
 import type { InputSlot } from '../program/program.ts';
 import { type Design, REPLICATES } from './design.ts';
-import { uniformColumn } from './draw-columns.ts';
+import { keptColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 
 const LEAST = 1 / 18_014_398_509_481_984;
@@ -83,7 +83,7 @@ export function* correlatedColumns(
     if (found.kind === 'none') throw new Error('correlations that contradict each other');
     const slots = set.map((place) => ordered[place]!);
     const own: Float64Array[] = [];
-    for (const slot of slots) own.push(yield* uniformColumn(design, siteOf(program.inputs[slot]!)));
+    for (const slot of slots) own.push(yield* keptColumn(design, siteOf(program.inputs[slot]!)));
     (yield* joined(design, own, found.root)).forEach((column, row) => {
       columns.set(slots[row]!, column);
     });

@@ -11,8 +11,6 @@ export type Job = {
   readonly module: CompiledModule;
   readonly seed: number;
   readonly futures: number;
-  /** The number of the future at place 0. */
-  readonly firstFuture: number;
   readonly columns: Columns;
 };
 
@@ -34,7 +32,7 @@ export function* workChunks(job: Job, control: Int32Array<ArrayBufferLike>): Gen
     const from = Atomics.add(control, CONTROL.next, 1) * capacity;
     if (from >= job.futures || Atomics.load(control, CONTROL.stop) !== 0) return;
     const to = Math.min(from + capacity, job.futures);
-    yield* instance.run(job.columns, job.firstFuture, from, to);
+    yield* instance.run(job.columns, from, to);
     Atomics.add(control, CONTROL.done, to - from);
     yield;
   }

@@ -21,6 +21,33 @@ function ownDrawing(): Drawing {
 /** Numbers between two rests: some quantiles outside the module take tens of microseconds, those in it nanoseconds. */
 const REST = { outside: 1024, inside: 65_536 } as const;
 
+/** Numbers of columns that are kept: 16 MB. */
+const MOST_KEPT = 2_097_152;
+/** By design and site, the one that was kept first before all others. */
+const kept = new Map<string, Float64Array>();
+let keptNumbers = 0;
+
+/**
+ * The same as `uniformColumn`, drawn once for many orders of one design: nobody may write into it. Small columns are kept, as it
+ * is their orders of which there are hundreds; they hang on design and site alone, so that nothing can be seen of it.
+ */
+export function* keptColumn(design: Design, site: number): Generator<void, Float64Array> {
+  const { kind, futures, seed } = design;
+  if (futures > MOST_KEPT / 256) return yield* uniformColumn(design, site);
+  const key = `${kind}:${futures}:${seed}:${site}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const column = yield* uniformColumn(design, site);
+  if (!kept.has(key)) keptNumbers += futures;
+  kept.set(key, column);
+  for (const [oldest, { length }] of kept) {
+    if (keptNumbers <= MOST_KEPT) break;
+    kept.delete(oldest);
+    keptNumbers -= length;
+  }
+  return column;
+}
+
 /** One input's uniform numbers, as `drawColumn` says; throws as it does. */
 export function* uniformColumn(
   design: Design,

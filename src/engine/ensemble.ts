@@ -34,9 +34,22 @@ export type RunOrder = {
    * further have no value then, flows are not counted and books are not closed.
    */
   readonly until?: number;
+  /**
+   * Futures of the design that alone are run, rising: those with an even number together with the next one. What is told of
+   * futures then stands in their order, and their numbers are those of the design. All where it is not said.
+   */
+  readonly only?: Int32Array;
   /** What futures are held against by `fittingRun`; engines know nothing of it. */
   readonly fit?: Fit;
 };
+
+/** How many futures of an order are run. */
+export const futuresOf = ({ design, only }: Pick<RunOrder, 'design' | 'only'>): number =>
+  only === undefined ? design.futures : only.length;
+
+/** Their numbers. */
+export const numbersOf = (order: Pick<RunOrder, 'design' | 'only'>): Int32Array =>
+  order.only ?? Int32Array.from({ length: order.design.futures }, (_, future) => future);
 
 /** By future, a value for an input's slot in base units. */
 export type Given = { readonly slot: number; readonly values: Float64Array };

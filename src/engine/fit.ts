@@ -1,6 +1,6 @@
 /**
- * Holds the futures of an order against what is known of the past. Inputs that are calibrated are solved for by chords,
- * future by future, all futures in one run at a time, which ends at the instant that is solved for. Then futures that
+ * Holds the futures of an order against what is known of the past. Inputs that are calibrated are solved for future by future,
+ * all futures in one run at a time, which ends at the instant that is solved for. Then futures that
  * contradict what is required are found. Both are done in the world as it is, whatever the order holds elsewhere, so that
  * every arm of a comparison has the same values and the same futures.
  */
@@ -9,7 +9,7 @@ import type { DroppedFuture, Ensemble, Fit, Given, Run, RunOrder } from './ensem
 import { finished } from './host.ts';
 import { slotColumns } from './input-columns.ts';
 
-/** Steps at most: a third of them halve the stretch, whatever the gap is like. A smooth gap takes fewer than ten. */
+/** Steps at most, more than halving takes to the narrowest stretch. A smooth gap takes fewer than ten. */
 export const STEPS = 60;
 /** Both ends, and the steps. */
 const TRIALS = STEPS + 2;
@@ -23,8 +23,11 @@ const NARROW = 1e-13;
  */
 const MET = 1e-6;
 
-/** Futures to be run up to an instant with some inputs given. */
-export type Trial = { readonly given: readonly Given[]; readonly until: number };
+/**
+ * Futures to be run up to an instant with some inputs given: all of them, or only those that are not yet found. Nothing is read
+ * of any other.
+ */
+export type Trial = { readonly given: readonly Given[]; readonly until: number; readonly only?: Int32Array };
 export type Outcome = Pick<Ensemble, 'measures' | 'claims' | 'failed'>;
 
 export type Fitted = {
@@ -57,17 +60,22 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
     while (found.some((one) => one === null)) {
       const trial = tries.map(({ value }, at): Given => {
         const { slot } = stage[at] ?? { slot: -1 };
-        return { slot, values: value instanceof Float64Array ? value : value.values };
+        return { slot, values: value.values };
       });
-      const { measures } = yield { given: [...given, ...trial], until };
-      // Inputs of one stage need unlike numbers of steps: what is found waits for the others.
+      // Inputs of one stage need unlike numbers of steps, and so do futures: what is found is not run again.
+      const only = pairsOf(
+        tries.flatMap((one) => (one.done === true ? [] : [one.value.isOpen])),
+        futures,
+      );
+      const all = { given: [...given, ...trial], until };
+      const { measures } = yield only === null ? all : { ...all, only };
       tries = tries.map((one, at) => {
         if (one.done === true) return one;
         const gaps = measures[stage[at]?.measure ?? -1];
         if (gaps === undefined) throw new Error('an input without what it is calibrated to');
-        return searches[at]!.next(gaps);
+        return searches[at]!.next(only === null ? gaps : spreadOut(gaps, only, futures));
       });
-      found = tries.map(({ value }) => (value instanceof Float64Array ? null : value));
+      found = tries.map((one) => (one.done === true ? one.value : null));
     }
     found.forEach((one, at) => {
       const calibration = stage[at];
@@ -101,65 +109,111 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
   return { given: inOrder, dropped, unknown };
 }
 
+/** The futures, with the one that runs beside each, that any of some searches is open in; null for all of them. */
+function pairsOf(searches: readonly (Uint8Array | null)[], futures: number): Int32Array | null {
+  if (searches.includes(null)) return null;
+  const isAny = (future: number): boolean => searches.some((isOpen) => isOpen?.[future] === 1);
+  const pairs: number[] = [];
+  for (let first = 0; first < futures; first += 2) {
+    const second = first + 1;
+    if (!isAny(first) && !isAny(second)) continue;
+    pairs.push(first);
+    if (second < futures) pairs.push(second);
+  }
+  return pairs.length === futures ? null : Int32Array.from(pairs);
+}
+
+/** A column of some futures at their places among all of them; nothing is known of the others. */
+function spreadOut(column: Float64Array, only: Int32Array, futures: number): Float64Array {
+  const all = new Float64Array(futures).fill(Number.NaN);
+  only.forEach((future, place) => {
+    all[future] = column[place]!;
+  });
+  return all;
+}
+
+/** Values to be tried, and in which futures that tells anything; null for all. */
+type Try = { readonly values: Float64Array; readonly isOpen: Uint8Array | null };
 type Solved = { readonly values: Float64Array; readonly met: Uint8Array };
 
 /**
  * Looks in every future for the value between `low` and `high` at which the gap is 0; takes the gaps at the values that it
- * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. A step is the chord
- * over the stretch that is left, with the gap of an end that stays halved (Dowell and Jarratt 1971, doi:10.1007/BF01934364);
- * where two steps have not halved the stretch the third does. A future that is found stays where it is, so that what is
- * found for it does not hang on the others, and the search ends with the last of them.
+ * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. The first step is the
+ * chord; every other one goes by the inverse parabola through the last three points where that can be trusted, and halves the
+ * stretch where it cannot (Chandrupatla 1997, doi:10.1016/S0965-9978(96)00051-8). A future that is found stays where it is, so
+ * that what is found for it does not hang on the others, and the search ends with the last of them.
  */
-function* search(low: number, high: number, futures: number): Generator<Float64Array, Solved, Float64Array> {
-  const lows = new Float64Array(futures).fill(low);
-  const highs = new Float64Array(futures).fill(high);
-  const atLow = (yield lows.slice()).slice();
-  const atHigh = (yield highs.slice()).slice();
-  const size = atLow.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atHigh[future]!)));
-  const isBracketed = atLow.map((gap, future) => {
-    const other = atHigh[future]!;
-    const changes = (gap <= 0 && other >= 0) || (gap >= 0 && other <= 0);
-    return changes && gap !== other && Number.isFinite(gap) && Number.isFinite(other) ? 1 : 0;
+function* search(low: number, high: number, futures: number): Generator<Try, Solved, Float64Array> {
+  // The point that was tried last, the other end of the stretch that is left, and the one that was given up last.
+  const [last, other, gone] = [high, low, low].map((value) => new Float64Array(futures).fill(value));
+  if (last === undefined || other === undefined || gone === undefined)
+    throw new Error('a search without ends');
+  const atOther = (yield { values: other.slice(), isOpen: null }).slice();
+  const atLast = (yield { values: last.slice(), isOpen: null }).slice();
+  const atGone = atOther.slice();
+  const size = atOther.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atLast[future]!)));
+  const isBracketed = atOther.map((gap, future) => {
+    const end = atLast[future]!;
+    const changes = (gap <= 0 && end >= 0) || (gap >= 0 && end <= 0);
+    return changes && gap !== end && Number.isFinite(gap) && Number.isFinite(end) ? 1 : 0;
   });
-  // The nearer end to begin with; a future without a root goes on with its lower end, and nothing of it is counted.
-  const isHigh = (future: number): boolean =>
-    isBracketed[future] === 1 && Math.abs(atHigh[future]!) < Math.abs(atLow[future]!);
-  const values = lows.map((value, future) => (isHigh(future) ? highs[future]! : value));
-  const left = atLow.map((gap, future) => (isHigh(future) ? atHigh[future]! : gap));
-  const signs = Float64Array.from(atLow, Math.sign);
-  const kept = new Int8Array(futures);
-  const widths = new Float64Array(futures).fill(high - low);
+  // Of both ends the nearer; a future without a root goes on with its lower end, and nothing of it is counted.
+  const values = other.slice();
+  const left = atOther.slice();
+  const settle = (future: number): void => {
+    const isLast = Math.abs(atLast[future]!) < Math.abs(atOther[future]!);
+    values[future] = isLast ? last[future]! : other[future]!;
+    left[future] = isLast ? atLast[future]! : atOther[future]!;
+  };
+  isBracketed.forEach((isIn, future) => {
+    if (isIn === 1) settle(future);
+  });
+  const narrow = NARROW * (high - low);
   const isOpen = (future: number): boolean =>
     isBracketed[future] === 1 &&
     !(Math.abs(left[future]!) <= FOUND * size[future]!) &&
-    highs[future]! - lows[future]! > NARROW * (high - low);
+    Math.abs(other[future]! - last[future]!) > narrow;
   for (let step = 0; step < STEPS; step++) {
     const open = Array.from(values.keys()).filter(isOpen);
     if (open.length === 0) break;
+    const tried = values.slice();
     for (const future of open) {
-      const [a, b] = [lows[future]!, highs[future]!];
-      const slow = step % 3 === 2 && b - a > widths[future]! / 2;
-      const part = atLow[future]! / (atLow[future]! - atHigh[future]!);
-      values[future] = slow || !(part > 0 && part < 1) ? a + (b - a) / 2 : a + (b - a) * part;
-      if (step % 3 === 2) widths[future] = b - a;
+      const [a, b, c] = [last[future]!, other[future]!, gone[future]!];
+      const [atA, atB, atC] = [atLast[future]!, atOther[future]!, atGone[future]!];
+      const part = step === 0 ? atA / (atA - atB) : partOfStretch(a, b, c, atA, atB, atC);
+      const edge = narrow / 2 / Math.abs(b - a);
+      tried[future] = a + (b - a) * Math.min(1 - edge, Math.max(edge, part));
     }
-    const gaps = yield values.slice();
+    const isTried = new Uint8Array(futures);
+    for (const future of open) isTried[future] = 1;
+    const gaps = yield { values: tried, isOpen: isTried };
     for (const future of open) {
       const gap = gaps[future]!;
-      left[future] = gap;
-      if (Math.sign(gap) === signs[future]) {
-        if (kept[future] === 1) atHigh[future] = atHigh[future]! / 2;
-        [lows[future], atLow[future], kept[future]] = [values[future]!, gap, 1];
-      } else {
-        if (kept[future] === -1) atLow[future] = atLow[future]! / 2;
-        [highs[future], atHigh[future], kept[future]] = [values[future]!, gap, -1];
-      }
+      const isSide = Math.sign(gap) === Math.sign(atLast[future]!);
+      [gone[future], atGone[future]] = isSide
+        ? [last[future]!, atLast[future]!]
+        : [other[future]!, atOther[future]!];
+      if (!isSide) [other[future], atOther[future]] = [last[future]!, atLast[future]!];
+      [last[future], atLast[future]] = [tried[future]!, gap];
+      settle(future);
     }
   }
   const met = Uint8Array.from(values, (_, future) =>
     isBracketed[future] === 1 && Math.abs(left[future]!) <= MET * size[future]! ? 1 : 0,
   );
   return { values, met };
+}
+
+/** How far from a to b the next step goes: to where the inverse parabola through three points is 0, or half-way. */
+function partOfStretch(a: number, b: number, c: number, atA: number, atB: number, atC: number): number {
+  const along = (a - b) / (c - b);
+  const up = (atA - atB) / (atC - atB);
+  // Only there does the parabola stay between a and b.
+  if (!(up * up < along && (1 - up) * (1 - up) < 1 - along)) return 0.5;
+  return (
+    (atA / (atB - atA)) * (atC / (atB - atC)) +
+    ((c - a) / (b - a)) * (atA / (atC - atA)) * (atB / (atC - atB))
+  );
 }
 
 /** One future alone: what was found for it, and the line for which it is dropped, by number; null where it fits. */
@@ -204,10 +258,10 @@ export function fittingRun(run: Run): Run {
     const trial = isDrawn ? { ...world, redrawn: [], correlations: [] } : world;
     let next = work.next();
     while (!next.done) {
-      const { given, until } = next.value;
+      const { given, ...ending } = next.value;
       const solved = new Set(given.map(({ slot }) => slot));
       const others = drawn.filter(({ slot }) => !solved.has(slot));
-      next = work.next(await run({ ...trial, given: [...others, ...given], until }));
+      next = work.next(await run({ ...trial, given: [...others, ...given], ...ending }));
     }
     mine.set(key, next.value);
     return next.value;

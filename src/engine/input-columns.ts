@@ -3,7 +3,7 @@
  * alone, so that any of them can be made apart.
  */
 import { correlatedColumns, redrawnSite, redrawnTogether } from './correlate.ts';
-import { quantileColumn, uniformColumn } from './draw-columns.ts';
+import { keptColumn, quantileColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 import { finished } from './host.ts';
 
@@ -68,7 +68,7 @@ function* fillColumns(
   if (stated !== undefined) return atAll(stated.values);
   if (figure.kind === 'point') return atAll(filled(figure.value));
   const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
-  const uniforms = correlated.get(slot) ?? (yield* uniformColumn(design, site));
+  const uniforms = correlated.get(slot) ?? (yield* keptColumn(design, site));
   if (figure.kind !== 'dated') return atAll(yield* quantileColumn(figure, uniforms));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');
   const columns: Float64Array[] = [];

@@ -8,6 +8,7 @@ import { countClipped } from './count-clipped.ts';
 import {
   type Ensemble,
   type FailedFuture,
+  futuresOf,
   MOST_FAILED_TOLD,
   type Run,
   type RunOrder,
@@ -20,46 +21,48 @@ import { inputColumns } from './input-columns.ts';
 const CHUNK = 25;
 export function interpretingRun(host: Host): Run {
   return async (order) => {
-    const { program, design, until, leftOut } = order;
+    const { program, design, until, leftOut, only } = order;
+    const futures = futuresOf(order);
     const columns = await finishing(inputColumns(order), host);
     const inputs = new Float64Array(columns.length);
-    const measures = program.measures.map(() => new Float64Array(design.futures).fill(Number.NaN));
-    const claims = program.claims.map(() => new Uint8Array(design.futures));
+    const measures = program.measures.map(() => new Float64Array(futures).fill(Number.NaN));
+    const claims = program.claims.map(() => new Uint8Array(futures));
     const failed: FailedFuture[] = [];
     const failedInputs: Float64Array[] = [];
     const keeper = keeping(order);
     const clipped = countClipped(program);
     let imbalance = 0;
-    for (let future = 0; future < design.futures; future++) {
+    for (let place = 0; place < futures; place++) {
+      const future = only?.[place] ?? place;
       columns.forEach((column, number) => {
         inputs[number] = column[future] ?? Number.NaN;
       });
       const address = { seed: design.seed, future };
-      const result = runFuture(program, inputs, address, keeper.observerOf(future), until);
-      if (leftOut?.[future] === 1) keeper.drop(future);
+      const result = runFuture(program, inputs, address, keeper.observerOf(place), until);
+      if (leftOut?.[future] === 1) keeper.drop(place);
       else if (result.failure !== null) {
         failed.push({ future, ...result.failure });
         if (failed.length <= MOST_FAILED_TOLD) failedInputs.push(inputs.slice());
-        keeper.drop(future);
+        keeper.drop(place);
       } else {
         measures.forEach((column, measure) => {
-          column[future] = result.measures[measure] ?? Number.NaN;
+          column[place] = result.measures[measure] ?? Number.NaN;
         });
         claims.forEach((column, claim) => {
-          column[future] = result.claims[claim] ?? 0;
+          column[place] = result.claims[claim] ?? 0;
         });
         if (until === undefined) {
           clipped.count((number) => result.clipped[number]);
           imbalance = Math.max(imbalance, result.imbalance);
         }
       }
-      if ((future + 1) % CHUNK === 0 || future + 1 === design.futures) {
-        host.progress(future + 1 - Math.floor(future / CHUNK) * CHUNK);
+      if ((place + 1) % CHUNK === 0 || place + 1 === futures) {
+        host.progress(place + 1 - Math.floor(place / CHUNK) * CHUNK);
         if (await host.pause()) throw new Stopped();
       }
     }
     return {
-      futures: design.futures,
+      futures,
       failed,
       dropped: [],
       given: [],
@@ -74,10 +77,12 @@ export function interpretingRun(host: Host): Run {
 }
 
 /** Writes down what an order wants to be kept of its futures. */
-function keeping({ program, design, keep }: RunOrder) {
+function keeping(order: RunOrder) {
+  const { program, keep } = order;
+  const futures = futuresOf(order);
   const { variables, instants } = keep ?? { variables: [], instants: [] };
   const registers = variables.map((number) => program.variables[number]?.register ?? -1);
-  const columns = registers.flatMap(() => instants.map(() => new Float64Array(design.futures)));
+  const columns = registers.flatMap(() => instants.map(() => new Float64Array(futures)));
   const placeOf = new Map(instants.map((instant, place) => [instant, place]));
   return {
     columns,

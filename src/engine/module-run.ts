@@ -21,7 +21,15 @@ import type { Places } from '../wasm/places.ts';
 import { compileProgram, type ModuleOptions } from '../wasm/program-module.ts';
 import { countClipped } from './count-clipped.ts';
 import type { Crew } from './crew.ts';
-import { type Ensemble, type FailedFuture, MOST_FAILED_TOLD, type Run, type RunOrder } from './ensemble.ts';
+import {
+  type Ensemble,
+  type FailedFuture,
+  futuresOf,
+  MOST_FAILED_TOLD,
+  numbersOf,
+  type Run,
+  type RunOrder,
+} from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
 
@@ -43,50 +51,82 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const { shape, module, places } = compiledFor(order.program);
     const taps = layTaps(order, places, shape.layout, crew.room);
     const columns = await layColumns(order, taps, crew, host);
-    const { futures, seed } = order.design;
-    await crew.run(
-      { shape: endingAt(shape, order.until), module, seed, futures, firstFuture: 0, columns },
-      host,
-    );
+    const { seed } = order.design;
+    const futures = futuresOf(order);
+    await crew.run({ shape: endingAt(shape, order.until), module, seed, futures, columns }, host);
     return gather(order, columns);
   };
 }
 
 async function layColumns(order: RunOrder, taps: Taps, crew: Crew, host: Host): Promise<Columns> {
-  const { program, design } = order;
-  const { futures } = design;
-  const numbers = (): Float64Array => new Float64Array(crew.room(futures * 8) as ArrayBuffer);
+  const { program, only } = order;
+  const futures = futuresOf(order);
   const drawn = await finishing(inputColumns(order), host);
+  if (drawn.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
   // A column that several knots share is laid down once.
-  const laid = new Map<Float64Array, Float64Array>();
-  const inputs = drawn.map((column) => {
-    const known = laid.get(column);
-    if (known !== undefined) return known;
-    const own = numbers();
-    own.set(column);
-    laid.set(column, own);
-    return own;
+  const distinct = [...new Set(drawn)];
+  // What is given can be forgotten once it has run, and what comes out cannot; many small rooms would take long to make.
+  const given = roomsIn(crew, futures, { numbers: distinct.length, words: 1, bytes: 0 });
+  const found = roomsIn(crew, futures, {
+    numbers: program.measures.length + program.clipped.length + 2,
+    words: 1,
+    bytes: program.claims.length,
   });
-  if (inputs.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
+  const laid = new Map(
+    distinct.map((column) => {
+      const own = given.numbers();
+      if (only === undefined) own.set(column);
+      else
+        only.forEach((future, place) => {
+          own[place] = column[future]!;
+        });
+      return [column, own];
+    }),
+  );
+  const numbers = given.words();
+  numbers.set(numbersOf(order));
   return {
-    inputs,
-    measures: program.measures.map(numbers),
-    claims: program.claims.map(() => new Uint8Array(crew.room(futures) as ArrayBuffer)),
-    failedBy: new Int32Array(crew.room(futures * 4) as ArrayBuffer),
-    failedAt: numbers(),
-    imbalances: numbers(),
-    clipped: program.clipped.map(numbers),
+    numbers,
+    inputs: drawn.map((column) => laid.get(column)!),
+    measures: program.measures.map(found.numbers),
+    claims: program.claims.map(found.bytes),
+    failedBy: found.words(),
+    failedAt: found.numbers(),
+    imbalances: found.numbers(),
+    clipped: program.clipped.map(found.numbers),
     taps,
   };
 }
 
+type Kinds = { readonly numbers: number; readonly words: number; readonly bytes: number };
+
+/** So many columns over so many futures, side by side in one room. */
+function roomsIn({ room }: Crew, futures: number, { numbers, words, bytes }: Kinds) {
+  const buffer = room(futures * (numbers * 8 + words * 4 + bytes)) as ArrayBuffer;
+  let [number, word, byte] = [0, numbers * 8 * futures, (numbers * 8 + words * 4) * futures];
+  const next = (from: number, size: number): number => from + size * futures;
+  return {
+    numbers: (): Float64Array => {
+      const column = new Float64Array(buffer, number, futures);
+      number = next(number, 8);
+      return column;
+    },
+    words: (): Int32Array => {
+      const column = new Int32Array(buffer, word, futures);
+      word = next(word, 4);
+      return column;
+    },
+    bytes: (): Uint8Array => {
+      const column = new Uint8Array(buffer, byte, futures);
+      byte = next(byte, 1);
+      return column;
+    },
+  };
+}
+
 /** Where a module has what the order wants to be kept, and room for it. */
-export function layTaps(
-  { program, design, keep }: RunOrder,
-  places: Places,
-  { width, group }: Layout,
-  room: Crew['room'],
-): Taps {
+export function layTaps(order: RunOrder, places: Places, { width, group }: Layout, room: Crew['room']): Taps {
+  const { program, keep } = order;
   const { variables, instants } = keep ?? { variables: [], instants: [] };
   const sources = variables.map((number): TapSource => {
     const { register } = program.variables[number] ?? { register: -1 };
@@ -98,7 +138,7 @@ export function layTaps(
     return { kind: 'constant', value };
   });
   const count = variables.length * instants.length;
-  const { futures } = design;
+  const futures = futuresOf(order);
   const buffer = room(count * futures * 8) as ArrayBuffer;
   const columns = Array.from(
     { length: count },
@@ -108,7 +148,7 @@ export function layTaps(
 }
 
 /** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
-export function gather({ program, design, leftOut, until }: RunOrder, columns: Columns): Ensemble {
+export function gather({ program, leftOut, until }: RunOrder, columns: Columns): Ensemble {
   const end = until === undefined ? Number.POSITIVE_INFINITY : instantAt(program.time, until);
   const failed: FailedFuture[] = [];
   const failedInputs: Float64Array[] = [];
@@ -119,30 +159,30 @@ export function gather({ program, design, leftOut, until }: RunOrder, columns: C
     if (!isWithin(plan, end)) measures[number]?.fill(Number.NaN);
   });
   let imbalance = 0;
-  for (let future = 0; future < design.futures; future++) {
-    const by = columns.failedBy[future] ?? 0;
+  columns.numbers.forEach((future, place) => {
+    const by = columns.failedBy[place] ?? 0;
     const failure =
       by < 0
-        ? brokenMeasure(program, measures, future, end)
-        : causeOf(program, by, columns.failedAt[future] ?? 0);
+        ? brokenMeasure(program, measures, place, end)
+        : causeOf(program, by, columns.failedAt[place] ?? 0);
     const isLeftOut = leftOut?.[future] === 1;
     if (failure === null && !isLeftOut) {
-      if (until !== undefined) continue;
-      imbalance = Math.max(imbalance, columns.imbalances[future] ?? 0);
-      clipped.count((number) => columns.clipped[number]?.[future]);
-      continue;
+      if (until !== undefined) return;
+      imbalance = Math.max(imbalance, columns.imbalances[place] ?? 0);
+      clipped.count((number) => columns.clipped[number]?.[place]);
+      return;
     }
     if (failure !== null && !isLeftOut) {
       failed.push({ future, ...failure });
       if (failed.length <= MOST_FAILED_TOLD)
-        failedInputs.push(Float64Array.from(columns.inputs, (column) => column[future] ?? Number.NaN));
+        failedInputs.push(Float64Array.from(columns.inputs, (column) => column[place] ?? Number.NaN));
     }
-    for (const column of kept) column[future] = Number.NaN;
-    for (const column of measures) column[future] = Number.NaN;
-    for (const column of claims) column[future] = 0;
-  }
+    for (const column of kept) column[place] = Number.NaN;
+    for (const column of measures) column[place] = Number.NaN;
+    for (const column of claims) column[place] = 0;
+  });
   return {
-    futures: design.futures,
+    futures: columns.numbers.length,
     failed,
     dropped: [],
     given: [],

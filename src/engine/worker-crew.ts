@@ -191,10 +191,11 @@ function handing(job: Job, links: readonly Link[], finished: () => void): Course
     }
     const to = Math.min(next + size, futures);
     const inputs = columns.inputs.map((column) => Float64Array.from(column.subarray(next, to)));
-    links[worker]?.send(
-      { kind: 'batch', firstFuture: job.firstFuture + next, futures: to - next, inputs },
-      inputs.map((column) => column.buffer),
-    );
+    const numbers = Int32Array.from(columns.numbers.subarray(next, to));
+    links[worker]?.send({ kind: 'batch', numbers, inputs }, [
+      numbers.buffer,
+      ...inputs.map((column) => column.buffer),
+    ]);
     held.set(worker, next);
     next = to;
   };

@@ -25,9 +25,7 @@ export type Task =
     }
   | {
       readonly kind: 'batch';
-      /** The number of the batch's first future, on which its draws hang. */
-      readonly firstFuture: number;
-      readonly futures: number;
+      readonly numbers: Int32Array<ArrayBuffer>;
       readonly inputs: readonly Float64Array<ArrayBuffer>[];
     }
   /** Ends the batch at hand; of a job that is claimed, the shared word says so. */
@@ -66,13 +64,14 @@ export function createWorker(post: Post): (task: Task) => Promise<void> {
   let isStopped = false;
 
   /** False where it was stopped. */
-  const runBatch = async (columns: Columns, firstFuture: number, futures: number): Promise<boolean> => {
+  const runBatch = async (columns: Columns): Promise<boolean> => {
     if (begun === null) throw new Error('a batch that belongs to no job');
     const { instance, shape } = begun;
     const { capacity } = shape.layout;
+    const futures = columns.numbers.length;
     for (let from = 0; from < futures; from += capacity) {
       // Batches are short: only within a chunk of many calls there is reason to listen.
-      for (const _ of instance.run(columns, firstFuture, from, Math.min(from + capacity, futures))) {
+      for (const _ of instance.run(columns, from, Math.min(from + capacity, futures))) {
         await post.rest();
         if (isStopped) return false;
       }
@@ -94,8 +93,8 @@ export function createWorker(post: Post): (task: Task) => Promise<void> {
         return;
       case 'batch': {
         if (begun === null) throw new Error('a batch that belongs to no job');
-        const columns = roomFor(begun.shape, begun.taps, task.inputs, task.futures);
-        if (!(await runBatch(columns, task.firstFuture, task.futures))) {
+        const columns = roomFor(begun.shape, begun.taps, task.inputs, task.numbers);
+        if (!(await runBatch(columns))) {
           post.answer({ kind: 'batch', written: null }, []);
           return;
         }
@@ -126,17 +125,19 @@ function roomFor(
   shape: Shape,
   taps: Columns['taps'],
   inputs: readonly Float64Array[],
-  futures: number,
+  numbers: Int32Array,
 ): Columns {
-  const numbers = (): Float64Array => new Float64Array(futures);
+  const futures = numbers.length;
+  const column = (): Float64Array => new Float64Array(futures);
   return {
+    numbers,
     inputs,
-    measures: Array.from({ length: shape.measures }, numbers),
+    measures: Array.from({ length: shape.measures }, column),
     claims: Array.from({ length: shape.claims }, () => new Uint8Array(futures)),
     failedBy: new Int32Array(futures),
-    failedAt: numbers(),
-    imbalances: numbers(),
-    clipped: Array.from({ length: shape.clipped }, numbers),
-    taps: { ...taps, columns: Array.from({ length: taps.sources.length * taps.instants.length }, numbers) },
+    failedAt: column(),
+    imbalances: column(),
+    clipped: Array.from({ length: shape.clipped }, column),
+    taps: { ...taps, columns: Array.from({ length: taps.sources.length * taps.instants.length }, column) },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Runs a plan. Where the sampling error of a share spans the edge between two verdicts the viewpoint's futures are
- * doubled, at most twice; then the verdict says between which.
+ * doubled, at most twice, as long as that is affordable; then the verdict says between which.
  */
 import type { Ensemble, Run } from '../engine/ensemble.ts';
 import { isTested, type Model, type Viewpoint } from '../model/model.ts';
@@ -10,12 +10,13 @@ import { type BasisResult, basisOf, type Columns, countableIn } from './basis.ts
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
 import { isCompared } from './compared-worlds.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
+import { mainEffort } from './effort.ts';
 import { basisQuestion, type Court, type Judged, judgeCompared, openCourt } from './judge-compared.ts';
 import { judgeImportance } from './judge-importance.ts';
 import type { LedgerBand } from './ledger.ts';
 import { keyOf, type Meanings } from './meanings.ts';
 import { othersIn } from './other-claims.ts';
-import { MOST_DOUBLINGS, type Question, type ViewpointPlan } from './plan.ts';
+import type { Question, ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Reading, type Readings, readingIn } from './readings.ts';
 import { summariseBands } from './summarise-bands.ts';
 import { chanceSlots, isCertainIn } from './viewpoint-order.ts';
@@ -57,9 +58,9 @@ export async function answer(
     return counts && isCounted(form) ? [{ column, form, cells, draws }] : [];
   });
   let ensemble = await run(plan.order);
-  for (let doubling = 1; doubling <= MOST_DOUBLINGS; doubling++) {
+  const { most } = mainEffort(question.runs, program.time.steps);
+  for (let futures = question.runs * 2; futures <= most; futures *= 2) {
     if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
-    const futures = question.runs * (1 << doubling);
     // What was kept of the smaller run makes room for what is kept of the larger one.
     ensemble = { ...ensemble, kept: [] };
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
@@ -95,13 +96,13 @@ export async function answer(
 
 /** On what a claim rests that is judged by its measures as they are in the main run. */
 async function basisOfMeasures(court: Court, reading: Reading): Promise<BasisResult> {
-  const { model, plan, ofBasis } = court;
+  const { model, plan, worlds } = court;
   const { program } = plan.order;
   const question = basisQuestion(court, reading);
-  if (ofBasis === null || plan.basis === null) return basisOf(question, null);
-  const { futures } = plan.basis.order.design;
+  if (plan.basis === null) return basisOf(question, null);
+  const { futures } = plan.basis;
   const columnsOf = async (arm: Arm): Promise<Columns> =>
-    countableIn(program, reading.claim.measures, await ofBasis(arm, futures));
+    countableIn(program, reading.claim.measures, await worlds(arm, futures));
   return basisOf(question, {
     base: await columnsOf(AS_IT_IS),
     redrawn: (slots) => columnsOf(armOf({ redrawn: slots })),

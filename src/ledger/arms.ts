@@ -7,7 +7,7 @@
 import type { Figure } from '../base/figure.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import type { Force } from '../model/model.ts';
-import type { Program } from '../program/program.ts';
+import { lastInstant, type Program } from '../program/program.ts';
 
 export type Arm = {
   /** Equal for equal changes; empty for the main run. */
@@ -63,29 +63,39 @@ export function orderOf(main: RunOrder, { forced, figures, redrawn }: Arm, futur
 
 const trimmed = (ensemble: Ensemble, { key }: Arm, wanted: ReadonlySet<number>): Ensemble => ({
   ...ensemble,
-  measures: ensemble.measures.map((column, measure) => (wanted.has(measure) ? column : new Float64Array(0))),
+  // As copies: a column keeps all others in memory with which it shares its room.
+  measures: ensemble.measures.map((column, measure) =>
+    wanted.has(measure) ? column.slice() : new Float64Array(0),
+  ),
   claims: key === AS_IT_IS.key ? ensemble.claims : [],
 });
 
-/** The ensemble of an arm in so many futures; each is run once. */
-export type Worlds = (arm: Arm, futures: number) => Promise<Ensemble>;
+/**
+ * The ensemble of an arm in so many futures; each is run once. A world ends with the last of the `measures` that are asked for, and
+ * nothing else of it can be read then; without them it runs to the model's end.
+ */
+export type Worlds = (arm: Arm, futures: number, measures?: readonly number[]) => Promise<Ensemble>;
 
 /**
- * `has` are those that were run already. Of all others only the columns of the `wanted` measures are kept, and of the main
- * run those of the claims: there may be many worlds, and most measures are asked for in none of them.
+ * Beside the `asItIs`, which was run already. Of all others only the columns of the measures are kept that are `wanted` of so
+ * many futures, and of the main run those of the claims: there may be many worlds, and most measures are asked for in none of them.
  */
 export function createWorlds(
   main: RunOrder,
-  has: readonly (readonly [Arm, Ensemble])[],
-  wanted: ReadonlySet<number>,
+  asItIs: Ensemble,
+  wanted: (futures: number) => ReadonlySet<number>,
   run: Run,
 ): Worlds {
-  const made = new Map(has.map(([{ key }, ensemble]) => [`${ensemble.futures}:${key}`, ensemble]));
-  return async (arm, futures) => {
-    const key = `${futures}:${arm.key}`;
-    const before = made.get(key);
+  const { steps } = main.program.time;
+  const keyOf = (arm: Arm, futures: number, until: number): string => `${futures}:${until}:${arm.key}`;
+  const made = new Map<string, Ensemble>();
+  return async (arm, futures, measures) => {
+    const until = measures === undefined ? steps : lastInstant(main.program, measures);
+    const key = keyOf(arm, futures, until);
+    const before = arm.key === AS_IT_IS.key && futures === asItIs.futures ? asItIs : made.get(key);
     if (before !== undefined) return before;
-    const ensemble = trimmed(await run(orderOf(main, arm, futures)), arm, wanted);
+    const order = orderOf(main, arm, futures);
+    const ensemble = trimmed(await run(until === steps ? order : { ...order, until }), arm, wanted(futures));
     made.set(key, ensemble);
     return ensemble;
   };

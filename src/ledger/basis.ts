@@ -77,7 +77,9 @@ export async function basisOf(question: BasisQuestion, varied: Varied | null): P
   const sourced = slots.filter((slot) => !isAssumed(cellOf(slot)));
   const own = slots.filter(isWanted);
   const parts =
-    varied === null || own.length === 0 ? null : await partsOf(varied, { assumed, sourced, draws, isWanted });
+    varied === null || own.length === 0
+      ? null
+      : await partsOf(varied, { assumed, sourced, draws, isWanted, detailed });
   if (varied === null || parts === null || parts.assumed + parts.sourced === 0) {
     // Nothing varies: what counts is where the figures come from.
     const share = cells.filter(isAssumed).length / cells.length;
@@ -150,23 +152,30 @@ async function partsOf(
     readonly sourced: readonly number[];
     readonly draws: boolean;
     readonly isWanted: (slot: number) => boolean;
+    readonly detailed: boolean;
   },
 ): Promise<Parts | null> {
   const { base } = varied;
   const again = async (slots: readonly number[]): Promise<Columns | null> =>
     slots.some(groups.isWanted) ? varied.redrawn(slots) : null;
-  const others = [
-    await again(groups.assumed),
-    await again(groups.sourced),
-    groups.draws ? await varied.chance() : null,
-  ];
+  const spreads = base.map(spreadOf);
+  const effectsOf = (columns: Columns | null): readonly number[] =>
+    base.map((values, at) => {
+      const spread = spreads[at] ?? null;
+      return columns === null || spread === null ? 0 : effectOfColumn(values, columns[at] ?? values, spread);
+    });
+  const ofAssumed = effectsOf(await again(groups.assumed));
+  const ofSourced = effectsOf(await again(groups.sourced));
+  // Of one column the share of chance is asked for only where the assumed inputs may have nearly all without it.
+  const isOne = spreads.filter((spread) => spread !== null).length === 1;
+  const mayRestate = ofAssumed.some(
+    (effect, at) => effect > RESTATES_ABOVE * (effect + (ofSourced[at] ?? 0)),
+  );
+  const isAsked = groups.draws && (groups.detailed || !isOne || mayRestate);
+  const others = [ofAssumed, ofSourced, effectsOf(isAsked ? await varied.chance() : null)];
   const sums = [0, 0, 0];
-  const scales = base.map((values, at): number => {
-    const spread = spreadOf(values);
-    if (spread === null) return 0;
-    const effects = others.map((columns) =>
-      columns === null ? 0 : effectOfColumn(values, columns[at] ?? values, spread),
-    );
+  const scales = base.map((_, at): number => {
+    const effects = others.map((one) => one[at] ?? 0);
     const all = effects.reduce((sum, effect) => sum + effect, 0);
     if (all === 0) return 0;
     effects.forEach((effect, part) => {

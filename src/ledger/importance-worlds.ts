@@ -10,14 +10,19 @@ import { chanceSlots, uncertainSlots } from './viewpoint-order.ts';
 export type Weighed = {
   readonly name: string;
   readonly redrawn: Arm;
-  readonly pairs: readonly (readonly [World, World])[];
+  /** Those of all its inputs together, and of everything that has states of its own. */
+  readonly pairs: readonly WorldPair[];
+  /** Those of each of its inputs alone. */
+  readonly singles: readonly { readonly slots: readonly number[]; readonly pair: WorldPair }[];
 };
+
+export type WorldPair = readonly [World, World];
 
 /** All arms that a claim needs in a run, beside the run as it is. */
 export const armsOfImportance = (model: Model, form: ImportanceForm, order: RunOrder): readonly Arm[] =>
   form.ranked.flatMap((ranked) => {
-    const { redrawn, pairs } = weighed(model, form, ranked, order);
-    return [redrawn, ...pairs.flatMap((pair) => pair.map(({ arm }) => arm))];
+    const { redrawn, pairs, singles } = weighed(model, form, ranked, order);
+    return [redrawn, ...[...pairs, ...singles.map(({ pair }) => pair)].flat().map(({ arm }) => arm)];
   });
 
 /** How one of them is drawn anew and moved; what is exact or held by a scenario takes part in neither. */
@@ -34,7 +39,6 @@ export function weighed(
     return slots.length === 0 ? [] : [{ name: one.name, slots }];
   });
   const slots = inputs.flatMap((input) => input.slots);
-  const moves = [...(inputs.length < 2 ? [] : [{ name, slots }]), ...inputs];
   const states = moved.flatMap((one) => (one.kind === 'states' ? [one.states] : []));
   const chance = chanceSlots(model, program, members);
   return {
@@ -44,11 +48,15 @@ export function weighed(
         ? AS_IT_IS
         : armOf({ redrawn: slots, forced: chance.map((slot) => ({ slot, value: 1 })) }),
     pairs: [
-      ...moves.map((input) => quantileWorlds(order, input.name, input.slots)),
+      ...(inputs.length < 2 ? [] : [quantileWorlds(order, name, slots)]),
       ...states.flatMap((some) => pairsOf(some.map((state) => worldOf(program, state)))),
     ],
+    singles: inputs.map((input) => ({
+      slots: input.slots,
+      pair: quantileWorlds(order, input.name, input.slots),
+    })),
   };
 }
 
-const pairsOf = (worlds: readonly World[]): readonly (readonly [World, World])[] =>
+const pairsOf = (worlds: readonly World[]): readonly WorldPair[] =>
   worlds.flatMap((first, at) => worlds.slice(at + 1).map((second) => [first, second] as const));

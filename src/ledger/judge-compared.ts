@@ -1,10 +1,11 @@
 /**
  * Claims that compare worlds, under one viewpoint and meaning: their runs, their verdict by the rule of their form, and on
  * what it rests. Where sampling leaves the verdict open, the worlds of this claim alone are run again with twice as many
- * futures, until there are four times as many as were asked for.
+ * futures, at most twice. A world ends with the last of the measures that it is compared by.
  */
 import type { Ensemble, Run } from '../engine/ensemble.ts';
 import type { Measure, Model } from '../model/model.ts';
+import { lastInstant } from '../program/program.ts';
 import { type Arm, AS_IT_IS, armOf, createWorlds, type Worlds } from './arms.ts';
 import { type BasisQuestion, type BasisResult, basisOf as basisOfColumns, type Columns } from './basis.ts';
 import { type ComparedForm, isCompared, type World, whyOneWorld, worldsOf } from './compared-worlds.ts';
@@ -12,11 +13,12 @@ import { columnOf, MOST_FAILED } from './condition-verdict.ts';
 import { type Contrast, combined, contrastOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
 import { effectFound, effectVerdict, FEWEST_PAIRS } from './effect-verdict.ts';
+import { BASIS_FUTURES, comparisonEffort } from './effort.ts';
 import { irrelevanceFound, type MeasureFound } from './irrelevance-verdict.ts';
 import type { Premise, ViewpointVerdict } from './ledger.ts';
 import type { ComparisonVerdict, IrrelevanceFound } from './ledger-of-comparisons.ts';
 import type { NamedClaim, Other } from './other-claims.ts';
-import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
+import type { ViewpointPlan } from './plan.ts';
 import type { Reading } from './readings.ts';
 import { premiseVerdict } from './related-claims.ts';
 import { chanceSlots, isCertainIn } from './viewpoint-order.ts';
@@ -32,13 +34,11 @@ export type Judged = {
 export type Court = {
   readonly model: Model;
   readonly plan: ViewpointPlan;
-  /** In the plan's runs, and in the smaller ones from which a basis is worked out. */
   readonly worlds: Worlds;
-  readonly ofBasis: Worlds | null;
+  /** The plan's own run. */
+  readonly main: Ensemble;
   /** Whether the part of every single input is wanted. */
   readonly detailed: boolean;
-  /** With how many futures a comparison begins; that other claims asked for more is no reason to run more worlds with them. */
-  readonly futures: number;
 };
 
 /** What the claims of one plan are judged in; `main` is run already. */
@@ -57,10 +57,10 @@ export function openCourt(
   return {
     model,
     plan,
-    worlds: createWorlds(plan.order, [[AS_IT_IS, main]], wanted, run),
-    ofBasis: plan.basis === null ? null : createWorlds(plan.basis.order, [], behindAny, run),
+    main,
+    // Ensembles as small as those of a basis serve every claim; of larger ones less is kept.
+    worlds: createWorlds(plan.order, main, (futures) => (futures <= BASIS_FUTURES ? behindAny : wanted), run),
     detailed,
-    futures: plan.order.design.futures,
   };
 }
 
@@ -71,13 +71,16 @@ export async function judgeCompared(
   premises: readonly NamedClaim[],
 ): Promise<Judged> {
   const { plan, worlds } = court;
+  const { design, program } = plan.order;
   const compared = worldsOf(form, plan.order);
-  const most = plan.order.design.futures << MOST_DOUBLINGS;
-  for (let futures = court.futures; ; futures *= 2) {
+  const measures = measuresOf(form);
+  const steps = lastInstant(program, measures) * Math.max(1, compared.length);
+  const effort = comparisonEffort(design, steps, plan.comparisons);
+  for (let futures = plan.certain ? design.futures : effort.least; ; futures *= 2) {
     const ensembles: Ensemble[] = [];
-    for (const { arm } of compared) ensembles.push(await worlds(arm, futures));
+    for (const { arm } of compared) ensembles.push(await worlds(arm, futures, measures));
     const outcome = outcomeOf(court, reading, form, compared, ensembles, () => true);
-    const isOpen = outcome.isOpen && futures * 2 <= most && !plan.certain;
+    const isOpen = outcome.isOpen && futures * 2 <= effort.most && !plan.certain;
     if (isOpen) continue;
     const main = premises.length === 0 ? null : await worlds(AS_IT_IS, futures);
     const because = premises.map(({ other, hasFigures }): Premise => {
@@ -104,6 +107,11 @@ export async function judgeCompared(
     };
   }
 }
+
+const measuresOf = (form: ComparedForm): readonly number[] =>
+  form.kind === 'effect'
+    ? [form.measure]
+    : form.measures.flatMap(({ measure, isReached }) => (isReached ? [measure] : []));
 
 // --- by the form's rule -----------------------------------------------------------------------------------------
 
@@ -309,14 +317,15 @@ async function basisOf(
 ): Promise<BasisResult> {
   // What follows from what leads where hangs on no figure.
   if (compared.length === 0) return { basis: 'arithmetic', restates: null, carriers: [] };
-  const { model, plan, ofBasis } = court;
+  const { model, plan, worlds } = court;
   const { program } = plan.order;
   const question = basisQuestion(court, reading);
-  if (ofBasis === null || plan.basis === null) return basisOfColumns(question, null);
-  const { futures } = plan.basis.order.design;
+  if (plan.basis === null) return basisOfColumns(question, null);
+  const { futures } = plan.basis;
+  const measures = judgedBy.map(({ measure }) => measure);
   const differences = async (changed: (arm: Arm) => Arm): Promise<Columns> => {
     const ensembles: Ensemble[] = [];
-    for (const { arm } of compared) ensembles.push(await ofBasis(changed(arm), futures));
+    for (const { arm } of compared) ensembles.push(await worlds(changed(arm), futures, measures));
     return judgedBy.map(({ measure, pair: [one, other] }) => {
       const columns = ensembles.map(({ measures }) => columnIn(measures, measure));
       const contrast = contrastOf(columns, () => true);

@@ -8,30 +8,33 @@ import type { MeanInterval, Sampled } from '../analysis/paired-mean.ts';
 import type { Ensemble } from '../engine/ensemble.ts';
 import type { Measure } from '../model/model.ts';
 import type { ImportanceForm } from '../model/model-of-importance.ts';
-import { AS_IT_IS, type Worlds } from './arms.ts';
+import { lastInstant } from '../program/program.ts';
+import { type Arm, AS_IT_IS, type Worlds } from './arms.ts';
 import type { BasisResult } from './basis.ts';
 import { MOST_FAILED } from './condition-verdict.ts';
 import { contrastOf, meanOf } from './contrast.ts';
 import { notCounted } from './counted.ts';
 import { FEWEST_PAIRS, unitOfDifference } from './effect-verdict.ts';
+import { rankingEffort } from './effort.ts';
 import { areOnTop, type ImportanceRange, importanceVerdict, ofAll, rangeOf } from './importance-verdict.ts';
-import { type Weighed, weighed } from './importance-worlds.ts';
+import { type Weighed, type WorldPair, weighed } from './importance-worlds.ts';
 import type { Court, Judged } from './judge-compared.ts';
 import type { ImportanceFound } from './ledger-of-comparisons.ts';
-import { MOST_DOUBLINGS, type ViewpointPlan } from './plan.ts';
-import { importanceFutures } from './plan-basis.ts';
+import type { ViewpointPlan } from './plan.ts';
+import { screened } from './screen-moves.ts';
 
 export async function judgeImportance(
   court: Court,
   form: ImportanceForm,
   basis: BasisResult,
 ): Promise<Judged> {
-  const { model, plan } = court;
+  const { model, plan, worlds } = court;
   const { design } = plan.order;
-  const worlds = court.ofBasis ?? court.worlds;
-  const all = form.ranked.map((one) => weighed(model, form, one, plan.order));
-  const among = all.reduce((sum, { pairs }) => sum + 1 + 2 * pairs.length, 1);
-  const wanted = importanceFutures(plan.order, among, MOST_DOUBLINGS);
+  const every = form.ranked.map((one) => weighed(model, form, one, plan.order));
+  const steps = lastInstant(plan.order.program, form.measures);
+  const whole = rankingEffort(design, steps * countWorlds(every), plan.rankings);
+  const all = whole.isAll ? every : screened(every, plan.order, court.main, form.measures);
+  const wanted = whole.isAll ? whole : rankingEffort(design, steps * countWorlds(all), plan.rankings);
   const least = plan.certain ? design.futures : wanted.least;
   for (let futures = least; ; futures *= 2) {
     const outcome = await outcomeOf(court, form, all, worlds, futures);
@@ -46,6 +49,20 @@ export async function judgeImportance(
     };
   }
 }
+
+/** How many worlds a ranking takes, with the run as it is. */
+const countWorlds = (all: readonly Weighed[]): number =>
+  new Set(
+    all.flatMap(({ redrawn, ...moves }) =>
+      [
+        AS_IT_IS,
+        redrawn,
+        ...pairsIn(moves)
+          .flat()
+          .map(({ arm }) => arm),
+      ].map(({ key }) => key),
+    ),
+  ).size;
 
 type Outcome = {
   readonly verdict: string;
@@ -63,21 +80,21 @@ async function outcomeOf(
   worlds: Worlds,
   futures: number,
 ): Promise<Outcome> {
-  const base = await worlds(AS_IT_IS, futures);
+  const world = (arm: Arm): Promise<Ensemble> => worlds(arm, futures, form.measures);
+  const base = await world(AS_IT_IS);
   const anew: Ensemble[] = [];
   const moved: (readonly (readonly [Ensemble, Ensemble])[])[] = [];
-  for (const { redrawn, pairs } of all) {
-    anew.push(await worlds(redrawn, futures));
+  for (const { redrawn, ...moves } of all) {
+    anew.push(await world(redrawn));
     const own: (readonly [Ensemble, Ensemble])[] = [];
-    for (const [first, second] of pairs)
-      own.push([await worlds(first.arm, futures), await worlds(second.arm, futures)]);
+    for (const [first, second] of pairsIn(moves)) own.push([await world(first.arm), await world(second.arm)]);
     moved.push(own);
   }
   const ensembles = [base, ...anew, ...moved.flat(2)];
   const isFailing = ensembles.some(
     (one) => one.failed.length > MOST_FAILED * (one.futures - one.dropped.length),
   );
-  const pairs = pairsIn(base, ensembles);
+  const pairs = countingIn(base, ensembles);
   let reason = isFailing
     ? 'more than 1 in 100 futures failed'
     : pairs < FEWEST_PAIRS && !plan.certain
@@ -111,8 +128,13 @@ async function outcomeOf(
   };
 }
 
+const pairsIn = ({ pairs, singles }: Pick<Weighed, 'pairs' | 'singles'>): readonly WorldPair[] => [
+  ...pairs,
+  ...singles.map(({ pair }) => pair),
+];
+
 /** How many futures count both as they are and in that other world in which the fewest of them do. */
-function pairsIn(base: Ensemble, others: readonly Ensemble[]): number {
+function countingIn(base: Ensemble, others: readonly Ensemble[]): number {
   const out = notCounted(base);
   return Math.min(...others.map((other) => base.futures - new Set([...out, ...notCounted(other)]).size));
 }
@@ -159,7 +181,8 @@ function consequenceRanking(
     range: measure.type.kind === 'boolean' && !plan.certain ? { low: 0, high: 1 } : null,
   };
   const found: MeasureFound['byConsequence'][number][] = [];
-  for (const [at, { name, pairs }] of all.entries()) {
+  for (const [at, { name, ...moves }] of all.entries()) {
+    const pairs = pairsIn(moves);
     let largest = { factor: name, value: 0, low: 0, high: 0, first: '', second: '' };
     for (const [which, ensembles] of (moved[at] ?? []).entries()) {
       const contrast = contrastOf(

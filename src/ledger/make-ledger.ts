@@ -49,9 +49,9 @@ export async function makeLedger(
   const readings = model.claims.map((claim, number) =>
     sensesAsked(claim, allowed).map((sense) => readingOf(model, claim, number, sense, question)),
   );
-  const answers: Answer[] = [];
-  for (const plan of planRuns(model, program, question))
-    answers.push(await answer(model, program, plan, readings, question, run));
+  const answers = await inTurn(planRuns(model, program, question), (plan) =>
+    answer(model, program, plan, readings, question, run),
+  );
 
   const claims: LedgerClaim[] = [];
   // Who names a hindsight viewpoint asks for hindsight too.
@@ -103,6 +103,23 @@ export async function makeLedger(
     passages: describePassages(model),
     ...pairClaims(model, claims),
   };
+}
+
+/** So many are at work at once: while the runs of one are under way, the draws of another are made. */
+const AT_ONCE = 2;
+
+/** What becomes of each, in their order. */
+async function inTurn<From, To>(
+  all: readonly From[],
+  work: (one: From) => Promise<To>,
+): Promise<readonly To[]> {
+  const done: To[] = [];
+  const left = all.entries();
+  const next = async (): Promise<void> => {
+    for (const [number, one] of left) done[number] = await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  return done;
 }
 
 /** What all claims are judged from. */

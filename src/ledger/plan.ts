@@ -4,7 +4,7 @@
  */
 import type { Design, DesignKind } from '../engine/design.ts';
 import type { RunOrder } from '../engine/ensemble.ts';
-import type { Model, Scenario, Viewpoint } from '../model/model.ts';
+import type { ClaimForm, Model, Scenario, Viewpoint } from '../model/model.ts';
 import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
 import { type Arm, AS_IT_IS, slotsHeld } from './arms.ts';
@@ -48,9 +48,6 @@ export type Question = {
 /** A variable by its number in the program's `variables`, and the definitions that it hangs on. */
 export type WantedBand = { readonly variable: number; readonly definitions: readonly number[] };
 
-/** How often the futures of an open verdict are doubled. */
-export const MOST_DOUBLINGS = 2;
-
 /** One run: a viewpoint, under one combination of what the definitions mean. */
 export type ViewpointPlan = {
   readonly viewpoint: Viewpoint;
@@ -62,8 +59,11 @@ export type ViewpointPlan = {
   readonly order: RunOrder;
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
-  /** How many worlds its claims compare beside the run itself. */
+  /** How many worlds its claims compare beside the run itself, and how many claims do so, asked for or not. */
   readonly arms: number;
+  readonly comparisons: number;
+  /** How many of its claims rank what they hang on, asked for or not. */
+  readonly rankings: number;
   /** How many its claims of importance draw anew or move, each in as many futures as those of a basis. */
   readonly smallArms: number;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
@@ -123,12 +123,20 @@ export function planRuns(model: Model, program: Program, question: Question): re
         order: bands.length === 0 ? order : { ...order, keep },
         certain,
         arms: armsAmong(model, asked, order),
+        comparisons: countForms(model, claims, isCompared),
+        rankings: countForms(model, claims, ({ kind }) => kind === 'importance'),
         smallArms: certain ? 0 : smallArmsAmong(model, asked, order),
-        basis: planBasis(model, asked, meanings, order),
+        basis: planBasis(model, asked, meanings, order, armsAmong(model, claims, order)),
       };
     });
   });
 }
+
+const countForms = (model: Model, claims: readonly number[], isMeant: (form: ClaimForm) => boolean): number =>
+  claims.filter((number) => {
+    const form = model.claims[number]?.form;
+    return form !== undefined && isMeant(form);
+  }).length;
 
 /** Distinct worlds, those of several claims once. */
 function armsAmong(model: Model, claims: readonly number[], order: RunOrder): number {

@@ -22,8 +22,17 @@ import { lowerSeries, seriesTables } from './lower-series.ts';
 import { type States, stateReader, stateRegisters, statesOf } from './lower-states.ts';
 import { lowerStep } from './lower-step.ts';
 import { lowerTieStart, type TieLevels, tieLevels } from './lower-ties.ts';
-import type { ClaimPlan, FitPlan, InputSlot, MeasurePlan, Path, Program, VariableSlot } from './program.ts';
-import { instantFrom, onGrid, timeGrid } from './time-grid.ts';
+import {
+  type ClaimPlan,
+  type FitPlan,
+  type InputSlot,
+  lastInstant,
+  type MeasurePlan,
+  type Path,
+  type Program,
+  type VariableSlot,
+} from './program.ts';
+import { onGrid, timeGrid } from './time-grid.ts';
 
 export function buildProgram(model: Model): Program {
   const emitter = createEmitter();
@@ -379,17 +388,16 @@ function planFits(
   time: Program['time'],
 ): FitPlan {
   const { calibrations, requirements } = fits;
-  // Even what is known at the first instant is seen on the way to the second.
-  const until = (days: number): number => Math.max(1, instantFrom(time, days));
+  const until = (numbers: readonly number[]): number => lastInstant({ measures, time }, numbers);
   return {
     calibrations: calibrations.map(({ cell, stage }, number) => {
       const slot = inputs.findIndex((input) => input.role === 'value' && input.cell === cell);
       const measure = measures.length - calibrations.length + number;
-      return { slot, measure, until: until(measures[measure]?.to ?? Number.NaN), stage };
+      return { slot, measure, until: until([measure]), stage };
     }),
     requirements: requirements.map(({ measures: read }, number) => ({
       claim: claims.length - requirements.length + number,
-      until: Math.max(1, ...read.map((measure) => until(measures[measure]?.to ?? Number.NaN))),
+      until: until(read),
     })),
   };
 }

@@ -5,7 +5,7 @@
 import type { MeasureReducer } from '../model/model.ts';
 import type { UniquenessPart } from '../model/model-of-comparisons.ts';
 import type { Setting } from '../model/settings.ts';
-import type { TimeGrid } from './time-grid.ts';
+import { instantFrom, type TimeGrid } from './time-grid.ts';
 
 /**
  * target ← operation(a, b, c) over registers. `select` takes b where a is not 0, else c. `minimum` and `maximum` give
@@ -215,3 +215,14 @@ export type ClaimPlan = {
   readonly code: Code;
   readonly result: number;
 };
+
+/** The number of the first instant, at least 1, at which all of some measures have their values. */
+export const lastInstant = (
+  { measures, time }: Pick<Program, 'measures' | 'time'>,
+  numbers: readonly number[],
+): number =>
+  // Even what is known at the first instant is seen on the way to the second.
+  Math.max(
+    1,
+    ...numbers.map((number) => instantFrom(time, measures[number]?.to ?? Number.POSITIVE_INFINITY)),
+  );

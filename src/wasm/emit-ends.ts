@@ -57,11 +57,9 @@ export function emitStart(setting: Setting, frame: Frame): void {
   });
   body.get(group);
   body.get(column);
-  body.i32(3);
+  body.i32(1);
   body.op('i32.shr_u');
-  body.i32(0);
-  body.memory('i32.load', layout.firstFuture);
-  body.op('i32.add');
+  body.memory('i32.load', layout.numbers);
   body.memory('i32.store', layout.group.future);
 
   const reader = emitLong(setting, frame, program.startCode, long.start, [], (own) =>

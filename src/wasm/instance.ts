@@ -63,6 +63,11 @@ export const shapeOf = (program: Program, layout: Layout): Shape => ({
 
 /** Columns over the futures of a run: read from `inputs`, written at the same places of the others. */
 export type Columns = {
+  /**
+   * The number of the future at each place, on which its draws hang. Where two are run at once the one at an odd place is the
+   * next of the one before it.
+   */
+  readonly numbers: Int32Array;
   readonly inputs: readonly Float64Array[];
   readonly measures: readonly Float64Array[];
   /** 1 where the claim's condition is true. */
@@ -93,11 +98,8 @@ export type TapSource =
 export const NO_TAPS: Taps = { sources: [], instants: [], columns: [] };
 
 export type Instance = {
-  /**
-   * Runs the futures at the places `from` … `to`−1, at most `capacity` of them. `first` is the number of the future at
-   * place 0, on which draws within futures hang. Yields between calls of a few milliseconds.
-   */
-  readonly run: (columns: Columns, first: number, from: number, to: number) => Generator<void, void>;
+  /** Runs the futures at the places `from` … `to`−1, at most `capacity` of them. Yields between calls of a few milliseconds. */
+  readonly run: (columns: Columns, from: number, to: number) => Generator<void, void>;
 };
 
 /** Operations of one call: a few milliseconds, so that a stop is heard at once. */
@@ -124,6 +126,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
   const measures = columns(layout.measures, shape.measures);
   const claims = columns(layout.claims, shape.claims);
   const clipped = columns(layout.clipped, shape.clipped);
+  const numbers = new Int32Array(buffer, layout.numbers, layout.capacity);
   const [failedBy, failedAt] = [column(layout.failedBy, 0), column(layout.failedAt, 0)];
   const imbalances = column(layout.imbalances, 0);
 
@@ -152,7 +155,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
   };
 
   return {
-    run: function* (all, first, from, to) {
+    run: function* (all, from, to) {
       const count = to - from;
       if (count > layout.capacity) throw new Error('a chunk that is too large');
       const groups = Math.ceil(count / layout.lanes);
@@ -163,7 +166,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
         // The last future keeps an odd lane company.
         own.fill(given[to - 1] ?? Number.NaN, count, groups * layout.lanes);
       });
-      view.setInt32(layout.firstFuture, (first + from) | 0, true);
+      numbers.set(all.numbers.subarray(from, to));
       const end = layout.groups + groups * layout.group.stride;
       const instants = Math.max(1, Math.floor(CALL / (work * groups)));
       start(end);

@@ -41,9 +41,10 @@ export type Layout = {
   /** Futures of one call. */
   readonly capacity: number;
   readonly group: GroupLayout;
-  /** i32: the seed's lower and upper word, and the number of the call's first future. */
+  /** i32: the seed's lower and upper word. */
   readonly seed: number;
-  readonly firstFuture: number;
+  /** i32: the number of the future at each place. */
+  readonly numbers: number;
   /** Days of every instant, and of the end of every step as seen from inside it. */
   readonly times: number;
   readonly ends: number;
@@ -125,7 +126,7 @@ export function layOut(
     capacity,
     group: { ...group, stride },
     seed: take(8),
-    firstFuture: take(4),
+    numbers: take(capacity * 4),
     times: take(instants * 8),
     ends: take(instants * 8),
     inputs: column(givenRegisters(program).length),

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { load } from '../../src/cli/load.ts';
 import { createThreadCrew } from '../../src/cli/thread-crew.ts';
 import { CONTROL, type Job, workChunks } from '../../src/engine/crew.ts';
-import { Stopped } from '../../src/engine/ensemble.ts';
+import { numbersOf, Stopped } from '../../src/engine/ensemble.ts';
 import { moduleRun } from '../../src/engine/module-run.ts';
 import { createWorkerCrew, type Staff, type WorkerCrew } from '../../src/engine/worker-crew.ts';
 import { createWorker, writtenColumns } from '../../src/engine/worker-task.ts';
@@ -65,6 +65,7 @@ describe.each([
     const order = orderOf(model, program, futures);
     const { bytes, layout } = compileProgram(program, { wide: true, mostFutures });
     const columns: Columns = {
+      numbers: numbersOf(order),
       inputs: inputsOf(order),
       measures: program.measures.map(() => new Float64Array(futures)),
       claims: program.claims.map(() => new Uint8Array(futures)),
@@ -75,7 +76,7 @@ describe.each([
       taps: NO_TAPS,
     };
     const shape = shapeOf(program, layout);
-    return { shape, module: compileBytes(bytes), seed: 7, futures, firstFuture: 0, columns };
+    return { shape, module: compileBytes(bytes), seed: 7, futures, columns };
   }
   const bytesOf = ({ columns }: Job) =>
     writtenColumns(columns).map((column) =>
@@ -123,7 +124,7 @@ describe.each([
       fc.property(chunks, (order) => {
         const job = jobOf(64, FUTURES);
         const instance = createInstance(job.shape, job.module, job.seed);
-        for (const [from, to] of order) for (const _ of instance.run(job.columns, 0, from, to));
+        for (const [from, to] of order) for (const _ of instance.run(job.columns, from, to));
         expect(bytesOf(job)).toEqual(expected);
       }),
       { numRuns: 30 },
@@ -228,6 +229,7 @@ describe('a stop', () => {
     control[CONTROL.stop] = 1;
     const { bytes, layout } = compileProgram(program, { wide: true });
     const columns: Columns = {
+      numbers: numbersOf(order),
       inputs: inputsOf(order),
       measures: [new Float64Array(640)],
       claims: [new Uint8Array(640)],
@@ -240,7 +242,7 @@ describe('a stop', () => {
     const job = { shape: shapeOf(program, layout), module: compileBytes(bytes), seed: 1, futures: 640 };
     const answers: string[] = [];
     const hear = createWorker({ answer: ({ kind }) => void answers.push(kind), rest: async () => {} });
-    await hear({ kind: 'claim', job: { ...job, firstFuture: 0, columns }, control });
+    await hear({ kind: 'claim', job: { ...job, columns }, control });
     expect([answers, control[CONTROL.done]]).toEqual([['done'], 0]);
   });
 });

@@ -1,6 +1,6 @@
 /** Runs futures by the interpreter and by a module, and tells where they differ. */
 import { CONTROL, workChunks } from '../../src/engine/crew.ts';
-import type { Ensemble, RunOrder } from '../../src/engine/ensemble.ts';
+import { type Ensemble, numbersOf, type RunOrder } from '../../src/engine/ensemble.ts';
 import { inputColumns } from '../../src/engine/input-columns.ts';
 import { gather, layTaps } from '../../src/engine/module-run.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
@@ -35,6 +35,7 @@ export function byModule(
   const { futures, seed } = design;
   const { bytes, layout, places } = compileProgram(program, options);
   const columns: Columns = {
+    numbers: numbersOf(order),
     inputs,
     measures: program.measures.map(() => new Float64Array(futures)),
     claims: program.claims.map(() => new Uint8Array(futures)),
@@ -45,7 +46,7 @@ export function byModule(
     taps: layTaps(order, places, layout, (size) => new ArrayBuffer(size)),
   };
   const module = compileBytes(bytes);
-  const job = { shape: shapeOf(program, layout), module, seed, futures, firstFuture: 0, columns };
+  const job = { shape: shapeOf(program, layout), module, seed, futures, columns };
   for (const _ of workChunks(job, new Int32Array(CONTROL.words)));
   return { ensemble: gather(order, columns), columns };
 }

@@ -43,5 +43,6 @@ export function fakeRun(
   return { run, asked };
 }
 
-/** Every order but the last, which is the base of the basis. */
-export const forShares = (asked: readonly number[]): readonly number[] => asked.slice(0, -1);
+/** Of all runs those for shares, each with more futures than the one before; behind them that of the basis, where it needs one. */
+export const forShares = (asked: readonly number[]): readonly number[] =>
+  asked.filter((futures, at) => at === 0 || futures > Math.max(...asked.slice(0, at)));

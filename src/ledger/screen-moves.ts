@@ -1,0 +1,54 @@
+/**
+ * Which inputs of a factor are worth a world of their own, where there are too many for each to have two. Whether the mean
+ * of a measure moves with an input alone can be read off the run as it is, in which all others are drawn independently of it:
+ * the mean where it is high, less the mean where it is low (Plischke, Borgonovo & Smith 2013, doi:10.1016/j.ejor.2012.11.047,
+ * on what given data tell). This only chooses; how far the mean moves is then told by worlds in which the input is held.
+ */
+import { mean, variance } from '../analysis/mean.ts';
+import type { Ensemble, RunOrder } from '../engine/ensemble.ts';
+import { inputColumn } from '../engine/input-columns.ts';
+import type { Weighed } from './importance-worlds.ts';
+
+/** Inputs of a factor that have worlds of their own. */
+const MOST_SINGLES = 2;
+/** The share of the futures in which an input counts as high, and as low. */
+const TAIL = 0.1;
+
+/** @param asItIs the ensemble of `order` with so many futures as it has */
+export function screened(
+  all: readonly Weighed[],
+  order: RunOrder,
+  asItIs: Ensemble,
+  measures: readonly number[],
+): readonly Weighed[] {
+  const columns = measures.flatMap((measure) => asItIs.measures[measure] ?? []);
+  const drawn = { ...order, design: { ...order.design, futures: asItIs.futures } };
+  return all.map((one) => {
+    if (one.singles.length <= MOST_SINGLES) return one;
+    const sizes = new Map(
+      one.singles.map((single) => {
+        const ofSlots = single.slots.map((slot) => shiftAlong(inputColumn(drawn, slot), columns));
+        return [single, Math.max(...ofSlots)] as const;
+      }),
+    );
+    const largest = one.singles.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+    return { ...one, singles: largest.slice(0, MOST_SINGLES) };
+  });
+}
+
+/** By how many standard deviations the mean of some column moves at most from where the input is low to where it is high. */
+function shiftAlong(input: Float64Array, columns: readonly Float64Array[]): number {
+  const rising = Array.from(input.keys()).sort((a, b) => input[a]! - input[b]! || a - b);
+  return Math.max(
+    ...columns.map((column) => {
+      const values = rising.flatMap((future) => {
+        const value = column[future]!;
+        return Number.isNaN(value) ? [] : [value];
+      });
+      const tail = Math.max(1, Math.floor(TAIL * values.length));
+      const spread = values.length < 2 ? 0 : variance(values);
+      if (!(spread > 0)) return 0;
+      return Math.abs(mean(values.slice(-tail)) - mean(values.slice(0, tail))) / Math.sqrt(spread);
+    }),
+  );
+}
