@@ -13,6 +13,7 @@ import { readsItself } from '../model/model-of-ties.ts';
 import { observedMeasures, type PlainMeasure } from '../model/observed-measures.ts';
 import { type Setting, settingAt, settingsOf } from '../model/settings.ts';
 import { createEmitter } from './emitter.ts';
+import { hoistFixed } from './hoist-fixed.ts';
 import { type CellRegisters, readerOf, registersOf, variableOf } from './lower-cells.ts';
 import { type KnotRegisters, knotRegisters, lowerDated } from './lower-dated.ts';
 import { withDraws } from './lower-draw.ts';
@@ -71,6 +72,7 @@ export function buildProgram(model: Model): Program {
     compared: () => {},
     heldTable: (table) => model.tables[table]?.held === true,
     keepInStages: (value) => {
+      if (model.time.method === 'euler') return value;
       const kept = emitter.register();
       emitter.emitTo(kept, 'select', stageRegister, kept, value);
       return kept;
@@ -104,25 +106,24 @@ export function buildProgram(model: Model): Program {
   dated(scope.keepInStages);
   const step = lowerStep(model, scope, registers, states, given, levels, firstRegister, series.byCell);
   const { rates, ...lowered } = step;
+  const special = { timeRegister, instantRegister, stageRegister, firstRegister };
   const variables = variableSlots(model, registers, given, meanings, states, rates);
   const measures = lowerMeasures(model, scope, variables, time);
   const claims = lowerClaims(model, scope, measures);
   const inputs = [...inputSlots(model, registers, given, knots, meanings), ...settings.map(settingSlot)];
+  const flows = model.cells.flatMap((cell, number) =>
+    variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
+  );
   return {
     time,
     initial: emitter.initial(),
-    timeRegister,
-    instantRegister,
+    ...special,
     inputs,
     variables,
-    flows: model.cells.flatMap((cell, number) =>
-      variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
-    ),
-    startCode,
+    flows,
     ...lowered,
+    ...hoistFixed({ startCode, stepCode: lowered.stepCode }, { ...lowered, ...special, flows }),
     method: model.time.method,
-    stageRegister,
-    firstRegister,
     tables: [...model.tables, ...series.tables].map(({ at, values, held }) => ({
       at: Float64Array.from(at),
       values: Float64Array.from(values),

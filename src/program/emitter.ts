@@ -2,6 +2,8 @@
  * Collects instructions and hands out registers. One register per value: nothing is reused, so any stage can read any
  * intermediate value, and an emitter of machine code sees plain single assignment.
  */
+import { apply, type Store } from './execute.ts';
+import { operandsOf } from './operands.ts';
 import { type Code, OPERATIONS, type Operation } from './program.ts';
 
 export type Emitter = {
@@ -9,7 +11,7 @@ export type Emitter = {
   readonly register: (value?: number) => number;
   /** The register of a constant; equal constants share one. */
   readonly constant: (value: number) => number;
-  /** Appends an instruction with a register of its own and gives that register. */
+  /** Appends an instruction with a register of its own and gives that register; of constants it gives a constant. */
   readonly emit: (operation: Operation, a: number, b?: number, c?: number) => number;
   /** Appends an instruction that writes a register given earlier. */
   readonly emitTo: (target: number, operation: Operation, a: number, b?: number, c?: number) => void;
@@ -18,26 +20,44 @@ export type Emitter = {
   readonly initial: () => Float64Array;
 };
 
+/** Operations that read more than registers. */
+const FROM_OUTSIDE: ReadonlySet<Operation> = new Set(['lookup', 'recall', 'uniform']);
+const NOTHING: Store = { tables: [], histories: [], seed: 0, future: 0, instant: 0 };
+
 export function createEmitter(): Emitter {
   const values: number[] = [];
   // Keyed by text so that 0 and -0 stay apart.
   const constants = new Map<string, number>();
+  const known = new Map<number, number>();
   let rows: { operation: number; target: number; a: number; b: number; c: number }[] = [];
   const register = (value = 0): number => values.push(value) - 1;
   const emitTo = (target: number, operation: Operation, a: number, b = a, c = a): void => {
     rows.push({ operation: OPERATIONS.indexOf(operation), target, a, b, c });
   };
+  const constant = (value: number): number => {
+    const key = Object.is(value, -0) ? '-0' : String(value);
+    const before = constants.get(key);
+    if (before !== undefined) return before;
+    const made = register(value);
+    constants.set(key, made);
+    known.set(made, value);
+    return made;
+  };
+  /** What the operation comes to, where that is certain beforehand. */
+  const folded = (operation: Operation, a: number, b: number, c: number): number | null => {
+    if (FROM_OUTSIDE.has(operation)) return null;
+    const own = [a, b, c].slice(0, operandsOf(OPERATIONS.indexOf(operation))).map((one) => known.get(one));
+    const [first = null, second = null, third = null] = own;
+    if (operation === 'and' && (first === 0 || second === 0)) return 0;
+    if (own.includes(undefined) || first === null) return null;
+    return apply(operation, first, second ?? first, third ?? first, NOTHING);
+  };
   return {
     register,
-    constant: (value) => {
-      const key = Object.is(value, -0) ? '-0' : String(value);
-      const known = constants.get(key);
-      if (known !== undefined) return known;
-      const made = register(value);
-      constants.set(key, made);
-      return made;
-    },
-    emit: (operation, a, b, c) => {
+    constant,
+    emit: (operation, a, b = a, c = a) => {
+      const value = folded(operation, a, b, c);
+      if (value !== null) return constant(value);
       const target = register();
       emitTo(target, operation, a, b, c);
       return target;

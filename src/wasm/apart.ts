@@ -2,12 +2,12 @@
  * Code that would be too long for one function: V8 takes 50,000 locals and 7.6 MB in each, and is slow long before. It
  * is written as several functions of one group at one instant; what they share lies in the group or on a scratch pad.
  */
+import { flowOf } from '../program/operands.ts';
 import type { Code, MeasurePlan } from '../program/program.ts';
 import { emitCode, type Surroundings } from './emit-code.ts';
 import type { Frame, Setting } from './frame.ts';
 import { lanesOf, type Value } from './lanes.ts';
 import type { Local, ValueType } from './module-builder.ts';
-import { flowOf } from './places.ts';
 import { type Section, sectionsOf, weightOf } from './weights.ts';
 
 /** Weight of code that stands in one function outside of the step. */

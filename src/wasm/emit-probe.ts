@@ -167,7 +167,7 @@ export function emitProbe(
     const load = (from: number, isEarly: boolean): Value => loadAny(setting, here, lanes, from, isEarly);
     const read = reads.get(register);
     if (read === undefined) return lanes.constant(program.initial[register] ?? 0);
-    if (places.constant(register) !== null || places.fixed.has(register)) return load(register, false);
+    if (places.constant(register) !== null) return load(register, false);
     if (at.kind === 'grid') return load(register, false);
     if (at.kind === 'start' || read.holds) return load(register, true);
     if (at.kind === 'end') return load(register, false);

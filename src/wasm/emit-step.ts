@@ -2,6 +2,7 @@
  * One instant as functions over groups: the step's instructions in sections short enough for the processor to keep, the
  * stages of rk4, what must stay finite, what is booked. What each means is said by the interpreter and `work-out.ts`.
  */
+import { flowOf } from '../program/operands.ts';
 import { type Code, OPERATIONS, type StockPlan } from '../program/program.ts';
 
 import { STAGES } from '../program/work-out.ts';
@@ -24,7 +25,6 @@ import {
 import type { Value } from './lanes.ts';
 import { stageOffset } from './layout.ts';
 import type { FunctionNumber } from './module-builder.ts';
-import { flowOf } from './places.ts';
 import type { Section } from './weights.ts';
 
 /** What every section asks of the whole step, found once. */

@@ -3,7 +3,8 @@
  * the function that writes and reads it. Found from the instructions alone, so that no idiom of the lowering is taken
  * for granted: a register that is read before it is written carries its value from instant to instant.
  */
-import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
+import { flowOf } from '../program/operands.ts';
+import { givenRegisters, type Program } from '../program/program.ts';
 import type { Section } from './weights.ts';
 
 export type Places = {
@@ -19,58 +20,6 @@ export type Places = {
   /** Registers whose value at an instant is that of another one at the instant before: levels, and what delays hold. */
   readonly carried: readonly { readonly register: number; readonly from: number }[];
 };
-
-/** How many of its three operands an operation reads. */
-export function operandsOf(operation: number): number {
-  const name = OPERATIONS[operation];
-  switch (name) {
-    case undefined:
-      throw new Error('an instruction without an operation');
-    case 'select':
-    case 'recall':
-    case 'uniform':
-      return 3;
-    case 'copy':
-    case 'negate':
-    case 'absolute':
-    case 'square root':
-    case 'exponential':
-    case 'logarithm':
-    case 'decimal logarithm':
-    case 'sine':
-    case 'cosine':
-    case 'tangent':
-    case 'hyperbolic tangent':
-    case 'floor':
-    case 'ceiling':
-    case 'nearest':
-    case 'not':
-    case 'normal quantile':
-      return 1;
-    default:
-      return 2;
-  }
-}
-
-/** Registers that a stretch of code reads before it writes them, and those that it writes. */
-export function flowOf(
-  code: Code,
-  from = 0,
-  to = code.length,
-): { readonly reads: ReadonlySet<number>; readonly writes: ReadonlySet<number> } {
-  const reads = new Set<number>();
-  const writes = new Set<number>();
-  for (let row = from; row < to; row++) {
-    const operands = operandsOf(code.operation[row] ?? 0);
-    const columns = [code.a, code.b, code.c];
-    for (let operand = 0; operand < operands; operand++) {
-      const register = columns[operand]?.[row] ?? 0;
-      if (!writes.has(register)) reads.add(register);
-    }
-    writes.add(code.target[row] ?? 0);
-  }
-  return { reads, writes };
-}
 
 /** @param sections those of the step's code; `settling` those of the code that settles a step of rk4 */
 export function placesOf(
