@@ -5,6 +5,7 @@
  */
 import { flowOf } from '../program/operands.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
+import type { SlowGroup } from './slow-rows.ts';
 import type { Section } from './weights.ts';
 
 export type Places = {
@@ -15,17 +16,21 @@ export type Places = {
    * instant, or by a measure.
    */
   readonly file: ReadonlyMap<number, number>;
-  /** Slots of what is written once a future: inputs, and what starts work out for later. */
+  /** Slots of what is written once a future, or now and then: inputs, what starts work out for later, and slow rows. */
   readonly fixed: ReadonlyMap<number, number>;
   /** Registers whose value at an instant is that of another one at the instant before: levels, and what delays hold. */
   readonly carried: readonly { readonly register: number; readonly from: number }[];
 };
 
-/** @param sections those of the step's code; `settling` those of the code that settles a step of rk4 */
+/**
+ * @param sections those of the step's code; `settling` those of the code that settles a step of rk4
+ * @param slow what is worked out only now and then
+ */
 export function placesOf(
   program: Program,
   sections: readonly Section[],
   settling: readonly Section[],
+  slow: readonly SlowGroup[] = [],
 ): Places {
   const start = flowOf(program.startCode);
   const step = flowOf(program.stepCode);
@@ -38,6 +43,9 @@ export function placesOf(
     program.firstRegister,
   ]);
   const given = new Set(givenRegisters(program));
+  const kept = new Set(
+    slow.flatMap(({ code, sources }) => [...code.target, ...sources.map(({ seen }) => seen)]),
+  );
 
   const carried = new Map<number, number>();
   for (const { level, next } of program.stocks) carried.set(level, next);
@@ -57,7 +65,11 @@ export function placesOf(
   const file = new Map<number, number>();
   const fixed = new Map<number, number>();
   const constant = (register: number): number | null =>
-    special.has(register) || given.has(register) || changes(register) || start.writes.has(register)
+    special.has(register) ||
+    given.has(register) ||
+    changes(register) ||
+    start.writes.has(register) ||
+    kept.has(register)
       ? null
       : (program.initial[register] ?? 0);
   const need = (register: number): void => {
@@ -85,6 +97,10 @@ export function placesOf(
   }
   for (const [from, to] of settling) {
     for (const register of flowOf(program.settleCode, from, to).reads) need(register);
+  }
+  for (const { code, sources } of slow) {
+    for (const register of flowOf(code).reads) need(register);
+    for (const { seen } of sources) need(seen);
   }
   return {
     constant,

@@ -8,6 +8,7 @@ import { emitFinish, emitStart, longCodesOf } from './emit-ends.ts';
 import { BLAME, defineBlame } from './emit-failure.ts';
 import { defineFollower, type Follower } from './emit-measures.ts';
 import { defineRecall, RECALL } from './emit-recall.ts';
+import { defineSlow } from './emit-slow.ts';
 import { defineStep } from './emit-step.ts';
 import { defineOverGroups, OVER_GROUPS, type Setting } from './frame.ts';
 import { type Layout, layOut, MOST_FUTURES } from './layout.ts';
@@ -19,6 +20,7 @@ import {
   type ModuleBuilder,
 } from './module-builder.ts';
 import { type Places, placesOf } from './places.ts';
+import { partSlow } from './slow-rows.ts';
 import { sectionsOf, weightOf } from './weights.ts';
 
 export type ProgramModule = {
@@ -56,12 +58,13 @@ export const SECTION_WEIGHT = 3000;
 /** Weight of a step up to which functions of mathematics are written out wherever they are used. */
 const MOST_WRITTEN_OUT = 20_000;
 
-export function compileProgram(program: Program, options: ModuleOptions): ProgramModule {
+export function compileProgram(whole: Program, options: ModuleOptions): ProgramModule {
+  const { program, slow } = partSlow(whole);
   const { wide, sectionWeight = SECTION_WEIGHT, mostFutures = MOST_FUTURES } = options;
   const sections = sectionsOf(program.stepCode, sectionWeight);
   const settling = program.method === 'rk4' ? sectionsOf(program.settleCode, sectionWeight) : [];
-  const calls = options.calls ?? weightOf(program.stepCode) > MOST_WRITTEN_OUT;
-  const places = placesOf(program, sections, settling);
+  const calls = options.calls ?? weightOf(whole.stepCode) > MOST_WRITTEN_OUT;
+  const places = placesOf(program, sections, settling, slow);
   const long = longCodesOf(program, places, Math.min(MOST_IN_ONE, sectionWeight));
   const layout = layOut(program, places, wide, long.slots, mostFutures);
   const module = createModule(layout.bytes);
@@ -75,7 +78,10 @@ export function compileProgram(program: Program, options: ModuleOptions): Progra
 
   const start = module.declare(OVER_GROUPS);
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
-  const steps = defineStep(setting, sections, settling);
+  const steps = [
+    ...(slow.length === 0 ? [] : [defineSlow(setting, slow)]),
+    ...defineStep(setting, sections, settling),
+  ];
   const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));
   const finish = module.declare(OVER_GROUPS);
   defineOverGroups(setting, finish, (frame) => emitFinish(setting, frame));

@@ -21,7 +21,7 @@ const WEIGHTS: Readonly<Partial<Record<(typeof OPERATIONS)[number], number>>> = 
   'normal quantile': 90,
 };
 
-const weightOfRow = ({ operation }: Code, row: number): number => {
+export const weightOfRow = ({ operation }: Code, row: number): number => {
   const name = OPERATIONS[operation[row] ?? 0];
   return (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
 };

@@ -1,0 +1,80 @@
+/** The groups of rows that seldom come to anything new: at the head of an instant, and only if a counter has moved. */
+import { apart } from './apart.ts';
+import { emitCode } from './emit-code.ts';
+import {
+  defineOverGroups,
+  type Frame,
+  loadFixed,
+  loadFrom,
+  OVER_GROUPS,
+  type Setting,
+  storeTo,
+  surroundings,
+} from './frame.ts';
+import type { Mask, Value } from './lanes.ts';
+import type { FunctionNumber } from './module-builder.ts';
+import type { SlowGroup } from './slow-rows.ts';
+
+/** A function over groups of futures; it leaves in their fixed places what the groups of rows come to. */
+export function defineSlow(setting: Setting, slow: readonly SlowGroup[]): FunctionNumber {
+  const callee = setting.module.declare(OVER_GROUPS);
+  const sources = new Map(setting.places.carried.map(({ register, from }) => [register, from]));
+  /** What a counter stands at now is what was left for it at the instant before. */
+  const counterValue = ({ lanes, before }: Frame, counter: number): Value => {
+    const slot = setting.places.file.get(sources.get(counter) ?? -1);
+    if (slot === undefined) throw new Error('a counter that is nowhere');
+    return loadFrom(lanes, before, slot, setting.layout.width);
+  };
+  defineOverGroups(setting, callee, (frame) => {
+    const { lanes } = frame;
+    const moved = slow.map(({ sources: own }) =>
+      own
+        .map(({ counter, seen }) =>
+          lanes.unequal(counterValue(frame, counter), fixedValue(setting, frame, seen)),
+        )
+        .reduce((any, one) => lanes.or(any, one)),
+    );
+    const any = moved.reduce<Mask | null>((so, next) => (so === null ? next : lanes.or(so, next)), null);
+    if (any === null) return;
+    lanes.whenAny(any, () =>
+      slow.forEach((group, number) => {
+        lanes.whenAny(moved[number] ?? any, () =>
+          apart(setting, frame, [], (inner) => emitGroup(setting, inner, group, counterValue)),
+        );
+      }),
+    );
+  });
+  return callee;
+}
+
+function fixedValue(setting: Setting, frame: Frame, register: number): Value {
+  const value = loadFixed(setting, frame, register);
+  if (value === null) throw new Error('what was seen is nowhere');
+  return value;
+}
+
+function emitGroup(
+  setting: Setting,
+  frame: Frame,
+  { sources, code }: SlowGroup,
+  counterValue: (frame: Frame, counter: number) => Value,
+): void {
+  const { places, layout } = setting;
+  const fixed = { base: frame.group, offset: layout.group.fixed };
+  const counters = new Set(sources.map(({ counter }) => counter));
+  const around = surroundings(setting, frame, {
+    constant: places.constant,
+    read: (register) =>
+      counters.has(register) ? counterValue(frame, register) : fixedValue(setting, frame, register),
+    keep: (register, _, value) => {
+      const slot = places.fixed.get(register);
+      if (slot !== undefined) storeTo(frame.lanes, fixed, slot, layout.width, value());
+    },
+  });
+  emitCode(frame.lanes, code, 0, code.length, around);
+  for (const { counter, seen } of sources) {
+    const slot = places.fixed.get(seen);
+    if (slot === undefined) throw new Error('what was seen is nowhere');
+    storeTo(frame.lanes, fixed, slot, layout.width, counterValue(frame, counter));
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Rows of the step that seldom come to anything new: they hang on what is the same for a whole future and on counters, which
+ * rise by 1 when something happens. Draws of events and decisions are such rows, with the thresholds that are made of them. They
+ * are taken out of the step into groups, one for all rows that hang on the same counters; a group is worked out at the first
+ * instant and whenever a counter of its has moved (`emit-slow.ts`).
+ */
+import { isPure, keptByStep } from '../program/hoist-fixed.ts';
+import { readsOfRow, rowsOf, writtenOnce } from '../program/operands.ts';
+import { type Code, OPERATIONS, type Program } from '../program/program.ts';
+import { weightOf, weightOfRow } from './weights.ts';
+
+export type SlowGroup = {
+  /** Counters, and the registers that hold what they stood at when the group was worked out; NaN before that. */
+  readonly sources: readonly { readonly counter: number; readonly seen: number }[];
+  readonly code: Code;
+};
+
+export type Parted = {
+  /** The program without the rows of the groups, and with registers for what was seen. */
+  readonly program: Program;
+  readonly slow: readonly SlowGroup[];
+};
+
+/** Weight from which a row is dear enough to be kept, with all that it is made of and what is made of it. */
+const DEAR = 20;
+
+const TRUTHS: ReadonlySet<string> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
+
+export function partSlow(program: Program): Parted {
+  const { stepCode: code, variables } = program;
+  const counters = countersOf(program);
+  if (counters.size === 0) return { program, slow: [] };
+  const named = new Set(variables.map(({ register }) => register));
+  const kept = keptByStep(program);
+  const settled = new Set(program.settleCode.target);
+  const once = writtenOnce(code);
+  const changing = new Set([
+    program.timeRegister,
+    program.instantRegister,
+    program.stageRegister,
+    program.firstRegister,
+    ...kept,
+    ...settled,
+    ...code.target,
+  ]);
+  for (const counter of counters) changing.delete(counter);
+
+  /** The counters on which a register hangs; nothing for what is the same for a whole future. */
+  const hangsOn = new Map<number, ReadonlySet<number>>([...counters].map((one) => [one, new Set([one])]));
+  /** For a variable that is a copy of such a register, that register: the variable itself is written at every instant. */
+  const copies = new Map<number, number>();
+  const source = (register: number): number => copies.get(register) ?? register;
+  const writer = new Map<number, number>();
+  const dear: number[] = [];
+  const candidates: number[] = [];
+  for (let row = 0; row < code.length; row++) {
+    const target = code.target[row] ?? 0;
+    const reads = readsOfRow(code, row).map(source);
+    if (!once.has(target) || settled.has(target) || !isPure(code, row)) continue;
+    if (reads.some((register) => changing.has(register))) continue;
+    const own = new Set(reads.flatMap((register) => [...(hangsOn.get(register) ?? [])]));
+    if (own.size === 0) continue;
+    if (named.has(target) || kept.has(target)) {
+      if (OPERATIONS[code.operation[row] ?? 0] === 'copy') copies.set(target, reads[0] ?? target);
+      continue;
+    }
+    changing.delete(target);
+    hangsOn.set(target, own);
+    writer.set(target, row);
+    candidates.push(row);
+    if (weightOfRow(code, row) >= DEAR) dear.push(row);
+  }
+
+  // Counters that one dear row hangs on belong together.
+  const leader = new Map<number, number>();
+  const leaderOf = (counter: number): number => {
+    const next = leader.get(counter) ?? counter;
+    return next === counter ? counter : leaderOf(next);
+  };
+  const countersOfRow = (row: number): readonly number[] => [...(hangsOn.get(code.target[row] ?? 0) ?? [])];
+  for (const row of dear) {
+    const [first, ...others] = countersOfRow(row).map(leaderOf);
+    for (const other of others) if (first !== undefined) leader.set(leaderOf(other), leaderOf(first));
+  }
+  const taken = new Set<number>();
+  const take = (row: number): void => {
+    if (taken.has(row)) return;
+    taken.add(row);
+    for (const register of readsOfRow(code, row)) {
+      const own = writer.get(source(register));
+      if (own !== undefined) take(own);
+    }
+  };
+  for (const row of dear) take(row);
+  const groups = new Map<number, number[]>();
+  for (const row of candidates) {
+    const leaders = new Set(countersOfRow(row).map(leaderOf));
+    const isMadeOfTaken = readsOfRow(code, row).some((register) =>
+      taken.has(writer.get(source(register)) ?? -1),
+    );
+    // What hangs on several groups would have to be worked out with each of them.
+    if (!taken.has(row) && !(isMadeOfTaken && leaders.size === 1)) continue;
+    take(row);
+    const [group = -1] = leaders;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  if (groups.size === 0) return { program, slow: [] };
+
+  let registers = program.initial.length;
+  const slow = [...groups.values()].map((rows): SlowGroup => {
+    const sources = [...new Set(rows.flatMap(countersOfRow))].map((counter) => ({
+      counter,
+      seen: registers++,
+    }));
+    const own = rowsOf(code, rows);
+    return {
+      sources,
+      code: { ...own, a: own.a.map(source), b: own.b.map(source), c: own.c.map(source) },
+    };
+  });
+  const initial = new Float64Array(registers).fill(Number.NaN);
+  initial.set(program.initial);
+  const rest = Array.from({ length: code.length }, (_, row) => row).filter((row) => !taken.has(row));
+  return { program: { ...program, initial, stepCode: rowsOf(code, rest) }, slow };
+}
+
+/**
+ * Memories that begin at 0 or above, and to which a yes or no is added at every instant. So their value tells whether
+ * anything has changed, as −0, which equals 0 and is another number, is none of them.
+ */
+function countersOf({
+  memories,
+  startCode,
+  stepCode: code,
+  settleCode,
+  stageRegister,
+  initial,
+}: Program): ReadonlySet<number> {
+  const written = new Set([...startCode.target, ...code.target, ...settleCode.target]);
+  const writers = new Map<number, number | null>();
+  for (let row = 0; row < code.length; row++) {
+    const target = code.target[row] ?? 0;
+    writers.set(target, writers.has(target) ? null : row);
+  }
+  /** The row that makes a value, behind copies and what holds it in later stages. */
+  const maker = (register: number): number | null => {
+    const row = writers.get(register) ?? null;
+    if (row === null) return null;
+    const operation = OPERATIONS[code.operation[row] ?? 0];
+    if (operation === 'copy') return maker(code.a[row] ?? 0);
+    if (operation === 'select' && code.a[row] === stageRegister) return maker(code.c[row] ?? 0);
+    return row;
+  };
+  const isTruth = (register: number): boolean => {
+    const row = maker(register);
+    return row !== null && TRUTHS.has(OPERATIONS[code.operation[row] ?? 0] ?? '');
+  };
+  const found = new Set<number>();
+  for (const { held, next } of memories) {
+    const row = maker(next);
+    if (written.has(held) || row === null || OPERATIONS[code.operation[row] ?? 0] !== 'add') continue;
+    const [a, b] = readsOfRow(code, row);
+    const start = initial[held] ?? 0;
+    const isRising = (a === held && isTruth(b ?? -1)) || (b === held && isTruth(a ?? -1));
+    if (isRising && start >= 0 && !Object.is(start, -0)) found.add(held);
+  }
+  return found;
+}
+
+/** All rows of the groups weighed together. */
+export const weightOfSlow = (slow: readonly SlowGroup[]): number =>
+  slow.reduce((weight, { code }) => weight + weightOf(code), 0);
