@@ -65,7 +65,10 @@ function expression(names: readonly string[], isDrawing: boolean): Text {
         .tuple(tie('condition'), fc.constantFrom('and', 'or'), tie('condition'))
         .map((parts) => `(${parts.join(' ')})`),
       tie('condition').map((text) => `not ${text}`),
-      fc.constantFrom(...EVENTS.flatMap((event) => [`${event} is active`, `${event} has happened`])),
+      fc.constantFrom(
+        ...EVENTS.flatMap((event) => [`${event} is active`, `${event} has happened`]),
+        ...DECIDED,
+      ),
       fc
         .tuple(fc.constantFrom(...EVENTS), fc.constantFrom('<', '>='), fc.integer({ min: 1, max: 9 }))
         .map(([event, sign, days]) => `(time since ${event} ${sign} ${days / 2} day)`),
@@ -145,6 +148,9 @@ input joined: 1
 /** One of each kind, one of them over a group. */
 const EVENTS = ['dated', 'rated', 'risen', 'each[left]', 'each[right]'];
 
+/** What stands in the decisions: one that meets often, one that needs consent, one over a group. */
+const DECIDED = ['chosen is go', 'agreed is yes', 'told[one] is inside', '(chance of chosen is leave < 0.5)'];
+
 const GIVEN = ['a', 'b', 'c', 'side[left]', 'moved', 'joined'];
 
 /** A symmetric tie between ends and one that is neither, each of a pair and over all pairs. */
@@ -201,6 +207,22 @@ export const anyProgram: fc.Arbitrary<string> = fc
           `event each[Side]\n  rate min(abs(${oftenEach}), 5) / 1 day * side${lasts[3]}\n  adds side to r\n  sets side to side * 2`,
         ].join('\n'),
       );
+    const weighed = expression(all, false);
+    const every = fc.constantFrom(
+      'every 1 day',
+      'every 2 day from 1 day',
+      'on 0 day, 2 day',
+      'every 3 day from 1 day',
+    );
+    const decisions = fc
+      .tuple(weighed, weighed, weighed, every)
+      .map(([worth, one, other, when]) =>
+        [
+          `decision chosen by one ${when}\n  option stay 0\n  option go min(abs(${worth}), 9) - b\n    cost c\n  option leave b * side[left] - moved\n    closed unless (${one}) < c\n    adds b to q\n  scale c\n  inertia c / 2`,
+          `decision agreed by two with three when (${one}) < (${other})\n  option no 0\n    for three 0\n  option yes b - joined\n    for three c - a\n    for the leader a\n  reason c / 2\n  scale b`,
+          `decision told[own in Power] by own on 1 day, 2.5 day\n  option outside 0\n  option inside side[right] + (if chosen is go then exp(c) else 0)\n  scale min(abs(${other}), 3)`,
+        ].join('\n'),
+      );
     const measured = expression(
       [...all, '(flowed * 1 day)', '(asked flowed * 1 day)', '(spread[left] * 1 day)'],
       false,
@@ -226,8 +248,8 @@ export const anyProgram: fc.Arbitrary<string> = fc
         .map(([text, at, over]) => `measure ${name}${unit} = ${reducer}${at} 1 * (${text})${over}`);
     });
     return fc
-      .tuple(fc.tuple(...equations), rate, rate, rate, rate, fc.tuple(...measures), events)
-      .map(([texts, one, two, three, four, measureTexts, eventTexts]) =>
+      .tuple(fc.tuple(...equations), rate, rate, rate, rate, fc.tuple(...measures), events, decisions)
+      .map(([texts, one, two, three, four, measureTexts, eventTexts, decisionTexts]) =>
         [
           `${HEAD}time 0 day .. ${end} day by ${step}${method}`,
           `stock p: 1 = b\n  - flowed\n  + back`,
@@ -241,6 +263,7 @@ export const anyProgram: fc.Arbitrary<string> = fc
           'tie awe[m in Power, n in Power]: 1 = b - c',
           ...texts,
           eventTexts,
+          decisionTexts,
           ...measureTexts,
           'claim yes "Anything"\n  m0 < m3 or not (m0 <= b)',
         ].join('\n'),
