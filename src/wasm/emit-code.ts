@@ -10,6 +10,7 @@ import type { Lanes, Mask, Value } from './lanes.ts';
 import { exp, log, log10, power, powerOfConstant } from './maths.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { type DrawAddress, uniform } from './philox.ts';
+import type { Block } from './rare-rows.ts';
 import { callShared } from './shared-function.ts';
 import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
 
@@ -31,20 +32,33 @@ export type Surroundings = {
 };
 
 /** A number, or a yes or no that becomes a number when somebody asks for it as one. */
-type Held = { value: Value | null; readonly mask: Mask | null };
+type Held = { value: Value | null; mask: Mask | null };
 
-/** Emits the rows `from` … `to`−1; gives what a register holds afterwards. */
+const TRUTHS: ReadonlySet<Operation> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
+
+/** Emits the rows `from` … `to`−1, with the blocks that lie among them; gives what a register holds afterwards. */
 export function emitCode(
   lanes: Lanes,
   code: Code,
   from: number,
   to: number,
   around: Surroundings,
+  blocks: readonly Block[] = [],
 ): { readonly read: (register: number) => Value } {
-  const held = new Map<number, Held>();
-  const constants = new Map<number, Value>();
-  const read = (register: number): Value => {
+  // Within a block what was known before it is known as well; what is learned there is forgotten behind it.
+  let held = new Map<number, Held>();
+  let constants = new Map<number, Value>();
+  let outside: { readonly held: typeof held; readonly constants: typeof constants } | null = null;
+  const find = (register: number): Held | undefined => {
     const own = held.get(register);
+    const above = own === undefined ? outside?.held.get(register) : undefined;
+    if (above === undefined) return own;
+    const copy = { ...above };
+    held.set(register, copy);
+    return copy;
+  };
+  const read = (register: number): Value => {
+    const own = find(register);
     if (own !== undefined) {
       if (own.value === null && own.mask !== null) own.value = lanes.number(own.mask);
       if (own.value === null) throw new Error('a register that holds nothing');
@@ -52,7 +66,7 @@ export function emitCode(
     }
     const fixed = around.constant(register);
     if (fixed !== null) {
-      const known = constants.get(register) ?? lanes.constant(fixed);
+      const known = constants.get(register) ?? outside?.constants.get(register) ?? lanes.constant(fixed);
       constants.set(register, known);
       return known;
     }
@@ -60,8 +74,14 @@ export function emitCode(
     held.set(register, { value, mask: null });
     return value;
   };
-  const truth = (register: number): Mask =>
-    held.get(register)?.mask ?? lanes.unequal(read(register), lanes.constant(0));
+  const truth = (register: number): Mask => {
+    const known = find(register)?.mask ?? null;
+    if (known !== null) return known;
+    const mask = lanes.unequal(read(register), lanes.constant(0));
+    const own = find(register);
+    if (own !== undefined) own.mask = mask;
+    return mask;
+  };
   const dear = (
     name: string,
     values: readonly Value[],
@@ -74,14 +94,14 @@ export function emitCode(
     };
     return around.calls ? callShared(lanes, `written once: ${name}`, values, make) : make(lanes, ...values);
   };
-  for (let row = from; row < to; row++) {
+  const emitRow = (row: number): void => {
     const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
     const target = code.target[row] ?? 0;
     const operation = OPERATIONS[code.operation[row] ?? 0];
     if (operation === undefined) throw new Error('an instruction without an operation');
     // What this code has written is no constant any more, whatever it held before.
     const constant = (register: number): number | null =>
-      held.has(register) ? null : around.constant(register);
+      find(register) === undefined ? around.constant(register) : null;
     const put = (value: Value): void => {
       held.set(target, { value, mask: null });
     };
@@ -90,7 +110,7 @@ export function emitCode(
     };
     switch (operation) {
       case 'copy': {
-        const from = held.get(a);
+        const from = find(a);
         held.set(target, from ?? { value: read(a), mask: null });
         break;
       }
@@ -107,7 +127,7 @@ export function emitCode(
         putMask(lanes.or(truth(a), truth(b)));
         break;
       case 'not': {
-        const mask = held.get(a)?.mask ?? null;
+        const mask = find(a)?.mask ?? null;
         putMask(mask === null ? lanes.equal(read(a), lanes.constant(0)) : lanes.not(mask));
         break;
       }
@@ -174,7 +194,51 @@ export function emitCode(
         );
     }
     around.keep(target, row, () => read(target));
+  };
+  const emitRows = (first: number, last: number): void => {
+    for (let row = first; row < last; row++) emitRow(row);
+  };
+  /** Where a block is passed over its results are 0: whoever reads one then chooses something else. */
+  const emitBlock = ({ from: first, to: last, guard, holds, results }: Block): void => {
+    const mask = truth(guard);
+    const { body } = lanes;
+    const truths = new Set<number>();
+    for (let row = first; row < last; row++) {
+      if (TRUTHS.has(OPERATIONS[code.operation[row] ?? 0] ?? 'copy')) truths.add(code.target[row] ?? 0);
+    }
+    const nothing = lanes.constant(0);
+    const locals = results.map((register) => {
+      const isTruth = truths.has(register);
+      const local = body.local(isTruth ? lanes.maskType : lanes.type);
+      if (isTruth && !lanes.wide) body.i32(0);
+      else body.get(nothing);
+      body.set(local);
+      return { register, isTruth, local };
+    });
+    const before = { held, constants };
+    [outside, held, constants] = [before, new Map(), new Map()];
+    const inside = (): void => {
+      emitRows(first, last);
+      for (const { register, isTruth, local } of locals) {
+        body.get(isTruth ? truth(register) : read(register));
+        body.set(local);
+      }
+    };
+    if (holds) lanes.whenAny(mask, inside);
+    else lanes.unlessAll(mask, inside);
+    outside = null;
+    ({ held, constants } = before);
+    for (const { register, isTruth, local } of locals)
+      held.set(register, isTruth ? { value: null, mask: local } : { value: local, mask: null });
+  };
+  let row = from;
+  for (const block of blocks) {
+    if (block.to <= from || block.from >= to) continue;
+    emitRows(row, block.from);
+    emitBlock(block);
+    row = block.to;
   }
+  emitRows(row, to);
   return { read };
 }
 

@@ -25,6 +25,7 @@ import {
 import type { Value } from './lanes.ts';
 import { stageOffset } from './layout.ts';
 import type { FunctionNumber } from './module-builder.ts';
+import type { Block } from './rare-rows.ts';
 import type { Section } from './weights.ts';
 
 /** What every section asks of the whole step, found once. */
@@ -35,11 +36,12 @@ type Whole = {
   /** Registers of variables, and those of stocks' levels. */
   readonly named: ReadonlySet<number>;
   readonly levels: ReadonlySet<number>;
+  readonly blocks: readonly Block[];
   /** For a register whose value comes from the instant before, the register that held it there. */
   readonly sources: ReadonlyMap<number, number>;
 };
 
-function wholeOf({ program, places }: Setting): Whole {
+function wholeOf({ program, places }: Setting, blocks: readonly Block[]): Whole {
   const { stepCode } = program;
   const firstWrite = new Map<number, number>();
   const lastRead = new Map<number, number>();
@@ -51,6 +53,7 @@ function wholeOf({ program, places }: Setting): Whole {
   return {
     firstWrite,
     lastRead,
+    blocks,
     named: new Set(program.variables.map(({ register }) => register)),
     levels: new Set(program.stocks.map(({ level }) => level)),
     sources: new Map(places.carried.map((one) => [one.register, one.from])),
@@ -62,11 +65,12 @@ export function defineStep(
   setting: Setting,
   sections: readonly Section[],
   settling: readonly Section[],
+  blocks: readonly Block[],
 ): readonly FunctionNumber[] {
   const announce = (): FunctionNumber => setting.module.declare(OVER_GROUPS);
   const functions: FunctionNumber[] = [];
   const isRk4 = setting.program.method === 'rk4';
-  const whole = wholeOf(setting);
+  const whole = wholeOf(setting, blocks);
   sections.forEach((section, number) => {
     const callee = announce();
     functions.push(callee);
@@ -167,7 +171,7 @@ function emitInstant(
       if (slot !== undefined && last.get(register) === row) storeTo(lanes, now, slot, layout.width, value());
     },
   });
-  const { read } = emitCode(lanes, program.stepCode, from, to, around);
+  const { read } = emitCode(lanes, program.stepCode, from, to, around, whole.blocks);
   const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
   const checked = [...carriedOver, ...last.keys()].filter((register) => named.has(register));
   const looked = uncovered(program.stepCode, checked, from, to);
@@ -372,7 +376,7 @@ function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Sec
         storeTo(lanes, own, slot, layout.width, value());
     },
   });
-  emitCode(lanes, program.stepCode, from, to, around);
+  emitCode(lanes, program.stepCode, from, to, around, whole.blocks);
 }
 
 /** The weighted mean of what every flow wants; gives those that this function may read again. */

@@ -20,6 +20,7 @@ import {
   type ModuleBuilder,
 } from './module-builder.ts';
 import { type Places, placesOf } from './places.ts';
+import { gatherRare } from './rare-rows.ts';
 import { partSlow } from './slow-rows.ts';
 import { sectionsOf, weightOf } from './weights.ts';
 
@@ -59,9 +60,10 @@ export const SECTION_WEIGHT = 3000;
 const MOST_WRITTEN_OUT = 20_000;
 
 export function compileProgram(whole: Program, options: ModuleOptions): ProgramModule {
-  const { program, slow } = partSlow(whole);
+  const { program: parted, slow } = partSlow(whole);
+  const { program, blocks } = gatherRare(parted);
   const { wide, sectionWeight = SECTION_WEIGHT, mostFutures = MOST_FUTURES } = options;
-  const sections = sectionsOf(program.stepCode, sectionWeight);
+  const sections = sectionsOf(program.stepCode, sectionWeight, blocks);
   const settling = program.method === 'rk4' ? sectionsOf(program.settleCode, sectionWeight) : [];
   const calls = options.calls ?? weightOf(whole.stepCode) > MOST_WRITTEN_OUT;
   const places = placesOf(program, sections, settling, slow);
@@ -80,7 +82,7 @@ export function compileProgram(whole: Program, options: ModuleOptions): ProgramM
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
   const steps = [
     ...(slow.length === 0 ? [] : [defineSlow(setting, slow)]),
-    ...defineStep(setting, sections, settling),
+    ...defineStep(setting, sections, settling, blocks),
   ];
   const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));
   const finish = module.declare(OVER_GROUPS);

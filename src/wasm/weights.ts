@@ -32,14 +32,20 @@ export function weightOf(code: Code): number {
   return weight;
 }
 
-/** All rows in stretches of about equal weight; one at least. */
-export function sectionsOf(code: Code, most: number): readonly Section[] {
+/** All rows in stretches of about equal weight, one at least; no `whole` stretch of rows is cut. */
+export function sectionsOf(
+  code: Code,
+  most: number,
+  whole: readonly { readonly from: number; readonly to: number }[] = [],
+): readonly Section[] {
   const sections: Section[] = [];
+  const isWithin = new Uint8Array(code.length + 1);
+  for (const { from, to } of whole) isWithin.fill(1, from + 1, to);
   let from = 0;
   let weight = 0;
   for (let row = 0; row < code.length; row++) {
     weight += weightOfRow(code, row);
-    if (weight < most) continue;
+    if (weight < most || isWithin[row + 1] === 1) continue;
     sections.push([from, row + 1]);
     from = row + 1;
     weight = 0;

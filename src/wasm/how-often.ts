@@ -1,0 +1,67 @@
+/**
+ * At what share of the instants a register is true, as far as that can be told before anything runs: for what hangs on time
+ * and on settings that few runs change. It says what is worth a branch, and never what comes out.
+ */
+import { execute, type Store } from '../program/execute.ts';
+import { isPure } from '../program/hoist-fixed.ts';
+import { readsOfRow, rowsOf } from '../program/operands.ts';
+import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
+import { instantAt } from '../program/time-grid.ts';
+
+/** Instants that are looked at; more would tell little more. */
+const SAMPLES = 64;
+/** Their distance as a share of all, so that they fall in with no rhythm of weeks or years. */
+const GOLDEN = 0.618_033_988_749_894_9;
+const UNKNOWN = 0.5;
+
+export function howOften(program: Program): (register: number) => number {
+  const { startCode, stepCode, time, inputs, initial, timeRegister, instantRegister } = program;
+  const changing = new Set([
+    program.firstRegister,
+    ...(program.method === 'rk4' ? [program.stageRegister] : []),
+    ...givenRegisters(program),
+    ...startCode.target,
+    ...stepCode.target,
+    ...program.stocks.map(({ level }) => level),
+    ...program.memories.map(({ held }) => held),
+  ]);
+  const registers = initial.slice();
+  for (const { setting, register } of inputs) {
+    if (setting === null) continue;
+    changing.delete(register);
+    registers[register] = setting;
+  }
+  const times = new Set(stepCode.target);
+  const known = (code: Code, isOwn: (register: number) => boolean): Code => {
+    const rows: number[] = [];
+    for (let row = 0; row < code.length; row++) {
+      const target = code.target[row] ?? 0;
+      const name = OPERATIONS[code.operation[row] ?? 0];
+      if (!isOwn(target) || !isPure(code, row) || name === 'uniform') continue;
+      if (readsOfRow(code, row).some((register) => changing.has(register))) continue;
+      rows.push(row);
+      changing.delete(target);
+    }
+    return rowsOf(code, rows);
+  };
+  const store: Store = { tables: program.tables, histories: [], seed: 0, future: 0, instant: 0 };
+  execute(
+    known(startCode, (register) => !times.has(register)),
+    registers,
+    store,
+  );
+  const timed = known(stepCode, () => true);
+  const counts = new Map([...timed.target].map((register) => [register, 0]));
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const instant = Math.floor(((sample * GOLDEN) % 1) * (time.steps + 1));
+    registers[timeRegister] = instantAt(time, instant);
+    registers[instantRegister] = instant;
+    execute(timed, registers, store);
+    for (const [register, count] of counts) if (registers[register] !== 0) counts.set(register, count + 1);
+  }
+  return (register) => {
+    const count = counts.get(register);
+    if (count !== undefined) return count / SAMPLES;
+    return changing.has(register) ? UNKNOWN : registers[register] === 0 ? 0 : 1;
+  };
+}
