@@ -11,6 +11,7 @@ import {
 } from '../src/program/program.ts';
 import { uncovered } from '../src/wasm/emit-step.ts';
 import { placesOf } from '../src/wasm/places.ts';
+import { surelyFinite } from '../src/wasm/surely-finite.ts';
 
 /** How a language says what instructions do; texts in, text out. */
 export type Dialect = {
@@ -49,9 +50,10 @@ export function planOf(program: Program): Plan {
   const places = placesOf(program, [[0, stepCode.length]], [[0, settleCode.length]]);
   const written = new Set([...stepCode.target, ...(program.method === 'rk4' ? settleCode.target : [])]);
   const carried = new Set(program.stocks.map(({ level }) => level));
+  const sure = surelyFinite(program);
   const changing = variables
     .map(({ register }) => register)
-    .filter((one) => written.has(one) || carried.has(one));
+    .filter((one) => (written.has(one) || carried.has(one)) && !sure.has(one));
   const special = [
     program.timeRegister,
     program.instantRegister,

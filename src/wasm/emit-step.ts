@@ -36,12 +36,16 @@ type Whole = {
   /** Registers of variables, and those of stocks' levels. */
   readonly named: ReadonlySet<number>;
   readonly levels: ReadonlySet<number>;
+  /** Registers that keep what they carry over from the instant before, since others than this instant's rows read it. */
+  readonly lasting: { readonly has: (register: number) => boolean };
+  /** Registers that nobody need look at. */
+  readonly sure: ReadonlySet<number>;
   readonly blocks: readonly Block[];
   /** For a register whose value comes from the instant before, the register that held it there. */
   readonly sources: ReadonlyMap<number, number>;
 };
 
-function wholeOf({ program, places }: Setting, blocks: readonly Block[]): Whole {
+function wholeOf({ program, places }: Setting, { blocks, sure }: Pick<Whole, 'blocks' | 'sure'>): Whole {
   const { stepCode } = program;
   const firstWrite = new Map<number, number>();
   const lastRead = new Map<number, number>();
@@ -50,12 +54,23 @@ function wholeOf({ program, places }: Setting, blocks: readonly Block[]): Whole 
     const target = stepCode.target[row] ?? 0;
     if (!firstWrite.has(target)) firstWrite.set(target, row);
   }
+  const named = new Set(program.variables.map(({ register }) => register));
+  const levels = new Set(program.stocks.map(({ level }) => level));
+  const lasting = new Set([
+    ...named,
+    ...levels,
+    ...program.histories,
+    ...places.carried.map(({ from }) => from),
+  ]);
   return {
     firstWrite,
     lastRead,
+    // A later stage of rk4 finds in the instant's file all that it does not work out itself.
+    lasting: program.method === 'rk4' ? { has: () => true } : lasting,
+    sure,
     blocks,
-    named: new Set(program.variables.map(({ register }) => register)),
-    levels: new Set(program.stocks.map(({ level }) => level)),
+    named,
+    levels,
     sources: new Map(places.carried.map((one) => [one.register, one.from])),
   };
 }
@@ -65,12 +80,12 @@ export function defineStep(
   setting: Setting,
   sections: readonly Section[],
   settling: readonly Section[],
-  blocks: readonly Block[],
+  known: Pick<Whole, 'blocks' | 'sure'>,
 ): readonly FunctionNumber[] {
   const announce = (): FunctionNumber => setting.module.declare(OVER_GROUPS);
   const functions: FunctionNumber[] = [];
   const isRk4 = setting.program.method === 'rk4';
-  const whole = wholeOf(setting, blocks);
+  const whole = wholeOf(setting, known);
   sections.forEach((section, number) => {
     const callee = announce();
     functions.push(callee);
@@ -150,7 +165,9 @@ function emitInstant(
   const carriedValue = (own: Frame, register: number): Value =>
     loadFrom(own.lanes, own.before, slotOf(sources.get(register) ?? register), layout.width);
   if (isFirst) {
-    const kept = places.carried.filter(({ register }) => !firstWrite.has(register));
+    const kept = places.carried.filter(
+      ({ register }) => !firstWrite.has(register) && whole.lasting.has(register),
+    );
     inParts(setting, frame, kept, (own, part) => {
       for (const { register } of part)
         storeTo(own.lanes, own.now, slotOf(register), layout.width, carriedValue(own, register));
@@ -173,7 +190,9 @@ function emitInstant(
   });
   const { read } = emitCode(lanes, program.stepCode, from, to, around, whole.blocks);
   const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
-  const checked = [...carriedOver, ...last.keys()].filter((register) => named.has(register));
+  const checked = [...carriedOver, ...last.keys()].filter(
+    (register) => named.has(register) && !whole.sure.has(register),
+  );
   const looked = uncovered(program.stepCode, checked, from, to);
   const first = isFirst ? setting.layout.group.badAtStart : setting.layout.group.bad;
   if (looked.length <= setting.long.most) {
@@ -222,6 +241,8 @@ export function uncovered(
   return registers.filter((register) => !shown.has(register));
 }
 
+const SUMS = 8;
+
 /** Adds 0 times each value to the group's sum, which is 0 as long as all are finite; `start` is where it stands so far. */
 function addUp(
   { layout }: Setting,
@@ -230,9 +251,19 @@ function addUp(
   read: (register: number) => Value,
   start: number,
 ): void {
-  let sum = lanes.load(group, start);
-  for (const register of registers) sum = lanes.add(sum, lanes.multiply(read(register), lanes.constant(0)));
-  lanes.store(group, layout.group.bad, sum);
+  // Several sums side by side: one alone would be a chain in which every addition waits for the one before it.
+  const sums: Value[] = [lanes.load(group, start)];
+  const zero = lanes.constant(0);
+  registers.forEach((register, number) => {
+    const nothing = lanes.multiply(read(register), zero);
+    const sum = sums[number % SUMS];
+    sums[number % SUMS] = sum === undefined ? nothing : lanes.add(sum, nothing);
+  });
+  lanes.store(
+    group,
+    layout.group.bad,
+    sums.reduce((sum, next) => lanes.add(sum, next)),
+  );
 }
 
 /** After everything at the instant is worked out: who failed, what histories keep, what is booked. */

@@ -22,6 +22,7 @@ import {
 import { type Places, placesOf } from './places.ts';
 import { gatherRare } from './rare-rows.ts';
 import { partSlow } from './slow-rows.ts';
+import { surelyFinite } from './surely-finite.ts';
 import { sectionsOf, weightOf } from './weights.ts';
 
 export type ProgramModule = {
@@ -82,7 +83,7 @@ export function compileProgram(whole: Program, options: ModuleOptions): ProgramM
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
   const steps = [
     ...(slow.length === 0 ? [] : [defineSlow(setting, slow)]),
-    ...defineStep(setting, sections, settling, blocks),
+    ...defineStep(setting, sections, settling, { blocks, sure: surelyFinite(whole) }),
   ];
   const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));
   const finish = module.declare(OVER_GROUPS);
