@@ -13,18 +13,20 @@ export type Effort = { readonly least: number; readonly most: number };
 /** How often the futures of an open verdict are doubled. */
 const MOST_DOUBLINGS = 2;
 
-/** An open verdict does not make a viewpoint's run longer than this. */
-const OPEN_STEPS = 4_000_000;
-/** What all comparisons of a viewpoint share, before any of them is doubled. */
-const COMPARISON_STEPS = 3_000_000;
-/** What all ensembles of a viewpoint share from which bases are worked out. */
-const BASIS_STEPS = 4_000_000;
-/** What all rankings of a viewpoint share. */
-const RANKING_STEPS = 4_000_000;
+/** Steps of single futures. */
+export const STEPS = {
+  /** An open verdict does not make a viewpoint's run longer than this. */
+  open: 4_000_000,
+  /** What all comparisons of a viewpoint share, before any of them is doubled. */
+  comparisons: 3_000_000,
+  /** What all ensembles of a viewpoint share from which bases are worked out. */
+  bases: 4_000_000,
+  /** What all rankings of a viewpoint share. */
+  rankings: 4_000_000,
+} as const;
 
-/** Fewer tell too little of a difference, and of a basis; where fewer were asked for, these. */
-const FEWEST = 200;
-const FEWEST_OF_RANKING = 50;
+/** Fewer futures tell too little; where fewer were asked for, these. */
+export const FEWEST = { compared: 200, redrawn: 200, ranked: 50 } as const;
 
 /**
  * Futures of each redrawn ensemble: a basis is one of three words, so fewer are enough. With 200 the word of one pair of claim
@@ -37,19 +39,23 @@ const BASIS_RUNS = 4;
 /** Of a viewpoint's own run. */
 export function mainEffort(asked: number, steps: number): Effort {
   let most = asked;
-  while (most < asked << MOST_DOUBLINGS && most * 2 * steps <= OPEN_STEPS) most *= 2;
+  while (most < asked << MOST_DOUBLINGS && most * 2 * steps <= STEPS.open) most *= 2;
   return { least: asked, most };
 }
 
 /** @param steps instants of all worlds of this one comparison; @param comparisons how many the viewpoint has */
 export function comparisonEffort({ futures }: Design, steps: number, comparisons: number): Effort {
-  const least = between(FEWEST, COMPARISON_STEPS / (comparisons * steps), futures);
+  const least = between(FEWEST.compared, STEPS.comparisons / (comparisons * steps), futures);
   return { least, most: least << MOST_DOUBLINGS };
 }
 
 /** @param worlds how many worlds are compared beside the run as it is, each of which has a basis */
 export const basisFutures = ({ futures }: Design, steps: number, worlds: number): number =>
-  between(FEWEST, BASIS_STEPS / (BASIS_RUNS * (1 + worlds) * steps), Math.min(BASIS_FUTURES, futures));
+  between(
+    FEWEST.redrawn,
+    STEPS.bases / (BASIS_RUNS * (1 + worlds) * steps),
+    Math.min(BASIS_FUTURES, futures),
+  );
 
 /**
  * `isAll` where a ranking has all futures that it wants; else it is not doubled.
@@ -61,7 +67,7 @@ export function rankingEffort(
   rankings: number,
 ): Effort & { readonly isAll: boolean } {
   const wanted = wholeReplicates(Math.min(BASIS_FUTURES, futures));
-  const least = between(FEWEST_OF_RANKING, RANKING_STEPS / (rankings * steps), wanted);
+  const least = between(FEWEST.ranked, STEPS.rankings / (rankings * steps), wanted);
   const isAll = least === wanted;
   return { least, most: isAll ? least << MOST_DOUBLINGS : least, isAll };
 }

@@ -29,6 +29,7 @@ import {
   MEASURE_REDUCERS,
 } from '../../src/language/tree.ts';
 import { conditionVerdict } from '../../src/ledger/condition-verdict.ts';
+import { BASIS_FUTURES, FEWEST, STEPS } from '../../src/ledger/effort.ts';
 import { IMPORTANCE_VERDICTS } from '../../src/ledger/importance-verdict.ts';
 import {
   type Basis,
@@ -383,6 +384,19 @@ describe('tables', () => {
     expect(column('Own arithmetic', 'answer')).toEqual(Object.keys(OWN_ANSWERS));
     expect(column('The basis', 'basis')).toEqual(Object.keys(BASES));
   });
+});
+
+test('the futures of each run are those of the code', () => {
+  const title = '### How many futures\n';
+  const section = PAGE.slice(PAGE.indexOf(title) + title.length).split('\n### ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| of ') || line.startsWith('| redrawn'));
+  const { open, comparisons, bases, rankings } = STEPS;
+  const { compared, redrawn, ranked } = FEWEST;
+  // Row by row, in the order of the table.
+  const numbers = [[open], [comparisons, compared], [BASIS_FUTURES, bases, redrawn], [rankings, ranked]];
+  expect(rows.map((row) => row.match(/\d[\d,]*\d/g) ?? [])).toEqual(
+    numbers.map((row) => row.map((number) => number.toLocaleString('en'))),
+  );
 });
 
 describe('lists', () => {

@@ -38,9 +38,17 @@ const TABLE: Readonly<Record<string, Rule>> = {
   engine: { all: ['base', 'program', 'wasm'] },
   analysis: { all: ['base'], types: ['engine'] },
   // The number of replicates is a constant of the design, which the plan of runs needs as it is; and what is calibrated is
-  // solved for around whatever engine the ledger is given.
+  // solved for around whatever engine the ledger is given; which inputs are worth a world is read off what a run was given.
   ledger: {
-    all: ['base', 'model', 'program', 'analysis', 'engine/design.ts', 'engine/fit.ts'],
+    all: [
+      'base',
+      'model',
+      'program',
+      'analysis',
+      'engine/design.ts',
+      'engine/fit.ts',
+      'engine/input-columns.ts',
+    ],
     types: ['engine'],
   },
   views: { all: ['base'], types: ['model', 'program', 'engine', 'analysis', 'ledger'], packages: CHARTS },
