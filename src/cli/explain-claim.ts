@@ -16,6 +16,7 @@ import { explainName } from '../model/explain-name.ts';
 import { type Claim, isCountedPair, type Model } from '../model/model.ts';
 import { type Inserted, sectionText } from '../views/explanation-text.ts';
 import { answerText, type Quote, quotesText } from '../views/reasoning-text.ts';
+import { hindsightFault } from './hindsight-fault.ts';
 import { EXIT, ledgerStyle, writeData } from './output.ts';
 import {
   DEFAULT_DESIGN,
@@ -62,7 +63,8 @@ export async function explainClaim(
     // A claim that asks for hindsight has no other answer.
     hindsight: options.hindsight === true || claim.hindsight,
   };
-  const misuse = designFault(asked) ?? runFault(program, asked.runs);
+  const misuse =
+    designFault(asked) ?? hindsightFault(model, options.hindsight) ?? runFault(program, asked.runs);
   if (misuse !== null) return refuse(misuse);
   const question = questionOf(compiled, asked);
   if (typeof question === 'string') return refuse(question);

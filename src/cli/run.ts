@@ -20,6 +20,7 @@ import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
 import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { formatPool } from './format-pool.ts';
+import { hindsightFault } from './hindsight-fault.ts';
 import { load } from './load.ts';
 import { commandName, EXIT, writeDiagnostics, writeNote } from './output.ts';
 import { replay } from './replay.ts';
@@ -68,6 +69,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   if (!result.ok) return exit;
   const asked = questionOf(result.value, options);
   if (typeof asked === 'string') return refuse(asked);
+  const late = options.explore === true ? null : hindsightFault(result.value.model, options.hindsight);
+  if (late !== null) return refuse(late);
   const bands = findBands(result.value, options.bands ?? []);
   if (typeof bands === 'string') return refuse(bands);
   const question: Question = { ...asked, bands };

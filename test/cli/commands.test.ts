@@ -8,6 +8,7 @@ import { CODES } from '../../src/base/codes.ts';
 import { BIN, casus, STACK_TRACE } from '../support/casus.ts';
 
 const STORES = 'test/cli/fixtures/stores';
+const RIVALS = 'test/cli/fixtures/rivals';
 const FLAGSHIP = 'models/everything-depends-on-ourselves';
 const temporary = mkdtempSync(join(tmpdir(), 'casus-cli-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -101,6 +102,16 @@ describe('wrong usage ends with code 2, one clear message and nothing on stdout'
       'a longer table where none is wanted',
       ['run', STORES, '--full', '--format', 'csv'],
       /csv has everything anyway: leave it out, or ask for --format table/,
+    ],
+    [
+      'hindsight where nothing is later',
+      ['run', RIVALS, '--hindsight'],
+      /--hindsight asks for what was stated later, and the model has none of it/,
+    ],
+    [
+      'a claim in hindsight where nothing is later',
+      ['explain', 'early', '--in', RIVALS, '--hindsight'],
+      /--hindsight asks for what was stated later, and the model has none of it/,
     ],
     ['a long pool', ['run', STORES, '--full', '--explore'], /a pool has no verdicts to tell at length/],
     ['one future at length', ['run', STORES, '--full', '--only', '3'], /one future has no verdicts/],

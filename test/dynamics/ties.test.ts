@@ -159,6 +159,27 @@ let now = trust[A, B] > 0.5`;
     expect(pathOf(text, 'if now then 1 else 0', 3)).toEqual([0, 1, 1, 1]);
   });
 
+  test('a utility and a condition of an option see the level before, whichever is declared first', () => {
+    const moved = `event e
+  on 1 day
+  adds 1 to trust[A, B]`;
+    const chosen = `decision d by A every 1 day
+  option stay 0.5
+  option go trust[A, B]
+  scale 0
+decision f by A every 1 day
+  option stay 0
+  option go 1
+    closed unless trust[A, B] > 0.5
+  scale 0`;
+    const tie = 'tie trust[Country, Country]: 1 = 0';
+    for (const text of [`${tie}\n${moved}\n${chosen}`, `${chosen}\n${moved}\n${tie}`]) {
+      expect(pathOf(text, 'trust[A, B]', 3)).toEqual([0, 1, 1, 1]);
+      expect(pathOf(text, 'if d is go then 1 else 0', 3)).toEqual([0, 0, 1, 1]);
+      expect(pathOf(text, 'if f is go then 1 else 0', 3)).toEqual([0, 0, 1, 1]);
+    }
+  });
+
   test('what is foreseen through an equation sees the level before, too', () => {
     const text = `tie trust[Country, Country]: 1 = 0
 event e
