@@ -449,6 +449,10 @@ claim moved "It can be moved"
       .replace('  P(m > 2.5)', '  in hindsight\n  P(m > 2.5)')}`;
     const before = await ledgerOf(text, { runs: 200 });
     expect(before.pairs).toMatchObject([{ verdict: 'in hindsight only' }]);
+    const bothBefore = await ledgerOf(text.replace('  in hindsight\n', ''), { runs: 200, hindsight: true });
+    expect(bothBefore.pairs).toMatchObject([
+      { pattern: 'never together: is_small holds under small, is_large under large' },
+    ]);
     const after = await ledgerOf(text, { runs: 200, hindsight: true });
     expect(after.pairs).toMatchObject([
       { pattern: 'never together: is_large holds under later, the other under none' },

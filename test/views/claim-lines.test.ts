@@ -85,6 +85,9 @@ describe('a claim', () => {
     expect(lines.filter((line) => /almost certain|likely \(/.test(line)).join(' ')).not.toMatch(
       /basis|confidence/,
     );
+    // What is told of all who have figures stands in the headline, and the marks say who they are.
+    expect(lines[1]).toMatch(/^[●○·] .*\(almost certain; stated: is likely/);
+    expect(lines).toContain('● official  ● helpers  · no figures: papers, waves');
     expect(lines.at(-1)).toMatch(/^confidence: sourced basis, 1 independent source$/);
   });
 
