@@ -16,7 +16,7 @@ import { normalTails } from '../base/distributions/normal-tails.ts';
 import { hashName } from '../base/hash.ts';
 import type { InputSlot } from '../program/program.ts';
 import { type Design, REPLICATES } from './design.ts';
-import { keptColumn } from './draw-columns.ts';
+import { keptColumn, keptColumns } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 
 const LEAST = 1 / 18_014_398_509_481_984;
@@ -52,6 +52,7 @@ export function* correlatedColumns(
   siteOf: (input: InputSlot) => number = ({ site }) => site,
 ): Generator<void, ReadonlyMap<number, Float64Array>> {
   const columns = new Map<number, Float64Array>();
+  if (correlations.length === 0) return columns;
   // By name, so that the order of a text changes nothing.
   const ordered = [...program.inputs.keys()].sort((one, other) => {
     const [left, right] = [program.inputs[one]!.name, program.inputs[other]!.name];
@@ -82,9 +83,18 @@ export function* correlatedColumns(
     const found = rootOf(matrix);
     if (found.kind === 'none') throw new Error('correlations that contradict each other');
     const slots = set.map((place) => ordered[place]!);
-    const own: Float64Array[] = [];
-    for (const slot of slots) own.push(yield* keptColumn(design, siteOf(program.inputs[slot]!)));
-    (yield* joined(design, own, found.root)).forEach((column, row) => {
+    const sites = slots.map((slot) => siteOf(program.inputs[slot]!));
+    const root = found.root;
+    const together = yield* keptColumns(
+      design,
+      JSON.stringify([sites, root.map((row) => [...row])]),
+      function* () {
+        const own: Float64Array[] = [];
+        for (const site of sites) own.push(yield* keptColumn(design, site));
+        return yield* joined(design, own, root);
+      },
+    );
+    together.forEach((column, row) => {
       columns.set(slots[row]!, column);
     });
   }

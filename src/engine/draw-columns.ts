@@ -23,28 +23,45 @@ const REST = { outside: 1024, inside: 65_536 } as const;
 
 /** Numbers of columns that are kept: 16 MB. */
 const MOST_KEPT = 2_097_152;
-/** By design and site, the one that was kept first before all others. */
-const kept = new Map<string, Float64Array>();
+/** What was kept first stands before all else. */
+const kept = new Map<string, readonly Float64Array[]>();
 let keptNumbers = 0;
 
 /**
- * The same as `uniformColumn`, drawn once for many orders of one design: nobody may write into it. Small columns are kept, as it
- * is their orders of which there are hundreds; they hang on design and site alone, so that nothing can be seen of it.
+ * Uniform columns that are made once for many orders of one design: nobody may write into them. Those of small designs are kept, as
+ * it is their orders of which there are hundreds.
+ * @param what that on which they hang beside the design, and nothing else
  */
-export function* keptColumn(design: Design, site: number): Generator<void, Float64Array> {
-  const { kind, futures, seed } = design;
-  if (futures > MOST_KEPT / 256) return yield* uniformColumn(design, site);
-  const key = `${kind}:${futures}:${seed}:${site}`;
+export function* keptColumns(
+  { kind, futures, seed }: Design,
+  what: string,
+  make: () => Generator<void, readonly Float64Array[]>,
+): Generator<void, readonly Float64Array[]> {
+  const key = `${kind}:${futures}:${seed}:${what}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const column = yield* uniformColumn(design, site);
-  if (!kept.has(key)) keptNumbers += futures;
-  kept.set(key, column);
-  for (const [oldest, { length }] of kept) {
+  const columns = yield* make();
+  const size = sizeOf(columns);
+  if (size > MOST_KEPT / 64 || kept.has(key)) return columns;
+  kept.set(key, columns);
+  keptNumbers += size;
+  for (const [oldest, others] of kept) {
     if (keptNumbers <= MOST_KEPT) break;
     kept.delete(oldest);
-    keptNumbers -= length;
+    keptNumbers -= sizeOf(others);
   }
+  return columns;
+}
+
+const sizeOf = (columns: readonly Float64Array[]): number =>
+  columns.reduce((sum, { length }) => sum + length, 0);
+
+/** The same as `uniformColumn`, which is kept. */
+export function* keptColumn(design: Design, site: number): Generator<void, Float64Array> {
+  const [column] = yield* keptColumns(design, String(site), function* () {
+    return [yield* uniformColumn(design, site)];
+  });
+  if (column === undefined) throw new Error('a column that was not drawn');
   return column;
 }
 

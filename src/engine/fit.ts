@@ -32,6 +32,8 @@ export type Outcome = Pick<Ensemble, 'measures' | 'claims' | 'failed'>;
 
 export type Fitted = {
   readonly given: readonly Given[];
+  /** What was solved for, by the calibrations' slots. */
+  readonly solved: ReadonlyMap<number, Solved>;
   readonly dropped: readonly DroppedFuture[];
   /** Futures of which it is not known whether they meet what is required, as they failed before: 1 by future. */
   readonly unknown: Uint8Array;
@@ -48,12 +50,20 @@ const stagesIn = <Of extends { readonly stage: number }>(
   return stages.map((stage) => calibrations.filter((one) => one.stage === stage));
 };
 
-/** @param futures how many there are in each outcome */
-export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Outcome> {
+/**
+ * @param futures how many there are in each outcome
+ * @param near what was solved for in a world of the same futures in which some inputs were drawn otherwise
+ */
+export function* fitting(
+  fit: Fit,
+  futures: number,
+  near: Fitted['solved'] = new Map(),
+): Generator<Trial, Fitted, Outcome> {
   const causes = new Int32Array(futures).fill(-1);
   const given: Given[] = [];
+  const solved = new Map<number, Solved>();
   for (const stage of stagesIn(fit.calibrations)) {
-    const searches = stage.map(({ low, high }) => search(low, high, futures));
+    const searches = stage.map(({ slot, low, high }) => search(low, high, futures, near.get(slot) ?? null));
     const until = Math.max(...stage.map((one) => one.until));
     let tries = searches.map((search) => search.next());
     let found = tries.map((): Solved | null => null);
@@ -81,6 +91,7 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
       const calibration = stage[at];
       if (one === null || calibration === undefined) throw new Error('a search without an end');
       given.push({ slot: calibration.slot, values: one.values });
+      solved.set(calibration.slot, one);
       const cause = fit.calibrations.indexOf(calibration);
       one.met.forEach((isMet, future) => {
         if (isMet === 0 && causes[future] === -1) causes[future] = cause;
@@ -106,7 +117,7 @@ export function* fitting(fit: Fit, futures: number): Generator<Trial, Fitted, Ou
     if (cause >= 0) dropped.push({ future, cause });
   });
   const inOrder = fit.calibrations.flatMap(({ slot }) => given.filter((one) => one.slot === slot));
-  return { given: inOrder, dropped, unknown };
+  return { given: inOrder, solved, dropped, unknown };
 }
 
 /** The futures, with the one that runs beside each, that any of some searches is open in; null for all of them. */
@@ -134,28 +145,46 @@ function spreadOut(column: Float64Array, only: Int32Array, futures: number): Flo
 
 /** Values to be tried, and in which futures that tells anything; null for all. */
 type Try = { readonly values: Float64Array; readonly isOpen: Uint8Array | null };
-type Solved = { readonly values: Float64Array; readonly met: Uint8Array };
+/** By future, the value that was found, the gap that it leaves, and whether that counts as 0. */
+type Solved = { readonly values: Float64Array; readonly left: Float64Array; readonly met: Uint8Array };
 
 /**
  * Looks in every future for the value between `low` and `high` at which the gap is 0; takes the gaps at the values that it
  * yields. Where the gap has one sign at both ends there is none to be found, whatever lies between. The first step is the
  * chord; every other one goes by the inverse parabola through the last three points where that can be trusted, and halves the
  * stretch where it cannot (Chandrupatla 1997, doi:10.1016/S0965-9978(96)00051-8). A future that is found stays where it is, so
- * that what is found for it does not hang on the others, and the search ends with the last of them.
+ * that what is found for it does not hang on the others, and the search ends with the last of them. A value that was found `near`
+ * and leaves the same gap here to the last bit is found here, too: what is otherwise here does not reach that far.
  */
-function* search(low: number, high: number, futures: number): Generator<Try, Solved, Float64Array> {
+function* search(
+  low: number,
+  high: number,
+  futures: number,
+  near: Solved | null,
+): Generator<Try, Solved, Float64Array> {
+  const isSame = new Uint8Array(futures);
+  if (near !== null) {
+    const gaps = yield { values: near.values, isOpen: null };
+    gaps.forEach((gap, future) => {
+      isSame[future] = near.met[future] === 1 && gap === near.left[future] ? 1 : 0;
+    });
+    if (!isSame.includes(0)) return near;
+  }
+  const isOther = near === null ? null : isSame.map((same) => 1 - same);
   // The point that was tried last, the other end of the stretch that is left, and the one that was given up last.
   const [last, other, gone] = [high, low, low].map((value) => new Float64Array(futures).fill(value));
   if (last === undefined || other === undefined || gone === undefined)
     throw new Error('a search without ends');
-  const atOther = (yield { values: other.slice(), isOpen: null }).slice();
-  const atLast = (yield { values: last.slice(), isOpen: null }).slice();
+  const atOther = (yield { values: other.slice(), isOpen: isOther }).slice();
+  const atLast = (yield { values: last.slice(), isOpen: isOther }).slice();
   const atGone = atOther.slice();
   const size = atOther.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atLast[future]!)));
   const isBracketed = atOther.map((gap, future) => {
     const end = atLast[future]!;
     const changes = (gap <= 0 && end >= 0) || (gap >= 0 && end <= 0);
-    return changes && gap !== end && Number.isFinite(gap) && Number.isFinite(end) ? 1 : 0;
+    return isSame[future] === 0 && changes && gap !== end && Number.isFinite(gap) && Number.isFinite(end)
+      ? 1
+      : 0;
   });
   // Of both ends the nearer; a future without a root goes on with its lower end, and nothing of it is counted.
   const values = other.slice();
@@ -201,7 +230,14 @@ function* search(low: number, high: number, futures: number): Generator<Try, Sol
   const met = Uint8Array.from(values, (_, future) =>
     isBracketed[future] === 1 && Math.abs(left[future]!) <= MET * size[future]! ? 1 : 0,
   );
-  return { values, met };
+  if (near !== null)
+    isSame.forEach((same, future) => {
+      if (same === 0) return;
+      values[future] = near.values[future]!;
+      left[future] = near.left[future]!;
+      met[future] = 1;
+    });
+  return { values, left, met };
 }
 
 /** How far from a to b the next step goes: to where the inverse parabola through three points is 0, or half-way. */
@@ -250,7 +286,10 @@ export function fittingRun(run: Run): Run {
     known.set(figures, mine);
     const before = mine.get(key);
     if (before !== undefined) return before;
-    const work = fitting(fit, design.futures);
+    // What is drawn anew may have nothing to do with what is solved for, and mostly does not in most futures.
+    const isPlain = redrawn.length === 0 && forced.length === fit.forced.length;
+    const near = isPlain ? undefined : await fitOf({ ...order, redrawn: [], forced: fit.forced }, fit);
+    const work = fitting(fit, design.futures, near?.solved);
     const { keep: _, fit: __, ...plain } = order;
     const world = { ...plain, figures, forced };
     const drawn = drawnOnce(world);

@@ -11,8 +11,9 @@ import { finished } from './host.ts';
 export function* inputColumns(order: RunOrder): Generator<void, readonly Float64Array[]> {
   const columns: Float64Array[] = [];
   const correlated = yield* correlatedAndRedrawn(order);
+  const constant = constantColumns(order);
   for (const slot of order.program.inputs.keys()) {
-    for (const column of yield* fillColumns(order, slot, correlated)) columns.push(column);
+    for (const column of yield* fillColumns(order, slot, correlated, constant)) columns.push(column);
   }
   return columns;
 }
@@ -24,7 +25,8 @@ export function* slotColumns(
 ): Generator<void, readonly (readonly Float64Array[])[]> {
   const found: (readonly Float64Array[])[] = [];
   const correlated = yield* correlatedAndRedrawn(order);
-  for (const slot of slots) found.push(yield* fillColumns(order, slot, correlated));
+  const constant = constantColumns(order);
+  for (const slot of slots) found.push(yield* fillColumns(order, slot, correlated, constant));
   return found;
 }
 
@@ -36,7 +38,7 @@ export function inputColumn(order: RunOrder, slot: number, knot = 0): Float64Arr
 }
 
 function* oneColumn(order: RunOrder, slot: number): Generator<void, readonly Float64Array[]> {
-  return yield* fillColumns(order, slot, yield* correlatedAndRedrawn(order));
+  return yield* fillColumns(order, slot, yield* correlatedAndRedrawn(order), constantColumns(order));
 }
 
 /** Columns that hang together: of what is redrawn the second ones, of all else the first. */
@@ -47,6 +49,19 @@ function* correlatedAndRedrawn(order: RunOrder): Generator<void, ReadonlyMap<num
   return columns;
 }
 
+/** One column for each number that some inputs have in every future. */
+function constantColumns({ design }: RunOrder): (value: number) => Float64Array {
+  const made = new Map<number, Float64Array>();
+  return (value) => {
+    const known = made.get(value);
+    // A map takes 0 and -0 for one.
+    if (known !== undefined && Object.is(known[0], value)) return known;
+    const column = new Float64Array(design.futures).fill(value);
+    made.set(value, column);
+    return column;
+  };
+}
+
 /**
  * The values of one input slot in every future, a column for each of its knots, in parts with a rest after each.
  */
@@ -54,14 +69,14 @@ function* fillColumns(
   { program, design, forced, given, figures, redrawn }: RunOrder,
   slot: number,
   correlated: ReadonlyMap<number, Float64Array>,
+  filled: (value: number) => Float64Array,
 ): Generator<void, readonly Float64Array[]> {
   const [input, figure] = [program.inputs[slot], figures[slot]];
   if (input === undefined || figure === undefined) throw new Error('an input without its figure');
-  const filled = (value: number): Float64Array => new Float64Array(design.futures).fill(value);
   const knots = Math.max(1, input.knots.length);
   // What is the same at all times is so at every knot.
   const atAll = (column: Float64Array): readonly Float64Array[] =>
-    Array.from({ length: knots }, () => column);
+    knots === 1 ? [column] : Array.from({ length: knots }, () => column);
   const held = forced.find((one) => one.slot === slot);
   if (held !== undefined) return atAll(filled(held.value));
   const stated = given?.find((one) => one.slot === slot);

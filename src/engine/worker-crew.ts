@@ -7,7 +7,7 @@
 import { CONTROL, type Crew, type Job, soloCrew } from './crew.ts';
 import { Stopped } from './ensemble.ts';
 import type { Host } from './host.ts';
-import { type Answer, type Task, writtenColumns } from './worker-task.ts';
+import { type Answer, packJob, type Task, writtenColumns } from './worker-task.ts';
 
 /** What is heard of a worker: its answers, and, at most once, that it will give none any more. */
 export type Ears = {
@@ -162,7 +162,8 @@ function settling() {
 function claiming(job: Job, links: readonly Link[], finished: () => void): Course {
   const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
   let left = links.length;
-  for (const link of links) link.send({ kind: 'claim', job, control }, []);
+  const packed = packJob(job);
+  for (const link of links) link.send({ kind: 'claim', job: packed, control }, []);
   return {
     heard: () => {
       left--;

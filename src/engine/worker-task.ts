@@ -13,7 +13,7 @@ import {
 import { CONTROL, type Job, workChunks } from './crew.ts';
 
 export type Task =
-  | { readonly kind: 'claim'; readonly job: Job; readonly control: Int32Array<SharedArrayBuffer> }
+  | { readonly kind: 'claim'; readonly job: PackedJob; readonly control: Int32Array<SharedArrayBuffer> }
   /** What all batches until the next `begin` belong to. */
   | {
       readonly kind: 'begin';
@@ -46,6 +46,62 @@ export type Post = {
   /** Lets messages be heard that have come. */
   readonly rest: () => Promise<void>;
 };
+
+/**
+ * A job as it is sent to those who share its memory. Columns go as their places in a few rooms, since sending hundreds of views of one
+ * memory takes longer than running a short job.
+ */
+export type PackedJob = Omit<Job, 'columns'> & {
+  readonly rooms: readonly ArrayBufferLike[];
+  /** By column, in the order of `allColumns`, the number of its room and the byte at which it begins there. */
+  readonly places: Float64Array;
+  readonly taps: Columns['taps'];
+};
+
+const allColumns = (columns: Columns): readonly (Float64Array | Uint8Array | Int32Array)[] => [
+  columns.numbers,
+  ...columns.inputs,
+  ...writtenColumns(columns),
+];
+
+export function packJob({ columns, ...job }: Job): PackedJob {
+  const all = allColumns(columns);
+  const rooms = [...new Set(all.map(({ buffer }) => buffer))];
+  const numbers = new Map(rooms.map((room, number) => [room, number]));
+  const places = Float64Array.from(
+    all.flatMap(({ buffer, byteOffset }) => [numbers.get(buffer) ?? -1, byteOffset]),
+  );
+  return { ...job, rooms, places, taps: { ...columns.taps, columns: [] } };
+}
+
+export function unpackJob({ rooms, places, taps, ...job }: PackedJob): Job {
+  const { shape, futures } = job;
+  let at = 0;
+  const next = (): readonly [ArrayBuffer, number] => {
+    const [room, offset] = [rooms[places[at] ?? -1], places[at + 1]];
+    if (room === undefined || offset === undefined) throw new Error('a column without its place');
+    at += 2;
+    return [room as ArrayBuffer, offset];
+  };
+  const words = (): Int32Array => new Int32Array(...next(), futures);
+  const bytes = (): Uint8Array => new Uint8Array(...next(), futures);
+  const column = (): Float64Array => new Float64Array(...next(), futures);
+  const several = <Column>(length: number, make: () => Column): readonly Column[] =>
+    Array.from({ length }, make);
+  // In the order of `allColumns`.
+  const columns: Columns = {
+    numbers: words(),
+    inputs: several(shape.inputs, column),
+    measures: several(shape.measures, column),
+    claims: several(shape.claims, bytes),
+    failedBy: words(),
+    failedAt: column(),
+    imbalances: column(),
+    clipped: several(shape.clipped, column),
+    taps: { ...taps, columns: several(taps.sources.length * taps.instants.length, column) },
+  };
+  return { ...job, columns };
+}
 
 /** All columns that a run writes, in one order. */
 export const writtenColumns = (columns: Columns): readonly (Float64Array | Uint8Array | Int32Array)[] => [
@@ -82,7 +138,7 @@ export function createWorker(post: Post): (task: Task) => Promise<void> {
   const perform = async (task: Task): Promise<void> => {
     switch (task.kind) {
       case 'claim':
-        for (const _ of workChunks(task.job, task.control)) {
+        for (const _ of workChunks(unpackJob(task.job), task.control)) {
           if (Atomics.load(task.control, CONTROL.stop) !== 0) break;
         }
         post.answer({ kind: 'done' }, []);

@@ -76,6 +76,15 @@ const trimmed = (ensemble: Ensemble, { key }: Arm, wanted: ReadonlySet<number>):
  */
 export type Worlds = (arm: Arm, futures: number, measures?: readonly number[]) => Promise<Ensemble>;
 
+/** The last of a world that is little shorter than the whole is not worth a world of its own. */
+const WHOLE = 0.9;
+
+const endOf = (program: Program, measures: readonly number[]): number => {
+  const { steps } = program.time;
+  const last = lastInstant(program, measures);
+  return last > WHOLE * steps ? steps : last;
+};
+
 /**
  * Beside the `asItIs`, which was run already. Of all others only the columns of the measures are kept that are `wanted` of so
  * many futures, and of the main run those of the claims: there may be many worlds, and most measures are asked for in none of them.
@@ -90,7 +99,7 @@ export function createWorlds(
   const keyOf = (arm: Arm, futures: number, until: number): string => `${futures}:${until}:${arm.key}`;
   const made = new Map<string, Ensemble>();
   return async (arm, futures, measures) => {
-    const until = measures === undefined ? steps : lastInstant(main.program, measures);
+    const until = measures === undefined ? steps : endOf(main.program, measures);
     const key = keyOf(arm, futures, until);
     const before = arm.key === AS_IT_IS.key && futures === asItIs.futures ? asItIs : made.get(key);
     if (before !== undefined) return before;

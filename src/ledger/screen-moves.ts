@@ -38,17 +38,20 @@ export function screened(
 
 /** By how many standard deviations the mean of some column moves at most from where the input is low to where it is high. */
 function shiftAlong(input: Float64Array, columns: readonly Float64Array[]): number {
-  const rising = Array.from(input.keys()).sort((a, b) => input[a]! - input[b]! || a - b);
+  const rising = input.toSorted();
+  const tail = Math.floor(TAIL * rising.length);
+  const [low, high] = [rising[tail]!, rising[rising.length - 1 - tail]!];
   return Math.max(
     ...columns.map((column) => {
-      const values = rising.flatMap((future) => {
-        const value = column[future]!;
-        return Number.isNaN(value) ? [] : [value];
-      });
-      const tail = Math.max(1, Math.floor(TAIL * values.length));
-      const spread = values.length < 2 ? 0 : variance(values);
-      if (!(spread > 0)) return 0;
-      return Math.abs(mean(values.slice(-tail)) - mean(values.slice(0, tail))) / Math.sqrt(spread);
+      const isThere = (value: number): boolean => !Number.isNaN(value);
+      const [counted, under, over] = [
+        column.filter(isThere),
+        column.filter((value, future) => isThere(value) && input[future]! <= low),
+        column.filter((value, future) => isThere(value) && input[future]! >= high),
+      ];
+      const spread = counted.length < 2 ? 0 : variance(counted);
+      if (!(spread > 0) || under.length === 0 || over.length === 0) return 0;
+      return Math.abs(mean(over) - mean(under)) / Math.sqrt(spread);
     }),
   );
 }

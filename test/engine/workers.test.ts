@@ -14,7 +14,7 @@ import { CONTROL, type Job, workChunks } from '../../src/engine/crew.ts';
 import { numbersOf, Stopped } from '../../src/engine/ensemble.ts';
 import { moduleRun } from '../../src/engine/module-run.ts';
 import { createWorkerCrew, type Staff, type WorkerCrew } from '../../src/engine/worker-crew.ts';
-import { createWorker, writtenColumns } from '../../src/engine/worker-task.ts';
+import { createWorker, packJob, writtenColumns } from '../../src/engine/worker-task.ts';
 import { type Columns, compileBytes, createInstance, NO_TAPS, shapeOf } from '../../src/wasm/instance.ts';
 import { compileProgram } from '../../src/wasm/program-module.ts';
 import { inputsOf } from '../support/both-engines.ts';
@@ -242,7 +242,7 @@ describe('a stop', () => {
     const job = { shape: shapeOf(program, layout), module: compileBytes(bytes), seed: 1, futures: 640 };
     const answers: string[] = [];
     const hear = createWorker({ answer: ({ kind }) => void answers.push(kind), rest: async () => {} });
-    await hear({ kind: 'claim', job: { ...job, columns }, control });
+    await hear({ kind: 'claim', job: packJob({ ...job, columns }), control });
     expect([answers, control[CONTROL.done]]).toEqual([['done'], 0]);
   });
 });
