@@ -36,10 +36,13 @@ import {
   CONDITION_VERDICTS,
   LIKELIHOOD_VERDICTS,
   type OwnArithmetic,
+  PAIR_VERDICTS,
   PREMISE_VERDICTS,
   RECORD_VERDICTS,
+  VERDICT_PAIRS,
 } from '../../src/ledger/ledger.ts';
 import { BANDS, type Stretch, stretchOf } from '../../src/ledger/likelihood-verdict.ts';
+import { pairOf } from '../../src/ledger/pair-verdict.ts';
 import { recordVerdict } from '../../src/ledger/record-verdict.ts';
 import { premiseVerdict } from '../../src/ledger/related-claims.ts';
 import { FAMILIES } from '../../src/model/check-figure.ts';
@@ -364,6 +367,21 @@ describe('tables', () => {
     }
     const found = new Set([...tableBelow(PAGE, 'Premises').map(({ verdict }) => verdict), 'not tested']);
     expect(found).toEqual(new Set(PREMISE_VERDICTS));
+  });
+
+  test('of verdicts on pairs, in every case', () => {
+    const likely = { holds: 'holds', 'does not': 'fails', open: 'not settled' };
+    const rows = tableBelow(PAGE, 'Pairs');
+    for (const row of rows) {
+      const [own, its] = [row['this one'], row['the other']].map(
+        (word) => likely[word as keyof typeof likely],
+      );
+      expect(pairOf(own ?? '', its ?? '').verdict).toBe(row['verdict']);
+    }
+    const cases = rows.map((row) => `${row['this one']}, ${row['the other']}`);
+    expect(new Set(cases).size).toBe(Object.keys(likely).length ** 2);
+    expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(VERDICT_PAIRS));
+    expect(tableBelow(PAGE, 'Headlines of pairs').map(({ verdict }) => verdict)).toEqual([...PAIR_VERDICTS]);
   });
 
   test('of verdicts on records, in every case', () => {
