@@ -154,7 +154,8 @@ const RELATIONS: readonly (readonly [word: string, end: 'from' | 'to', kind: Map
   ['a meaning of', 'from', 'means'],
   ['calibrates', 'from', 'calibrates'],
   ['a reason for', 'from', 'because'],
-  ['taken into', 'from', 'with'],
+  // A pair is one, whichever of the two names the other.
+  ['together with', 'from', 'with'],
 ];
 
 function relationsOf(model: Model, map: CausalMap, id: string): Explanation['relations'] {
@@ -184,7 +185,12 @@ function relationsOf(model: Model, map: CausalMap, id: string): Explanation['rel
     if (isOpenEnd) return [{ word, names: ['no stock of the model'] }];
     return names.length === 0 ? [] : [{ word, names }];
   });
-  return [...near, ...far];
+  const words = [...new Set(near.map(({ word }) => word))];
+  const merged = words.map((word) => ({
+    word,
+    names: [...new Set(near.filter((one) => one.word === word).flatMap(({ names }) => names))],
+  }));
+  return [...merged, ...far];
 }
 
 /** What is drawn within a declaration, as written. */

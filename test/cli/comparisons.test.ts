@@ -22,7 +22,7 @@ test('every verdict of a comparison stands in the table at length', () => {
   for (const verdict of COMPARISON_VERDICTS) expect(page).toContain(verdict);
 });
 
-test.each(['halved', 'by_sea', 'inner', 'one_quay'])('casus explain %s', async (claim) => {
+test.each(['halved', 'by_sea', 'inner', 'one_quay', 'idle'])('casus explain %s', async (claim) => {
   const { code, stdout } = await casus(['explain', claim, '--in', COMPARED]);
   expect(code).toBe(0);
   await expect(stdout).toMatchFileSnapshot(`./golden/compared-${claim}.txt`);
