@@ -32,7 +32,12 @@ export type Surroundings = {
 };
 
 /** A number, or a yes or no that becomes a number when somebody asks for it as one. */
-type Held = { value: Value | null; mask: Mask | null };
+type Held = {
+  value: Value | null;
+  readonly mask: Mask | null;
+  /** Whether a number is not 0, once somebody has asked. */
+  nonzero?: Mask;
+};
 
 const TRUTHS: ReadonlySet<Operation> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
 
@@ -75,11 +80,12 @@ export function emitCode(
     return value;
   };
   const truth = (register: number): Mask => {
-    const known = find(register)?.mask ?? null;
-    if (known !== null) return known;
+    const known = find(register);
+    if (known?.mask != null) return known.mask;
+    if (known?.nonzero !== undefined) return known.nonzero;
     const mask = lanes.unequal(read(register), lanes.constant(0));
     const own = find(register);
-    if (own !== undefined) own.mask = mask;
+    if (own !== undefined) own.nonzero = mask;
     return mask;
   };
   const dear = (
@@ -93,6 +99,39 @@ export function emitCode(
       return build(inner, x, y);
     };
     return around.calls ? callShared(lanes, `written once: ${name}`, values, make) : make(lanes, ...values);
+  };
+  /** A yes or no as it is used: what always holds, what never does, or a mask that is there already. */
+  const truthIfKnown = (register: number): Mask | boolean | null => {
+    const own = find(register);
+    if (own !== undefined) return own.mask;
+    const fixed = around.constant(register);
+    return fixed === 1 ? true : Object.is(fixed, 0) ? false : null;
+  };
+  /** Where one side is 0 or both are yes or no, one or two operations do; the bits are those of a choice of numbers. */
+  const emitSelect = (
+    a: number,
+    b: number,
+    c: number,
+    put: (value: Value) => void,
+    putMask: (mask: Mask) => void,
+  ): void => {
+    const [then, otherwise] = [truthIfKnown(b), truthIfKnown(c)];
+    const mask = truth(a);
+    if (
+      then !== null &&
+      otherwise !== null &&
+      (typeof then !== 'boolean' || typeof otherwise !== 'boolean')
+    ) {
+      if (typeof then !== 'boolean' && typeof otherwise !== 'boolean')
+        putMask(lanes.choose(mask, then, otherwise));
+      else if (typeof then !== 'boolean')
+        putMask(otherwise === true ? lanes.or(lanes.not(mask), then) : lanes.and(mask, then));
+      else if (typeof otherwise !== 'boolean')
+        putMask(then ? lanes.or(mask, otherwise) : lanes.butNot(otherwise, mask));
+    } else if (then === true && otherwise === false) putMask(mask);
+    else if (otherwise === false) put(lanes.whereTrue(mask, read(b)));
+    else if (then === false) put(lanes.whereFalse(mask, read(c)));
+    else put(lanes.select(mask, read(b), read(c)));
   };
   const emitRow = (row: number): void => {
     const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
@@ -134,10 +173,7 @@ export function emitCode(
       case 'select': {
         const fixed = constant(a);
         if (fixed !== null) put(read(fixed !== 0 ? b : c));
-        else {
-          const mask = truth(a);
-          put(lanes.select(mask, read(b), read(c)));
-        }
+        else emitSelect(a, b, c, put, putMask);
         break;
       }
       case 'lookup': {

@@ -241,9 +241,10 @@ export function uncovered(
   return registers.filter((register) => !shown.has(register));
 }
 
-const SUMS = 8;
+/** More would take up registers, and gain nothing. */
+const CHAINS = 6;
 
-/** Adds 0 times each value to the group's sum, which is 0 as long as all are finite; `start` is where it stands so far. */
+/** Multiplies 0 by each value into the group's sum, which is 0 as long as all are finite; `start` is where it stands so far. */
 function addUp(
   { layout }: Setting,
   { lanes, group }: Frame,
@@ -251,18 +252,16 @@ function addUp(
   read: (register: number) => Value,
   start: number,
 ): void {
-  // Several sums side by side: one alone would be a chain in which every addition waits for the one before it.
-  const sums: Value[] = [lanes.load(group, start)];
-  const zero = lanes.constant(0);
+  // Several products side by side: one alone would be a chain in which every product waits for the one before it.
+  const products: Value[] = [lanes.load(group, start)];
   registers.forEach((register, number) => {
-    const nothing = lanes.multiply(read(register), zero);
-    const sum = sums[number % SUMS];
-    sums[number % SUMS] = sum === undefined ? nothing : lanes.add(sum, nothing);
+    const product = products[number % CHAINS] ?? lanes.constant(0);
+    products[number % CHAINS] = lanes.multiply(product, read(register));
   });
   lanes.store(
     group,
     layout.group.bad,
-    sums.reduce((sum, next) => lanes.add(sum, next)),
+    products.reduce((sum, next) => lanes.add(sum, next)),
   );
 }
 

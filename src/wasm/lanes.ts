@@ -49,6 +49,13 @@ export type Lanes = {
   readonly or: (a: Mask, b: Mask) => Mask;
   readonly not: (a: Mask) => Mask;
   readonly select: (mask: Mask, then: Value, otherwise: Value) => Value;
+  /** `select` with 0 on the other side. */
+  readonly whereTrue: (mask: Mask, then: Value) => Value;
+  readonly whereFalse: (mask: Mask, otherwise: Value) => Value;
+  /** True where `a` is and `b` is not. */
+  readonly butNot: (a: Mask, b: Mask) => Mask;
+  /** The first where `mask` is true, else the second. */
+  readonly choose: (mask: Mask, then: Mask, otherwise: Mask) => Mask;
   /** 1 or 0. */
   readonly number: (mask: Mask) => Value;
 
@@ -219,6 +226,37 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
       return keep(maskType);
     },
     select,
+    whereTrue: (mask, then) => {
+      if (!wide) return select(mask, then, constant(0));
+      body.get(then);
+      body.get(mask);
+      body.op('v128.and');
+      return keep(type);
+    },
+    whereFalse: (mask, otherwise) => {
+      if (!wide) return select(mask, constant(0), otherwise);
+      body.get(otherwise);
+      body.get(mask);
+      body.op('v128.andnot');
+      return keep(type);
+    },
+    choose: (mask, then, otherwise) => {
+      body.get(then);
+      body.get(otherwise);
+      body.get(mask);
+      body.op(wide ? 'v128.bitselect' : 'select');
+      return keep(maskType);
+    },
+    butNot: (a, b) => {
+      body.get(a);
+      body.get(b);
+      if (wide) body.op('v128.andnot');
+      else {
+        body.op('i32.eqz');
+        body.op('i32.and');
+      }
+      return keep(maskType);
+    },
     number: (mask) => {
       body.get(mask);
       if (wide) {
