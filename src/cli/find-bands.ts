@@ -80,5 +80,9 @@ export function bandsFault(plans: readonly ViewpointPlan[], runs: number): strin
   }
   if (worst.values <= MOST_KEPT) return null;
   const { values, variables, instants, futures } = worst;
-  return `--bands of ${formatCount(variables)} ${variables === 1 ? 'variable' : 'variables'} at ${instants} instants would keep ${formatCount(values)} values, as open verdicts may double the ${formatCount(runs)} futures to ${formatCount(futures)}; ${formatCount(MOST_KEPT)} is the most: name fewer variables, or ask for fewer --runs.`;
+  const why =
+    futures === runs
+      ? ` in ${formatCount(runs)} futures`
+      : `, as open verdicts may double the ${formatCount(runs)} futures to ${formatCount(futures)}`;
+  return `--bands of ${formatCount(variables)} ${variables === 1 ? 'variable' : 'variables'} at ${instants} instants would keep ${formatCount(values)} values${why}; ${formatCount(MOST_KEPT)} is the most: name fewer variables, or ask for fewer --runs.`;
 }

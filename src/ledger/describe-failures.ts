@@ -4,6 +4,7 @@ import { behind, causalMap } from '../model/causal-map.ts';
 import type { Model } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
 import { describeInputs, givenName } from './describe-inputs.ts';
+import { failureHint } from './failure-hint.ts';
 import type { LedgerFailure } from './ledger.ts';
 import type { Question, ViewpointPlan } from './plan.ts';
 
@@ -24,6 +25,7 @@ export function describeFailures(
       {
         future: failure.future,
         variable: failure.variable,
+        ...failureHint(model, failure.variable),
         instant: showInstant(model.time, failure.instant),
         inputs: Object.fromEntries(inputs.map((one) => [givenName(one), one.value])),
         behind: inputs

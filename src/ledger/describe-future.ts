@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
 import type { Program } from '../program/program.ts';
 import { describeInputs, type GivenInput } from './describe-inputs.ts';
+import { failureHint } from './failure-hint.ts';
 import { causesOf } from './fit-of.ts';
 import type { LedgerDropped, NamedMeanings } from './ledger.ts';
 import { namedMeanings } from './meanings.ts';
@@ -22,7 +23,7 @@ export type FutureTold = {
   readonly seed: number;
   readonly design: DesignKind;
   /** The first variable without a possible value; then there are no measures and claims. */
-  readonly failure: { readonly variable: string; readonly instant: string } | null;
+  readonly failure: { readonly variable: string; readonly hint?: string; readonly instant: string } | null;
   /** The line of the model for which it is dropped, as it contradicts what is known; null where it counts. */
   readonly dropped: Omit<LedgerDropped, 'futures'> | null;
   readonly inputs: readonly GivenInput[];
@@ -64,7 +65,11 @@ export function describeFuture(
     failure:
       failure === null
         ? null
-        : { variable: failure.variable, instant: showInstant(model.time, failure.instant) },
+        : {
+            variable: failure.variable,
+            ...failureHint(model, failure.variable),
+            instant: showInstant(model.time, failure.instant),
+          },
     dropped: causesOf(model)[dropped ?? -1] ?? null,
     inputs: describeInputs(model, program, { viewpoint, order, scenario }, given),
     // The program's measures of records stand behind the model's own.

@@ -154,6 +154,8 @@ export type LedgerFailure = {
   /** Its number, from 0, as `--only` takes it. */
   readonly future: number;
   readonly variable: string;
+  /** What may be wrong with it, where its name alone does not say: an event's chance. */
+  readonly hint?: string;
   readonly instant: string;
   /** In declared units, by name; of an input with dates `army at 2024-04-01`. */
   readonly inputs: Readonly<Record<string, number>>;

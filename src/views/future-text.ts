@@ -16,7 +16,7 @@ export function futureText(told: FutureTold, style: Style = PLAIN): string {
       ? []
       : [
           wrapText(
-            `It failed: ${failure.variable} was the first to have no possible value, at ${failure.instant}.`,
+            `It failed: ${failure.variable} was the first to have no possible value, at ${failure.instant}${failure.hint === undefined ? '' : `: ${failure.hint}`}.`,
             WIDTH,
           ).map(style.bad),
         ]),

@@ -86,7 +86,7 @@ export function answerText(
 
 /** Judging the others, too, could take many times as long. */
 const pairedText = (names: readonly string[]): string =>
-  `Whether it holds together with ${names.join(', ')} is told by \`casus run\`, which judges them too.`;
+  `Whether it holds together with ${names.join(', ')} is told by \`casus run\`, which judges ${names.length === 1 ? 'both' : 'them all'}.`;
 
 type Shown = LedgerMeasure & { readonly isYesNo: boolean };
 

@@ -110,12 +110,13 @@ function failureNote(
 }
 
 /** `future 17 by root on 2024-01-01 with a -0.42`. */
-function failureText({ future, variable, instant, behind }: LedgerFailure): string {
+function failureText({ future, variable, hint, instant, behind }: LedgerFailure): string {
   const inputs = behind.slice(0, MOST_NAMED).map(({ name, value, unit }) => `${name} ${showIn(value, unit)}`);
   const more = behind.length - inputs.length;
   const rest = more > 0 ? [...inputs, `${more} more`] : inputs;
   const given = rest.length === 0 ? '' : ` with ${rest.join(', ')}`;
-  return `future ${future} by ${variable} ${when(instant)}${given}`;
+  const why = hint === undefined ? '' : ` (${hint})`;
+  return `future ${future} by ${variable}${why} ${when(instant)}${given}`;
 }
 
 function clippedNote({ name, futures, failed, dropped, clipped }: LedgerViewpoint): readonly string[] {

@@ -7,9 +7,12 @@ import { quantile } from '../../src/base/distribution.ts';
 import { hashName } from '../../src/base/hash.ts';
 import { PURPOSE, uniform } from '../../src/base/philox.ts';
 import { slotsHeld } from '../../src/ledger/arms.ts';
+import { failureHint } from '../../src/ledger/failure-hint.ts';
 import { figuresOf } from '../../src/ledger/viewpoint-order.ts';
 import { runFuture } from '../../src/program/interpreter.ts';
+import { ledgerText } from '../../src/views/ledger-text.ts';
 import { runText, soundText, valuesAt } from '../support/compile-text.ts';
+import { ledgerOf } from '../support/ledger-of.ts';
 
 const SEED = 7;
 
@@ -339,6 +342,34 @@ event e
 measure m = ever e has happened
 `;
     expect(runText(text).future.failure).toEqual({ variable: 'e', instant: 2 });
+  });
+
+  test('and what is told of the future names the chance beside the event', async () => {
+    const text = `model "Odds, an illustrative model"
+time 0 day .. 4 day by 1 day
+input odds: share
+  assumed 80% to 90% "for the test"
+event e
+  on 2 day
+  chance 2 * odds
+event sure
+  on 2 day
+  chance 50%
+measure m = ever (e has happened or sure has happened)
+claim c "It happens"
+  m
+`;
+    const { model } = soundText(text);
+    expect(failureHint(model, 'sure')).toEqual({});
+    expect(failureHint(model, 'odds')).toEqual({});
+    const ledger = await ledgerOf(text, { runs: 20 });
+    expect(ledger.viewpoints[0]?.failures[0]).toMatchObject({
+      variable: 'e',
+      hint: 'its chance may lie beyond 0 % to 100 %',
+    });
+    expect(ledgerText(ledger).replaceAll(/\s+/g, ' ')).toContain(
+      'future 0 by e (its chance may lie beyond 0 % to 100 %) at 2 day with odds',
+    );
   });
 
   test('a length that is drawn is drawn once for each occurrence', () => {
