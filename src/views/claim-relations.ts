@@ -28,8 +28,8 @@ export function relationsOf({
     if (verdict !== 'at odds' && never.length === 0) continue;
     // Counted in the same futures, two claims may be at odds under some numbers only.
     const where = verdict === 'at odds' ? '' : ` under ${listed(never.map(({ name }) => name))}`;
-    add(one, `at odds with\n${where}`, other);
-    add(other, `at odds with\n${where}`, one);
+    add(one, `at odds with\n${where}`, calledIn(claims, other));
+    add(other, `at odds with\n${where}`, calledIn(claims, one));
   }
   return new Map(
     [...byClaim].map(([id, own]) => [
@@ -69,3 +69,9 @@ function inShort(answers: readonly Answer[]): string {
 /** The name of a column with meanings has commas of its own. */
 const listed = (names: readonly string[]): string =>
   names.join(names.some((name) => name.includes(',')) ? ' and ' : ', ');
+
+/** `six_million_delivered (2.2)`: its name, and the row where it stands. */
+export function calledIn(claims: readonly LedgerClaim[], id: string): string {
+  const row = claims.find((claim) => claim.id === id)?.row ?? null;
+  return row === null ? id : `${id} (${row})`;
+}

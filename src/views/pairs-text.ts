@@ -3,6 +3,7 @@
  * as they are what a sceptical reader looks for.
  */
 import type { Ledger, LedgerPair } from '../ledger/ledger.ts';
+import { calledIn } from './claim-relations.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -11,11 +12,7 @@ const INDENT = '  ';
 const HANG = '    ';
 
 export function pairsText({ claims, pairs }: Pick<Ledger, 'claims' | 'pairs'>, style: Style): string {
-  const rows = new Map(claims.map(({ id, row }) => [id, row]));
-  const called = (id: string): string => {
-    const row = rows.get(id) ?? null;
-    return row === null ? id : `${id} (${row})`;
-  };
+  const called = (id: string): string => calledIn(claims, id);
   const isAtOdds = ({ verdict }: LedgerPair): boolean => verdict === 'at odds';
   const ordered = [...pairs.filter(isAtOdds), ...pairs.filter((pair) => !isAtOdds(pair))];
   // Claims of which one and the same thing is told beside another share its lines.

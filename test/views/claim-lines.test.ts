@@ -46,7 +46,7 @@ claim runs_low "It runs low"
 claim sparing "Little is eaten"
   pace < 460 t/day
   with greedy
-claim greedy "Much is eaten"
+claim greedy "Much is eaten" row "7"
   pace > 460 t/day
 claim likely "It is likely to run low"
   low is likely
@@ -107,7 +107,7 @@ describe('a claim', () => {
   });
 
   test('that is at odds with another names it, whichever of them says so', () => {
-    expect(linesOf('Little is eaten')).toContain('at odds with greedy');
+    expect(linesOf('Little is eaten')).toContain('at odds with greedy (7)');
     expect(linesOf('Much is eaten')).toContain('at odds with sparing');
     // Others stand among the pairs alone.
     expect(linesOf('People believe it').join()).not.toContain('with');
