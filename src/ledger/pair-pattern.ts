@@ -67,7 +67,7 @@ function byVerdicts([own, its]: Names, columns: readonly PairColumn[]): Told {
     return {
       verdict: 'at odds',
       parts: [
-        `never together: ${own} holds under ${whose(mine, columns)}, ${its} under ${whose(others, columns)}`,
+        `never together: ${own} holds under ${whose(mine, columns)}; ${its} under ${whose(others, columns)}`,
       ],
     };
   const [holding, name, fallen] =
@@ -76,7 +76,7 @@ function byVerdicts([own, its]: Names, columns: readonly PairColumn[]): Told {
     return { verdict: 'never together', parts: ['neither holds under any viewpoint'] };
   // What is open somewhere may hold there, though not beside the other.
   const isOpen = columns.some((column) => standingOf(column[fallen].verdict) === 'open');
-  const none = isOpen ? '' : ', the other under none';
+  const none = isOpen ? '' : '; the other under none';
   const who = holding.length === 0 ? '' : `: ${name} holds under ${whose(holding, columns)}${none}`;
   return { verdict: 'never together', parts: [`never together${who}`] };
 }

@@ -288,14 +288,14 @@ describe('the headline', () => {
         [H, F],
         [F, H],
       ],
-      { verdict: 'at odds', pattern: 'never together: a holds under V, b under W' },
+      { verdict: 'at odds', pattern: 'never together: a holds under V; b under W' },
     ],
     [
       [
         [H, F],
         [F, F],
       ],
-      { verdict: 'never together', pattern: 'never together: a holds under V, the other under none' },
+      { verdict: 'never together', pattern: 'never together: a holds under V; the other under none' },
     ],
     [
       [
@@ -394,7 +394,7 @@ claim is_large "It is large"
         claims: ['is_small', 'is_large'],
         by: 'verdicts',
         verdict: 'at odds',
-        pattern: 'never together: is_small holds under small, is_large under large',
+        pattern: 'never together: is_small holds under small; is_large under large',
       },
     ]);
     const text = ledgerText(ledger);
@@ -451,11 +451,11 @@ claim moved "It can be moved"
     expect(before.pairs).toMatchObject([{ verdict: 'in hindsight only' }]);
     const bothBefore = await ledgerOf(text.replace('  in hindsight\n', ''), { runs: 200, hindsight: true });
     expect(bothBefore.pairs).toMatchObject([
-      { pattern: 'never together: is_small holds under small, is_large under large' },
+      { pattern: 'never together: is_small holds under small; is_large under large' },
     ]);
     const after = await ledgerOf(text, { runs: 200, hindsight: true });
     expect(after.pairs).toMatchObject([
-      { pattern: 'never together: is_large holds under later, the other under none' },
+      { pattern: 'never together: is_large holds under later; the other under none' },
     ]);
   });
 

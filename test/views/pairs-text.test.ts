@@ -12,18 +12,18 @@ const pair = (own: string, its: string, verdict: LedgerPair['verdict'], pattern:
 });
 
 test('pairs stand in the order of their claims, behind those at odds', () => {
-  const none = 'never together: d holds under West, the other under none';
+  const none = 'never together: d holds under West; the other under none';
   const pairs = [
     pair('a', 'd', 'never together', none),
-    pair('b', 'c', 'at odds', 'never together: b holds under West, c under East'),
+    pair('b', 'c', 'at odds', 'never together: b holds under West; c under East'),
     pair('b', 'd', 'never together', none),
     pair('c', 'd', 'together', 'both hold under both'),
   ];
   expect(pairsText({ claims: [], pairs }, PLAIN).split('\n').slice(1)).toEqual([
     '  b with c',
-    '    at odds, never together: b holds under West, c under East',
+    '    at odds, never together: b holds under West; c under East',
     '  a, b with d',
-    '    never together: d holds under West, the other under none',
+    '    never together: d holds under West; the other under none',
     '  c with d',
     '    both hold under both',
   ]);
