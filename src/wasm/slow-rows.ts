@@ -7,7 +7,7 @@
 import { isPure, keptByStep } from '../program/hoist-fixed.ts';
 import { readsOfRow, rowsOf, writtenOnce } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
-import { weightOf, weightOfRow } from './weights.ts';
+import { weightOfRow } from './weights.ts';
 
 export type SlowGroup = {
   /** Counters, and the registers that hold what they stood at when the group was worked out; NaN before that. */
@@ -55,10 +55,11 @@ export function partSlow(program: Program): Parted {
   const candidates: number[] = [];
   for (let row = 0; row < code.length; row++) {
     const target = code.target[row] ?? 0;
-    const reads = readsOfRow(code, row).map(source);
     if (!once.has(target) || settled.has(target) || !isPure(code, row)) continue;
+    const reads = readsOfRow(code, row).map(source);
     if (reads.some((register) => changing.has(register))) continue;
-    const own = new Set(reads.flatMap((register) => [...(hangsOn.get(register) ?? [])]));
+    const own = new Set<number>();
+    for (const register of reads) for (const counter of hangsOn.get(register) ?? []) own.add(counter);
     if (own.size === 0) continue;
     if (named.has(target) || kept.has(target)) {
       if (OPERATIONS[code.operation[row] ?? 0] === 'copy') copies.set(target, reads[0] ?? target);
@@ -92,17 +93,18 @@ export function partSlow(program: Program): Parted {
     }
   };
   for (const row of dear) take(row);
+  // So does what is made of them; what hangs on several groups would have to be worked out with each of them.
+  const leadersOf = (row: number): ReadonlySet<number> => new Set(countersOfRow(row).map(leaderOf));
+  const isMadeOfTaken = (row: number): boolean =>
+    readsOfRow(code, row).some((register) => taken.has(writer.get(source(register)) ?? -1));
+  for (const row of candidates) if (isMadeOfTaken(row) && leadersOf(row).size === 1) take(row);
   const groups = new Map<number, number[]>();
   for (const row of candidates) {
-    const leaders = new Set(countersOfRow(row).map(leaderOf));
-    const isMadeOfTaken = readsOfRow(code, row).some((register) =>
-      taken.has(writer.get(source(register)) ?? -1),
-    );
-    // What hangs on several groups would have to be worked out with each of them.
-    if (!taken.has(row) && !(isMadeOfTaken && leaders.size === 1)) continue;
-    take(row);
-    const [group = -1] = leaders;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
+    if (!taken.has(row)) continue;
+    const [group = -1] = leadersOf(row);
+    const before = groups.get(group);
+    if (before === undefined) groups.set(group, [row]);
+    else before.push(row);
   }
   if (groups.size === 0) return { program, slow: [] };
 
@@ -166,7 +168,3 @@ function countersOf({
   }
   return found;
 }
-
-/** All rows of the groups weighed together. */
-export const weightOfSlow = (slow: readonly SlowGroup[]): number =>
-  slow.reduce((weight, { code }) => weight + weightOf(code), 0);

@@ -5,6 +5,8 @@
 import { readsOfRow } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 
+const MOST_PASSES = 6;
+
 export function surelyFinite(program: Program): ReadonlySet<number> {
   const { stepCode: code, startCode, settleCode, initial, memories, stocks } = program;
   const elsewhere = new Set([...startCode.target, ...settleCode.target, ...stocks.map(({ level }) => level)]);
@@ -17,7 +19,7 @@ export function surelyFinite(program: Program): ReadonlySet<number> {
       .filter((one) => !elsewhere.has(one) && !written.has(one) && Number.isFinite(initial[one])),
   );
   const given = new Set(program.inputs.flatMap(({ register, knots }) => [register, ...knots]));
-  for (;;) {
+  for (let pass = 1; ; pass++) {
     const truths = new Set<number>();
     const sure = new Set([program.timeRegister, program.instantRegister, ...held]);
     const isSure = (register: number): boolean =>
@@ -42,7 +44,8 @@ export function surelyFinite(program: Program): ReadonlySet<number> {
     }
     const refuted = [...held].filter((one) => !isSure(nexts.get(one) ?? -1));
     if (refuted.length === 0) return sure;
-    for (const one of refuted) held.delete(one);
+    // One refutation may lead to the next; where that goes on for long the rest is let go.
+    for (const one of pass < MOST_PASSES ? refuted : [...held]) held.delete(one);
   }
 }
 

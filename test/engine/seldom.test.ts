@@ -44,7 +44,7 @@ event raid
   adds draw normal(0, 1) to heap
 decision chosen by One every 3 day from 2 day
   option stay 0
-  option go worth + exp(if raid has happened then worth / 4 else 0) - heap / 10
+  option go worth + exp(if raid has happened then worth / 4 else 0) * (if raid has happened then 2 else 1) - heap / 10
     cost odds
   option leave 1 - worth
     closed unless strike has happened
