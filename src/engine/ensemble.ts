@@ -39,6 +39,8 @@ export type RunOrder = {
    * futures then stands in their order, and their numbers are those of the design. All where it is not said.
    */
   readonly only?: Int32Array;
+  /** Measures whose columns alone are told, as copies, and no claims; all columns where it is not said. */
+  readonly told?: readonly number[];
   /** What futures are held against by `fittingRun`; engines know nothing of it. */
   readonly fit?: Fit;
 };
@@ -115,6 +117,18 @@ export type Ensemble = {
   /** The largest imbalance of any stock in any future, as a share of its turnover. */
   readonly imbalance: number;
 };
+
+/** An ensemble as its order wants it told. */
+export function onlyTold({ told }: Pick<RunOrder, 'told'>, ensemble: Ensemble): Ensemble {
+  if (told === undefined) return ensemble;
+  return {
+    ...ensemble,
+    measures: ensemble.measures.map((column, number) =>
+      told.includes(number) ? column.slice() : new Float64Array(0),
+    ),
+    claims: [],
+  };
+}
 
 /** Rejects with `Stopped` where the host asked to stop. */
 export type Run = (order: RunOrder) => Promise<Ensemble>;

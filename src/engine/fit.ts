@@ -27,7 +27,10 @@ const MET = 1e-6;
  * Futures to be run up to an instant with some inputs given: all of them, or only those that are not yet found. Nothing is read
  * of any other.
  */
-export type Trial = { readonly given: readonly Given[]; readonly until: number; readonly only?: Int32Array };
+export type Trial = Pick<RunOrder, 'only' | 'told'> & {
+  readonly given: readonly Given[];
+  readonly until: number;
+};
 export type Outcome = Pick<Ensemble, 'measures' | 'claims' | 'failed'>;
 
 export type Fitted = {
@@ -77,7 +80,7 @@ export function* fitting(
         tries.flatMap((one) => (one.done === true ? [] : [one.value.isOpen])),
         futures,
       );
-      const all = { given: [...given, ...trial], until };
+      const all = { given: [...given, ...trial], until, told: stage.map(({ measure }) => measure) };
       const { measures } = yield only === null ? all : { ...all, only };
       tries = tries.map((one, at) => {
         if (one.done === true) return one;
@@ -290,7 +293,7 @@ export function fittingRun(run: Run): Run {
     const isPlain = redrawn.length === 0 && forced.length === fit.forced.length;
     const near = isPlain ? undefined : await fitOf({ ...order, redrawn: [], forced: fit.forced }, fit);
     const work = fitting(fit, design.futures, near?.solved);
-    const { keep: _, fit: __, ...plain } = order;
+    const { keep: _, fit: __, told: ___, ...plain } = order;
     const world = { ...plain, figures, forced };
     const drawn = drawnOnce(world);
     const isDrawn = drawn.length === world.program.inputs.length;

@@ -6,10 +6,10 @@
 import { type Observer, runFuture } from '../program/interpreter.ts';
 import { countClipped } from './count-clipped.ts';
 import {
-  type Ensemble,
   type FailedFuture,
   futuresOf,
   MOST_FAILED_TOLD,
+  onlyTold,
   type Run,
   type RunOrder,
   Stopped,
@@ -61,7 +61,7 @@ export function interpretingRun(host: Host): Run {
         if (await host.pause()) throw new Stopped();
       }
     }
-    return {
+    return onlyTold(order, {
       futures,
       failed,
       dropped: [],
@@ -72,7 +72,7 @@ export function interpretingRun(host: Host): Run {
       kept: keeper.columns,
       clipped: clipped.flows(),
       imbalance,
-    } satisfies Ensemble;
+    });
   };
 }
 

@@ -27,11 +27,13 @@ import {
   futuresOf,
   MOST_FAILED_TOLD,
   numbersOf,
+  onlyTold,
   type Run,
   type RunOrder,
 } from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
+import { columnsIn, createRooms, type Rooms } from './rooms.ts';
 
 type Compiled = { readonly shape: Shape; readonly module: CompiledModule; readonly places: Places };
 
@@ -47,27 +49,34 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     known.set(program, compiled);
     return compiled;
   };
+  const rooms = createRooms(crew.room);
   return async (order) => {
     const { shape, module, places } = compiledFor(order.program);
     const taps = layTaps(order, places, shape.layout, crew.room);
-    const columns = await layColumns(order, taps, crew, host);
+    const { columns, given, found } = await layColumns(order, taps, rooms, host);
     const { seed } = order.design;
     const futures = futuresOf(order);
     await crew.run({ shape: endingAt(shape, order.until), module, seed, futures, columns }, host);
-    return gather(order, columns);
+    const ensemble = onlyTold(order, gather(order, columns));
+    rooms.giveBack(given);
+    if (order.told !== undefined) rooms.giveBack(found);
+    return ensemble;
   };
 }
 
-async function layColumns(order: RunOrder, taps: Taps, crew: Crew, host: Host): Promise<Columns> {
+/** An order's columns, with the room of those that are given and that of those that come out. */
+type Laid = { readonly columns: Columns; readonly given: ArrayBuffer; readonly found: ArrayBuffer };
+
+async function layColumns(order: RunOrder, taps: Taps, rooms: Rooms, host: Host): Promise<Laid> {
   const { program, only } = order;
   const futures = futuresOf(order);
   const drawn = await finishing(inputColumns(order), host);
   if (drawn.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
   // A column that several knots share is laid down once.
   const distinct = [...new Set(drawn)];
-  // What is given can be forgotten once it has run, and what comes out cannot; many small rooms would take long to make.
-  const given = roomsIn(crew, futures, { numbers: distinct.length, words: 1, bytes: 0 });
-  const found = roomsIn(crew, futures, {
+  // Many small rooms would take long to make.
+  const given = columnsIn(rooms, futures, { numbers: distinct.length, words: 1, bytes: 0 });
+  const found = columnsIn(rooms, futures, {
     numbers: program.measures.length + program.clipped.length + 2,
     words: 1,
     bytes: program.claims.length,
@@ -85,7 +94,7 @@ async function layColumns(order: RunOrder, taps: Taps, crew: Crew, host: Host): 
   );
   const numbers = given.words();
   numbers.set(numbersOf(order));
-  return {
+  const columns = {
     numbers,
     inputs: drawn.map((column) => laid.get(column)!),
     measures: program.measures.map(found.numbers),
@@ -96,32 +105,7 @@ async function layColumns(order: RunOrder, taps: Taps, crew: Crew, host: Host): 
     clipped: program.clipped.map(found.numbers),
     taps,
   };
-}
-
-type Kinds = { readonly numbers: number; readonly words: number; readonly bytes: number };
-
-/** So many columns over so many futures, side by side in one room. */
-function roomsIn({ room }: Crew, futures: number, { numbers, words, bytes }: Kinds) {
-  const buffer = room(futures * (numbers * 8 + words * 4 + bytes)) as ArrayBuffer;
-  let [number, word, byte] = [0, numbers * 8 * futures, (numbers * 8 + words * 4) * futures];
-  const next = (from: number, size: number): number => from + size * futures;
-  return {
-    numbers: (): Float64Array => {
-      const column = new Float64Array(buffer, number, futures);
-      number = next(number, 8);
-      return column;
-    },
-    words: (): Int32Array => {
-      const column = new Int32Array(buffer, word, futures);
-      word = next(word, 4);
-      return column;
-    },
-    bytes: (): Uint8Array => {
-      const column = new Uint8Array(buffer, byte, futures);
-      byte = next(byte, 1);
-      return column;
-    },
-  };
+  return { columns, given: given.room, found: found.room };
 }
 
 /** Where a module has what the order wants to be kept, and room for it. */

@@ -61,15 +61,6 @@ export function orderOf(main: RunOrder, { forced, figures, redrawn }: Arm, futur
   };
 }
 
-const trimmed = (ensemble: Ensemble, { key }: Arm, wanted: ReadonlySet<number>): Ensemble => ({
-  ...ensemble,
-  // As copies: a column keeps all others in memory with which it shares its room.
-  measures: ensemble.measures.map((column, measure) =>
-    wanted.has(measure) ? column.slice() : new Float64Array(0),
-  ),
-  claims: key === AS_IT_IS.key ? ensemble.claims : [],
-});
-
 /**
  * The ensemble of an arm in so many futures; each is run once. A world ends with the last of the `measures` that are asked for, and
  * nothing else of it can be read then; without them it runs to the model's end.
@@ -104,7 +95,8 @@ export function createWorlds(
     const before = arm.key === AS_IT_IS.key && futures === asItIs.futures ? asItIs : made.get(key);
     if (before !== undefined) return before;
     const order = orderOf(main, arm, futures);
-    const ensemble = trimmed(await run(until === steps ? order : { ...order, until }), arm, wanted(futures));
+    const told = arm.key === AS_IT_IS.key ? {} : { told: [...wanted(futures)] };
+    const ensemble = await run({ ...order, ...told, ...(until === steps ? {} : { until }) });
     made.set(key, ensemble);
     return ensemble;
   };
