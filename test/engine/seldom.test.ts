@@ -3,14 +3,17 @@
  * holds. The bits are those of the interpreter, which works out everything at every instant; and what was kept for later is
  * never too old, though the futures of a pair move their counters at instants of their own.
  */
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
 import { soloCrew } from '../../src/engine/crew.ts';
 import { interpretingRun } from '../../src/engine/interpret.ts';
 import { moduleRun } from '../../src/engine/module-run.ts';
-import { OPERATIONS, type Program } from '../../src/program/program.ts';
+import { flowOf } from '../../src/program/operands.ts';
+import { type Code, OPERATIONS, type Program } from '../../src/program/program.ts';
 import { gatherRare } from '../../src/wasm/rare-rows.ts';
 import { partSlow } from '../../src/wasm/slow-rows.ts';
 import { surelyFinite } from '../../src/wasm/surely-finite.ts';
+import { anyProgram } from '../support/any-program.ts';
 import { differences, EMISSIONS } from '../support/both-engines.ts';
 import { soundText } from '../support/compile-text.ts';
 import { orderOf } from '../support/run-order.ts';
@@ -152,3 +155,46 @@ describe('which rows', () => {
       expect(names).not.toContain(name);
   });
 });
+
+test('of any program no row is lost, none reads what is not there, and none stands before what it reads', () => {
+  let kept = 0;
+  let passed = 0;
+  fc.assert(
+    fc.property(anyProgram, (text) => {
+      const { program } = soundText(text);
+      const { program: rest, slow } = partSlow(program);
+      const rows = [rest.stepCode, ...slow.map(({ code }) => code)];
+      expect(rows.reduce((sum, { length }) => sum + length, 0)).toBe(program.stepCode.length);
+      const written = new Set(rest.stepCode.target);
+      for (const { code, sources } of slow) {
+        const counters = new Set(sources.map(({ counter }) => counter));
+        const strange = [...flowOf(code).reads].filter(
+          (register) =>
+            !counters.has(register) &&
+            (written.has(register) || program.memories.some(({ held }) => held === register)),
+        );
+        expect(strange).toEqual([]);
+      }
+      const { program: gathered, blocks } = gatherRare(rest);
+      const told = ({ stepCode }: Program): readonly string[] =>
+        Array.from({ length: stepCode.length }, (_, row) => rowOf(stepCode, row)).sort();
+      expect(told(gathered)).toEqual(told(rest));
+      // Whoever reads a register of a block from outside of it reads one of its results.
+      const { reads } = flowOf(gathered.stepCode);
+      expect(reads).toEqual(flowOf(rest.stepCode).reads);
+      for (const { from, to, results, guard } of blocks) {
+        const own = new Set(gathered.stepCode.target.subarray(from, to));
+        expect(own.has(guard)).toBe(false);
+        const after = flowOf(gathered.stepCode, to).reads;
+        expect([...own].filter((register) => after.has(register)).sort()).toEqual([...results].sort());
+      }
+      kept += slow.length;
+      passed += blocks.length;
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(kept, passed)).toBeGreaterThan(500);
+});
+
+const rowOf = ({ operation, target, a, b, c }: Code, row: number): string =>
+  [operation[row], target[row], a[row], b[row], c[row]].join();

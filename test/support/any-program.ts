@@ -220,7 +220,7 @@ export const anyProgram: fc.Arbitrary<string> = fc
         [
           `decision chosen by one ${when}\n  option stay 0\n  option go min(abs(${worth}), 9) - b\n    cost c\n  option leave b * side[left] - moved\n    closed unless (${one}) < c\n    adds b to q\n  scale c\n  inertia c / 2`,
           `decision agreed by two with three when (${one}) < (${other})\n  option no 0\n    for three 0\n  option yes b - joined\n    for three c - a\n    for the leader a\n  reason c / 2\n  scale b`,
-          `decision told[own in Power] by own on 1 day, 2.5 day\n  option outside 0\n  option inside side[right] + (if chosen is go then exp(c) else 0)\n  scale min(abs(${other}), 3)`,
+          `decision told[own in Power] by own on 1 day, 2.5 day\n  option outside 0\n  option inside side[right] + exp(if each[left] has happened then c else b / 9) * (if each[left] has happened then b else c)\n  scale min(abs(${other}), 3)`,
         ].join('\n'),
       );
     const measured = expression(
