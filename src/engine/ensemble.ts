@@ -27,6 +27,11 @@ export type RunOrder = {
   readonly keep?: Keep;
   /** Columns that stand in for what is drawn for some slots without dates; a slot that is forced is held all the same. */
   readonly given?: readonly Given[];
+  /**
+   * The shares at which the figures of some slots are taken, in place of those that the design draws; of a figure with dates
+   * all of its dates are taken at one. A slot that is forced or given is so all the same. Belongs to one viewpoint.
+   */
+  readonly placed?: readonly Placed[];
   /** 1 for a future of which nothing is counted and nothing told; none where it is not said. */
   readonly leftOut?: Uint8Array;
   /**
@@ -55,6 +60,9 @@ export const numbersOf = (order: Pick<RunOrder, 'design' | 'only'>): Int32Array 
 
 /** By future, a value for an input's slot in base units. */
 export type Given = { readonly slot: number; readonly values: Float64Array };
+
+/** By future, a share strictly between 0 and 1. */
+export type Placed = { readonly slot: number; readonly shares: Float64Array };
 
 /** A program's fit under one viewpoint. */
 export type Fit = {

@@ -278,15 +278,17 @@ export function fitAlone(
 
 /** A run that holds the futures of each order against its fit, and leaves out those that do not meet it. */
 export function fittingRun(run: Run): Run {
-  // Orders on one program, viewpoint and design share their fit, whatever they hold; viewpoints differ in their figures.
-  const known = new WeakMap<RunOrder['figures'], Map<string, Fitted>>();
+  // Orders on one program, viewpoint and design share their fit, whatever they hold; viewpoints differ in their figures,
+  // and points of one viewpoint in where these are taken.
+  const known = new WeakMap<object, Map<string, Fitted>>();
   const fitOf = async (order: RunOrder, fit: Fit): Promise<Fitted> => {
     const { design, redrawn } = order;
     const { figures } = fit;
     const forced = worldOf(order, fit);
     const key = keyOf(design, redrawn, forced);
-    const mine = known.get(figures) ?? new Map<string, Fitted>();
-    known.set(figures, mine);
+    const taken = order.placed ?? figures;
+    const mine = known.get(taken) ?? new Map<string, Fitted>();
+    known.set(taken, mine);
     const before = mine.get(key);
     if (before !== undefined) return before;
     // What is drawn anew may have nothing to do with what is solved for, and mostly does not in most futures.

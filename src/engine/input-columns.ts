@@ -30,6 +30,22 @@ export function* slotColumns(
   return found;
 }
 
+/** The shares at which the figures of some slots are taken in every future, whether they are figures or numbers. */
+export function* shareColumns(
+  order: RunOrder,
+  slots: readonly number[],
+): Generator<void, readonly Float64Array[]> {
+  const found: Float64Array[] = [];
+  const correlated = yield* correlatedAndRedrawn(order);
+  for (const slot of slots) {
+    const input = order.program.inputs[slot];
+    if (input === undefined) throw new Error('shares of an input that is not there');
+    const site = order.redrawn.includes(slot) ? redrawnSite(input) : input.site;
+    found.push(correlated.get(slot) ?? (yield* keptColumn(order.design, site)));
+  }
+  return found;
+}
+
 /** The value of one input slot in every future; of one with dates, that at its knot. */
 export function inputColumn(order: RunOrder, slot: number, knot = 0): Float64Array {
   const column = finished(oneColumn(order, slot))[knot];
@@ -66,7 +82,7 @@ function constantColumns({ design }: RunOrder): (value: number) => Float64Array 
  * The values of one input slot in every future, a column for each of its knots, in parts with a rest after each.
  */
 function* fillColumns(
-  { program, design, forced, given, figures, redrawn }: RunOrder,
+  { program, design, forced, given, placed, figures, redrawn }: RunOrder,
   slot: number,
   correlated: ReadonlyMap<number, Float64Array>,
   filled: (value: number) => Float64Array,
@@ -83,7 +99,10 @@ function* fillColumns(
   if (stated !== undefined) return atAll(stated.values);
   if (figure.kind === 'point') return atAll(filled(figure.value));
   const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
-  const uniforms = correlated.get(slot) ?? (yield* keptColumn(design, site));
+  const uniforms =
+    placed?.find((one) => one.slot === slot)?.shares ??
+    correlated.get(slot) ??
+    (yield* keptColumn(design, site));
   if (figure.kind !== 'dated') return atAll(yield* quantileColumn(figure, uniforms));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');
   const columns: Float64Array[] = [];
