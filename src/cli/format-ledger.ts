@@ -7,6 +7,7 @@ import type {
   ShareShown,
   ViewpointVerdict,
 } from '../ledger/ledger.ts';
+import type { FigurePlaced } from '../ledger/ledger-of-best-case.ts';
 import { ledgerText } from '../views/ledger-text.ts';
 import { ledgerStyle } from './output.ts';
 
@@ -105,6 +106,8 @@ const VIEWPOINT_COLUMNS = [
   'by_variance',
   'by_consequence',
   'unsettled',
+  'best_case',
+  'best_case_at',
 ] as const;
 
 /** One row for each claim and viewpoint; a claim without futures has one row. */
@@ -165,11 +168,21 @@ const viewpointCells = (result: ViewpointVerdict): CellsOf<typeof VIEWPOINT_COLU
   inOneCell(result.with.map(({ verdict, reason }) => withReason(verdict, reason))),
   inOneCell(result.with.map(({ both }) => shareIn(both))),
   ...comparedCells(result),
+  result.bestCase?.verdict ?? null,
+  inOneCell((result.bestCase?.point ?? []).filter(({ moved }) => moved).map(placedText)),
 ];
 
 /** `defeated`, or `defeated (defeat: by_fire)` where the other hangs on what is meant. */
 const companionName = ({ claim, definitions }: Companion): string =>
   definitions === undefined ? claim : `${claim} (${meaningsText(definitions)})`;
+
+/** `fire 25000 round/day`; of an input with dates, all of them. */
+const placedText = ({ input, unit, value, byDate }: FigurePlaced): string =>
+  [
+    input,
+    ...(value === null ? byDate.map((one) => `${one.at}: ${one.value}`) : [String(value)]),
+    ...(unit === '' ? [] : [unit]),
+  ].join(' ');
 
 type ComparedCells = readonly [
   measures: Row[number],

@@ -6,8 +6,10 @@ import type { Ensemble, Run } from '../engine/ensemble.ts';
 import { isTested, type Model, type Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Arm, AS_IT_IS, armOf } from './arms.ts';
+import { authorsViewpoint } from './author-viewpoint.ts';
 import { type BasisResult, basisOf, type Columns, countableIn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
+import { comparedMargin } from './compared-margin.ts';
 import { isCompared } from './compared-worlds.ts';
 import { type Share, shareTrue, shareWithoutDraws } from './condition-verdict.ts';
 import { mainEffort } from './effort.ts';
@@ -30,6 +32,11 @@ export type Answer = {
   readonly bands: readonly LedgerBand[];
   /** By number of the claim: those that compare worlds are judged at once, so that no world has to be kept. */
   readonly compared: ReadonlyMap<number, Judged>;
+  /**
+   * Under the author's viewpoint, by number of such a claim that does not hold: how far each future lay from what it claims,
+   * for the search for his best case.
+   */
+  readonly margins: ReadonlyMap<number, Float64Array>;
 };
 
 export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
@@ -69,6 +76,7 @@ export async function answer(
   ensemble = { ...ensemble, kept: [] };
   const court = openCourt(model, plan, ensemble, question.claim !== undefined, run);
   const compared = new Map<number, Judged>();
+  const margins = new Map<number, Float64Array>();
   const bases = new Map<number, BasisResult>();
   for (const number of plan.claims) {
     if ((question.claim ?? number) !== number) continue;
@@ -83,15 +91,18 @@ export async function answer(
     }
     if (isCompared(form)) {
       const premises = othersIn(program, readings, because, plan);
-      const judged = await judgeCompared(court, reading, form, premises);
+      const { worlds, ...judged } = await judgeCompared(court, reading, form, premises);
       compared.set(number, judged);
+      const isHis = judged.verdict !== 'holds' && plan.viewpoint === authorsViewpoint(model);
+      const margin = isHis ? comparedMargin(model, form, worlds) : null;
+      if (margin !== null) margins.set(number, margin.byFuture);
       continue;
     }
     const basis = await basisOfMeasures(court, reading);
     bases.set(number, basis);
     if (form.kind === 'importance') compared.set(number, await judgeImportance(court, form, basis));
   }
-  return { plan, ensemble, bands, bases, compared };
+  return { plan, ensemble, bands, bases, compared, margins };
 }
 
 /** On what a claim rests that is judged by its measures as they are in the main run. */

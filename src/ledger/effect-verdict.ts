@@ -21,7 +21,7 @@ const DIFFERENCE: Weights = [1, -1];
 const SECOND: Weights = [0, 1];
 
 /** Which way the difference is to go, as signs of it; `changes` may go both. */
-const WAYS: Readonly<Record<EffectForm['verb'], readonly number[]>> = {
+export const WAYS: Readonly<Record<EffectForm['verb'], readonly number[]>> = {
   raises: [1],
   lowers: [-1],
   changes: [1, -1],

@@ -69,7 +69,7 @@ export async function judgeCompared(
   reading: Reading,
   form: ComparedForm,
   premises: readonly NamedClaim[],
-): Promise<Judged> {
+): Promise<Judged & { readonly worlds: readonly Ensemble[] }> {
   const { plan, worlds } = court;
   const { design, program } = plan.order;
   const compared = worldsOf(form, plan.order);
@@ -104,6 +104,7 @@ export async function judgeCompared(
       found: outcome.found,
       basis: await basisOf(court, reading, compared, outcome),
       because,
+      worlds: ensembles,
     };
   }
 }
@@ -115,7 +116,7 @@ const measuresOf = (form: ComparedForm): readonly number[] =>
 
 // --- by the form's rule -----------------------------------------------------------------------------------------
 
-type Outcome = Pick<Judged, 'found'> & {
+export type Outcome = Pick<Judged, 'found'> & {
   readonly verdict: ComparisonVerdict;
   /** Whether more futures could settle it. */
   readonly isOpen: boolean;
@@ -127,8 +128,9 @@ type Outcome = Pick<Judged, 'found'> & {
   readonly judgedBy: readonly { readonly measure: number; readonly pair: readonly [number, number] }[];
 };
 
-function outcomeOf(
-  court: Court,
+/** What so many futures of the worlds that a claim compares come to. */
+export function outcomeOf(
+  court: Bench,
   reading: Reading,
   form: ComparedForm,
   compared: readonly World[],
@@ -147,8 +149,11 @@ function outcomeOf(
   return form.kind === 'effect' ? effectOutcome(context, form) : irrelevanceOutcome(context, form, compared);
 }
 
+/** What the rule needs to know of where it is applied. */
+export type Bench = Pick<Court, 'model' | 'plan'>;
+
 type Context = {
-  readonly court: Court;
+  readonly court: Bench;
   readonly reading: Reading;
   readonly isFailing: boolean;
   readonly contrast: (measure: number) => Contrast;
@@ -242,7 +247,7 @@ function irrelevanceOutcome(
 
 const isSettled = (verdict: ComparisonVerdict): boolean => verdict === 'holds' || verdict === 'fails';
 
-function samplingOf({ plan }: Court, { sense }: Reading, measure: Measure | null) {
+function samplingOf({ plan }: Bench, { sense }: Reading, measure: Measure | null) {
   const { design } = plan.order;
   const isSure = !sense.draws && isCertainIn(plan.order, sense.inputCells);
   return {

@@ -4,6 +4,7 @@
  */
 import type { DesignKind } from '../engine/design.ts';
 import type { ClaimForm, LikelihoodWord } from '../model/model.ts';
+import type { BestCase } from './ledger-of-best-case.ts';
 import type {
   EffectFound,
   Estimated,
@@ -217,6 +218,8 @@ export type ViewpointVerdict = {
   readonly uniqueness?: UniquenessFound;
   readonly preference?: PreferenceFound;
   readonly importance?: ImportanceFound;
+  /** Under the author's viewpoint, of a claim that does not hold there; missing where it is not asked. */
+  readonly bestCase?: BestCase;
   readonly because: readonly Premise[];
   readonly with: readonly Companion[];
 };

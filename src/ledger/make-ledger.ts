@@ -5,7 +5,9 @@ import { fittingRun } from '../engine/fit.ts';
 import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Answer, answer, answerOf, shareOf } from './answers.ts';
+import { authorsViewpoint } from './author-viewpoint.ts';
 import type { BasisResult } from './basis.ts';
+import { bestCaseOf } from './best-case.ts';
 import { isCounted, verdictOn } from './claim-verdict.ts';
 import { compareObserved } from './compare-observed.ts';
 import { MOST_FAILED, NOTHING_DRAWN } from './condition-verdict.ts';
@@ -149,9 +151,10 @@ async function judgeTested(
       .map((reading) => {
         const meanings = meaningsOfRun(allowed, claim.definitions, reading.sense.meanings);
         const under = answerOf(answers, viewpoint, meanings);
-        return { reading, viewpoint, ...judgeUnder(findings, reading, under) };
+        return { reading, viewpoint, under, ...judgeUnder(findings, reading, under) };
       }),
   );
+  const answered = await withBestCases(model, judged, run);
   // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
   // was asked for.
   const inTime = judged.filter((one) => !one.viewpoint.hindsight);
@@ -185,11 +188,29 @@ async function judgeTested(
       ? null
       : await ownArithmetic(model, program, claim, allowed, columnOfClaim(program, number), run),
     viewpoints: Object.fromEntries(
-      judged.map(({ result }) => [columnName(result.viewpoint, result.definitions), result]),
+      answered.map((result) => [columnName(result.viewpoint, result.definitions), result]),
     ),
     record: [],
     reason: null,
   };
+}
+
+/** The results, those under the author's viewpoint with his best case where the claim does not hold there. */
+async function withBestCases(
+  model: Model,
+  judged: readonly (Judged & { readonly reading: Reading; readonly under: Answer })[],
+  run: Run,
+): Promise<readonly ViewpointVerdict[]> {
+  const his = authorsViewpoint(model);
+  const results: ViewpointVerdict[] = [];
+  for (const { result, reading, under } of judged) {
+    const { plan, ensemble, margins } = under;
+    const isAsked = plan.viewpoint === his && result.verdict !== 'holds' && result.verdict !== NO_FIGURES;
+    const compared = margins.get(reading.number) ?? null;
+    const bestCase = isAsked ? await bestCaseOf({ model, plan, ensemble, reading, compared }, run) : null;
+    results.push(bestCase === null ? result : { ...result, bestCase });
+  }
+  return results;
 }
 
 /** Of a claim for which no share of futures is counted. */

@@ -33,7 +33,9 @@ export function checkViewpoints(
     if (declaration.uses.length === 0 && !broken) reportNobody(bench, name);
     const pick: Pick = (estimates, spoken) => choose(bench, estimates, spoken, speakers, hindsight);
     const { choices, silent } = chooseAll(bench, variables, cells, pick);
-    viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, choices });
+    const [first] = speakers;
+    const isAuthors = first?.kind === 'source' && isAuthor(bench.sources[first.number]);
+    viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, isAuthors, choices });
     if (broken || declaration.uses.length === 0) continue;
     for (const { variable, cell } of silent) {
       const known = silences.get(variable);
@@ -159,8 +161,13 @@ function impliedViewpoint(
   const isUnreadable = bench.unread.some(({ kind }) => kind === 'viewpoint' || kind === null);
   for (const { variable, cell } of isUnreadable ? [] : silent)
     reportUnchosen(bench, variables[variable], cell);
-  return { name: 'stated', label: 'The figures as stated', hindsight: false, choices };
+  const isAuthors = bench.sources.some(isAuthor);
+  return { name: 'stated', label: 'The figures as stated', hindsight: false, isAuthors, choices };
 }
+
+/** What he said after `as of` is not known yet. */
+const isAuthor = (source: Workbench['sources'][number] | undefined): boolean =>
+  source?.author === true && !source.late;
 
 /** What could be drawn for an element without a choice of speakers: no echoes, and nothing said after `as of`. */
 const isFigure = (bench: Workbench, estimate: Estimate | undefined): boolean =>

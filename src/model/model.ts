@@ -263,6 +263,8 @@ export type Viewpoint = {
   readonly name: string;
   readonly label: string;
   readonly hindsight: boolean;
+  /** Whether the author speaks first in it; or there is one figure for each input, and he is among the speakers. */
+  readonly isAuthors: boolean;
   /** One choice for every input cell, in the order of the cells. */
   readonly choices: readonly Choice[];
 };

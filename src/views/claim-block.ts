@@ -4,6 +4,7 @@
  * are no likelihoods, and verdicts describe figures, not authors.
  */
 import type { LedgerClaim, OwnAnswer, OwnArithmetic, ViewpointVerdict } from '../ledger/ledger.ts';
+import { bestCaseTexts } from './best-case-text.ts';
 import { detailsOf, isTested, statedIn, tablesOf } from './claim-forms.ts';
 import {
   calibratedText,
@@ -73,7 +74,10 @@ function testedLines(claim: LedgerClaim, { indent, style, more }: AnswerSetting)
       ? []
       : indented(claim.stated === null ? basisText(claim) : confidenceText(claim), indent);
   const related = relatedTexts(claim.viewpoints).flatMap((text) => indented(text, indent));
+  const best = bestCaseTexts(claim).flatMap((text) => indented(text, indent));
   return [
+    // What can be said for it stands before what speaks against it.
+    ...best,
     ...headline,
     ...(stated === '' ? [] : indented(stated, indent).map(style.dim)),
     ...own,

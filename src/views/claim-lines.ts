@@ -4,6 +4,7 @@
  */
 import { inWords } from '../base/number-format.ts';
 import type { LedgerClaim, ViewpointVerdict } from '../ledger/ledger.ts';
+import { bestCaseTexts } from './best-case-text.ts';
 import { besideMark, isTested, statedIn } from './claim-forms.ts';
 import { confidenceText, meaningsText } from './claim-text.ts';
 import { coloured, isMarked, isSilent, markOf, RECORD } from './marks.ts';
@@ -12,6 +13,8 @@ import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 80;
 const HANG = '  ';
+/** Figures of a best case; the others are counted. */
+const MOST_NAMED = 3;
 
 /** What stands before every line where some claim has a row, and where none has. */
 export const ROWS = ' '.repeat(5);
@@ -32,6 +35,8 @@ export function claimLines(claim: LedgerClaim, setting: ClaimSetting): string {
   if (isTested(claim))
     return [
       ...titleLines(claim, setting),
+      // What can be said for it stands before what speaks against it.
+      ...bestCaseTexts(claim, MOST_NAMED).flatMap((text) => indented(text, setting)),
       ...patternLines(claim, setting),
       ...markLines(claim, setting),
       ...relations.flatMap((text) => indented(text, setting)),

@@ -37,8 +37,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   wasm: { all: ['base', 'program'] },
   engine: { all: ['base', 'program', 'wasm'] },
   analysis: { all: ['base'], types: ['engine'] },
-  // The number of replicates is a constant of the design, which the plan of runs needs as it is; and what is calibrated is
-  // solved for around whatever engine the ledger is given; which inputs are worth a world is read off what a run was given.
+  // The number of replicates is a constant of the design, which the plan of runs needs as it is; what is calibrated is solved
+  // for around whatever engine the ledger is given; which inputs are worth a world, and where to look for a best case, is
+  // read off what a run was given.
   ledger: {
     all: [
       'base',
@@ -47,6 +48,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'analysis',
       'engine/design.ts',
       'engine/fit.ts',
+      'engine/host.ts',
       'engine/input-columns.ts',
     ],
     types: ['engine'],
