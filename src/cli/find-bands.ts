@@ -74,7 +74,7 @@ export function bandsFault(plans: readonly ViewpointPlan[], runs: number): strin
   for (const { order, certain } of plans) {
     if (order.keep === undefined) continue;
     const [variables, instants] = [order.keep.variables.length, order.keep.instants.length];
-    const futures = certain ? 1 : mainEffort(runs, order.program.time.steps).most;
+    const futures = certain ? 1 : Math.max(...mainEffort(runs, order.program.time.steps));
     const values = variables * instants * futures;
     if (values > worst.values) worst = { values, variables, instants, futures };
   }

@@ -65,8 +65,7 @@ export async function answer(
     return counts && isCounted(form) ? [{ column, form, cells, draws }] : [];
   });
   let ensemble = await run(plan.order);
-  const { most } = mainEffort(question.runs, program.time.steps);
-  for (let futures = question.runs * 2; futures <= most; futures *= 2) {
+  for (const futures of mainEffort(question.runs, program.time.steps).slice(1)) {
     if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
     // What was kept of the smaller run makes room for what is kept of the larger one.
     ensemble = { ...ensemble, kept: [] };
@@ -112,11 +111,13 @@ async function basisOfMeasures(court: Court, reading: Reading): Promise<BasisRes
   const question = basisQuestion(court, reading);
   if (plan.basis === null) return basisOf(question, null);
   const { futures } = plan.basis;
-  const columnsOf = async (arm: Arm): Promise<Columns> =>
-    countableIn(program, reading.claim.measures, await worlds(arm, futures));
+  const { measures } = reading.claim;
+  // What serves every claim runs to the end, what is asked for this one alone to the last of its measures.
+  const columnsOf = async (arm: Arm, which: 'all' | 'some' = 'all'): Promise<Columns> =>
+    countableIn(program, measures, await worlds(arm, futures, which === 'all' ? undefined : measures));
   return basisOf(question, {
     base: await columnsOf(AS_IT_IS),
-    redrawn: (slots) => columnsOf(armOf({ redrawn: slots })),
+    redrawn: (slots, which) => columnsOf(armOf({ redrawn: slots }), which),
     chance: () =>
       columnsOf(armOf({ forced: chanceSlots(model, program).map((slot) => ({ slot, value: 1 })) })),
   });

@@ -40,8 +40,8 @@ export type Columns = readonly Float64Array[];
 /** How what a claim is judged by varies. */
 export type Varied = {
   readonly base: Columns;
-  /** The same futures with some input slots drawn anew together. */
-  readonly redrawn: (slots: readonly number[]) => Promise<Columns>;
+  /** The same futures with some input slots drawn anew together; `all` are a group that serves every claim. */
+  readonly redrawn: (slots: readonly number[], which: 'all' | 'some') => Promise<Columns>;
   /** The same futures with all chance drawn anew. */
   readonly chance: () => Promise<Columns>;
 };
@@ -87,7 +87,7 @@ export async function basisOf(question: BasisQuestion, varied: Varied | null): P
   }
   const { total, scales } = parts;
   const effectOf = async (some: readonly number[]): Promise<number> =>
-    some.some(isWanted) ? effectOn(varied.base, await varied.redrawn(some), scales) / total : 0;
+    some.some(isWanted) ? effectOn(varied.base, await varied.redrawn(some, 'some'), scales) / total : 0;
   const whole =
     parts.assumed / total > RESTATES_ABOVE ? await carryingNearlyAll(assumed, isWanted, effectOf) : null;
   return {
@@ -157,7 +157,7 @@ async function partsOf(
 ): Promise<Parts | null> {
   const { base } = varied;
   const again = async (slots: readonly number[]): Promise<Columns | null> =>
-    slots.some(groups.isWanted) ? varied.redrawn(slots) : null;
+    slots.some(groups.isWanted) ? varied.redrawn(slots, 'all') : null;
   const spreads = base.map(spreadOf);
   const effectsOf = (columns: Columns | null): readonly number[] =>
     base.map((values, at) => {

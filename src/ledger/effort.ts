@@ -7,11 +7,17 @@
  */
 import { type Design, REPLICATES } from '../engine/design.ts';
 
-/** From how many futures a run starts, and to how many it may be doubled while a verdict is open. */
-export type Effort = { readonly least: number; readonly most: number };
+/** In how many futures a run is made: those that it starts with, and those with which it is made again while a verdict is open. */
+export type Effort = readonly number[];
 
-/** How often the futures of an open verdict are doubled. */
-const MOST_DOUBLINGS = 2;
+/** How often an open verdict gets more futures. */
+const MOST_MORE = 2;
+
+/**
+ * By what the futures that were asked for are divided where they are too many. A few sizes serve all runs, as whatever is worked out
+ * for one size, such as what is calibrated, is worked out again for each other.
+ */
+const DIVISORS = [1, 2, 4, 10, 20, 40, 80] as const;
 
 /** Steps of single futures. */
 export const STEPS = {
@@ -37,44 +43,59 @@ export const BASIS_FUTURES = 1000;
 const BASIS_RUNS = 4;
 
 /** Of a viewpoint's own run. */
-export function mainEffort(asked: number, steps: number): Effort {
-  let most = asked;
-  while (most < asked << MOST_DOUBLINGS && most * 2 * steps <= STEPS.open) most *= 2;
-  return { least: asked, most };
-}
+export const mainEffort = (asked: number, steps: number): Effort => [
+  asked,
+  ...doubled(asked).filter((futures) => futures * steps <= STEPS.open),
+];
 
 /** @param steps instants of all worlds of this one comparison; @param comparisons how many the viewpoint has */
-export function comparisonEffort({ futures }: Design, steps: number, comparisons: number): Effort {
-  const least = between(FEWEST.compared, STEPS.comparisons / (comparisons * steps), futures);
-  return { least, most: least << MOST_DOUBLINGS };
+export function comparisonEffort({ futures }: Asked, steps: number, comparisons: number): Effort {
+  const sizes = sizesOf(futures);
+  const first = affordable(sizes, FEWEST.compared, STEPS.comparisons / (comparisons * steps));
+  const larger = [...sizes.filter((size) => size > first).toReversed(), ...doubled(futures)];
+  return [first, ...larger.slice(0, MOST_MORE)];
 }
 
 /** @param worlds how many worlds are compared beside the run as it is, each of which has a basis */
-export const basisFutures = ({ futures }: Design, steps: number, worlds: number): number =>
-  between(
-    FEWEST.redrawn,
-    STEPS.bases / (BASIS_RUNS * (1 + worlds) * steps),
-    Math.min(BASIS_FUTURES, futures),
-  );
+export const basisFutures = ({ futures }: Asked, steps: number, worlds: number): number =>
+  affordable(smallSizesOf(futures), FEWEST.redrawn, STEPS.bases / (BASIS_RUNS * (1 + worlds) * steps));
 
 /**
- * `isAll` where a ranking has all futures that it wants; else it is not doubled.
+ * `isAll` where a ranking has all futures that it wants; else it gets no more.
  * @param steps instants of all worlds of this one ranking; @param rankings how many the viewpoint has
  */
 export function rankingEffort(
-  { futures }: Design,
+  { futures }: Asked,
   steps: number,
   rankings: number,
-): Effort & { readonly isAll: boolean } {
-  const wanted = wholeReplicates(Math.min(BASIS_FUTURES, futures));
-  const least = between(FEWEST.ranked, STEPS.rankings / (rankings * steps), wanted);
-  const isAll = least === wanted;
-  return { least, most: isAll ? least << MOST_DOUBLINGS : least, isAll };
+): { readonly effort: Effort; readonly isAll: boolean } {
+  const sizes = smallSizesOf(futures);
+  const first = affordable(sizes, FEWEST.ranked, STEPS.rankings / (rankings * steps));
+  const isAll = first === sizes[0];
+  return { effort: isAll ? [first, ...doubled(first)] : [first], isAll };
 }
 
-/** `afforded`, or what is nearest to it between the fewest that are enough and those that are wanted. */
-const between = (fewest: number, afforded: number, wanted: number): number =>
-  wholeReplicates(Math.min(wanted, Math.max(fewest, afforded)));
+type Asked = Pick<Design, 'futures'>;
+
+const doubled = (futures: number): readonly number[] =>
+  Array.from({ length: MOST_MORE }, (_, times) => futures * 2 ** (times + 1));
+
+/** The sizes of runs where so many futures were asked for, the largest first. */
+const sizesOf = (asked: number): readonly number[] => [
+  ...new Set(DIVISORS.map((divisor) => (divisor === 1 ? asked : wholeReplicates(asked / divisor)))),
+];
+
+/** Those of a basis and of a ranking, which never need more. */
+function smallSizesOf(asked: number): readonly number[] {
+  const most = wholeReplicates(Math.min(BASIS_FUTURES, asked));
+  return [most, ...sizesOf(asked).filter((size) => size < most)];
+}
+
+/** The largest size that is afforded, and no less than the smallest that is enough. */
+function affordable(sizes: readonly number[], fewest: number, afforded: number): number {
+  const enough = sizes.filter((size, at) => at === 0 || size >= fewest);
+  return enough.find((size) => size <= afforded) ?? enough.at(-1) ?? 0;
+}
 
 const wholeReplicates = (futures: number): number =>
   Math.max(REPLICATES, Math.floor(futures / REPLICATES) * REPLICATES);

@@ -75,13 +75,12 @@ export async function judgeCompared(
   const compared = worldsOf(form, plan.order);
   const measures = measuresOf(form);
   const steps = lastInstant(program, measures) * Math.max(1, compared.length);
-  const effort = comparisonEffort(design, steps, plan.comparisons);
-  for (let futures = plan.certain ? design.futures : effort.least; ; futures *= 2) {
+  const effort = plan.certain ? [design.futures] : comparisonEffort(design, steps, plan.comparisons);
+  for (const [look, futures] of effort.entries()) {
     const ensembles: Ensemble[] = [];
     for (const { arm } of compared) ensembles.push(await worlds(arm, futures, measures));
     const outcome = outcomeOf(court, reading, form, compared, ensembles, () => true);
-    const isOpen = outcome.isOpen && futures * 2 <= effort.most && !plan.certain;
-    if (isOpen) continue;
+    if (outcome.isOpen && look + 1 < effort.length) continue;
     const main = premises.length === 0 ? null : await worlds(AS_IT_IS, futures);
     const because = premises.map(({ other, hasFigures }): Premise => {
       if (main === null || !hasFigures) return untested(other, 'no figures found');
@@ -107,6 +106,7 @@ export async function judgeCompared(
       worlds: ensembles,
     };
   }
+  throw new Error('a comparison of no futures');
 }
 
 const measuresOf = (form: ComparedForm): readonly number[] =>

@@ -34,11 +34,11 @@ export async function judgeImportance(
   const steps = lastInstant(plan.order.program, form.measures);
   const whole = rankingEffort(design, steps * countWorlds(every), plan.rankings);
   const all = whole.isAll ? every : screened(every, plan.order, court.main, form.measures);
-  const wanted = whole.isAll ? whole : rankingEffort(design, steps * countWorlds(all), plan.rankings);
-  const least = plan.certain ? design.futures : wanted.least;
-  for (let futures = least; ; futures *= 2) {
+  const { effort } = whole.isAll ? whole : rankingEffort(design, steps * countWorlds(all), plan.rankings);
+  const looks = plan.certain ? [design.futures] : effort;
+  for (const [look, futures] of looks.entries()) {
     const outcome = await outcomeOf(court, form, all, worlds, futures);
-    if (outcome.isOpen && futures * 2 <= wanted.most && !plan.certain) continue;
+    if (outcome.isOpen && look + 1 < looks.length) continue;
     const { verdict, importance } = outcome;
     return {
       verdict,
@@ -48,6 +48,7 @@ export async function judgeImportance(
       because: [],
     };
   }
+  throw new Error('a ranking of no futures');
 }
 
 /** How many worlds a ranking takes, with the run as it is. */
