@@ -57,8 +57,10 @@ type Course = {
 /** Workers that were started together, and end together. */
 type Party = {
   readonly links: Link[];
-  heard: Course['heard'];
-  failed: (error: Error) => void;
+  /** By worker, the jobs that it was told of and has not yet left, in its order. */
+  readonly courses: Course[][];
+  /** The jobs that are under way, each by what ends it. */
+  readonly failing: Set<(error: Error) => void>;
 };
 
 const nothing = (): void => {};
@@ -68,25 +70,33 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   let last: Promise<void> = Promise.resolve();
 
   const dismiss = async (): Promise<void> => {
-    const links = party?.links ?? [];
+    const { links, failing } = party ?? { links: [], failing: new Set<never>() };
     party = null;
+    // Nobody else would answer them any more.
+    for (const fail of failing) fail(new Error('the threads of the engine were ended'));
     await Promise.all(links.map((link) => link.end()));
   };
 
   const assembled = (): Party => {
     if (party !== null) return party;
-    const own: Party = { links: [], heard: nothing, failed: nothing };
+    const own: Party = { links: [], courses: [], failing: new Set() };
     party = own;
     const failed = (why: string): void => {
-      own.failed(new Error(`a thread of the engine failed: ${why}`));
+      for (const fail of own.failing) fail(new Error(`a thread of the engine failed: ${why}`));
       // Also between jobs, since one that is gone would never answer.
       if (party === own) void dismiss();
     };
     for (let worker = 0; worker < size; worker++) {
       const answered = (answer: Answer): void => {
         if (answer.kind === 'fault') failed(answer.message);
-        else own.heard(worker, answer);
+        else {
+          const [course] = own.courses[worker] ?? [];
+          // It has nothing left to claim there, and goes on to the next at once.
+          if (answer.kind === 'done') own.courses[worker]?.shift();
+          course?.heard(worker, answer);
+        }
       };
+      own.courses.push([]);
       own.links.push(start({ answered, failed }));
     }
     return own;
@@ -96,11 +106,11 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   const attend = async (job: Job, host: Host): Promise<void> => {
     const own = assembled();
     const end = settling();
-    own.failed = end.reject;
+    own.failing.add(end.reject);
     const course = sharesMemory
       ? claiming(job, own.links, end.resolve)
       : handing(job, own.links, end.resolve);
-    own.heard = course.heard;
+    for (const courses of own.courses) courses.push(course);
     let told = 0;
     let isStopped = false;
     while (!end.isSettled()) {
@@ -113,9 +123,9 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
         course.stop();
       }
     }
-    own.heard = nothing;
-    own.failed = nothing;
+    if (!sharesMemory) for (const courses of own.courses) courses.shift();
     await end.promise;
+    own.failing.delete(end.reject);
     if (isStopped) throw new Stopped();
   };
 
@@ -133,7 +143,9 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
     room: (bytes) => (sharesMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)),
     run: (job, host) => {
       if (job.futures * (job.shape.time.steps + 1) * job.shape.work < worth) return soloCrew.run(job, host);
-      // One job after the other, also where the one before was stopped and has not yet come to rest.
+      // Who claims goes on from job to job by itself. Who is handed one gets one after the other, also where the one before was
+      // stopped and has not yet come to rest.
+      if (sharesMemory) return run(job, host);
       const mine = last.then(() => run(job, host));
       last = mine.catch(nothing);
       return mine;
