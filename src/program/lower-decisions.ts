@@ -97,11 +97,13 @@ export function lowerDecision(place: DecisionPlace): void {
   emitter.emitTo(meetings, 'add', met, scope.keepInStages(meets));
   memories.push({ held: met, next: meetings });
 
-  const isForced = emit(
-    'and',
+  const forcedFrom = emit(
+    'select',
     emit('less', constant(-0.5), forced.option),
-    emit('less or equal', forced.from, timeRegister),
+    forced.from,
+    constant(Number.POSITIVE_INFINITY),
   );
+  const isForced = emit('less or equal', forcedFrom, timeRegister);
   const chosen = emit('select', meets, choice.option, standing.before);
   const set = ({ before, now }: StateRegisters, value: number): void => {
     emitter.emitTo(now, 'copy', scope.keepInStages(value));

@@ -57,11 +57,14 @@ export function lowerEvent(place: EventPlace): Gathering {
     hazard !== null && threshold !== null
       ? emit('less or equal', threshold, hazard.held)
       : lowerOccasion(place, memory);
-  const isHeld = emit(
-    'and',
+  // Known when a future starts, so that one comparison is left for each instant.
+  const heldFrom = emit(
+    'select',
     emit('less', constant(0.5), place.forced.how),
-    emit('less or equal', place.forced.from, timeRegister),
+    place.forced.from,
+    constant(Number.POSITIVE_INFINITY),
   );
+  const isHeld = emit('less or equal', heldFrom, timeRegister);
   const lasting =
     ends === null ? constant(0) : emit('and', active.before, emit('less', timeRegister, ends.held));
   const isFirst = emit('less', count.before, constant(0.5));

@@ -55,7 +55,9 @@ export function foreseenScope(
 export function soundOf(model: Model, { emitter }: Scope, registers: readonly CellRegisters[]): number {
   const zero = emitter.constant(0);
   return model.foreseen.reduce((sum, { kind, cell }) => {
-    if (kind === 'settle') return sum;
+    const variable = model.variables[model.cells[cell]?.variable ?? -1];
+    // A yes or no always has a value.
+    if (kind === 'settle' || (variable?.kind === 'let' && variable.type.kind === 'boolean')) return sum;
     const { asked } = registersOf(registers, cell);
     return emitter.emit('add', sum, emitter.emit('multiply', zero, asked));
   }, zero);
