@@ -68,7 +68,7 @@ export const CERTAIN: Effort = {
   between: [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875],
   seeds: 8,
   rounds: 6,
-  flips: 64,
+  flips: 512,
   bothEnds: true,
   hopeless: Number.NEGATIVE_INFINITY,
   slack: 0,

@@ -36,11 +36,12 @@ function bestCaseText(best: BestCase, most: number): string {
     case 'holds':
       return `holds ${pointText(best, most)}`;
     case 'not settled': {
+      const all = formatNumber(futures);
       const count =
         share === null
-          ? ''
-          : `, true in ${formatNumber(Math.round(share * futures))} of ${formatNumber(futures)} futures`;
-      return `not settled ${pointText(best, most)}${count}`;
+          ? `${all} futures do not decide`
+          : `true in ${formatNumber(Math.round(share * futures))} of ${all} futures`;
+      return `not settled ${pointText(best, most)}: ${count}`;
     }
     case 'none found': {
       const left = unfit === 0 ? '' : `; at ${formatNumber(unfit)} of them no future was left`;

@@ -4,9 +4,10 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { Run } from '../../src/engine/ensemble.ts';
 import type { ViewpointVerdict } from '../../src/ledger/ledger.ts';
 import type { BestCase } from '../../src/ledger/ledger-of-best-case.ts';
-import { type Asked, claimOf, ledgerOf, oracleRun } from '../support/ledger-of.ts';
+import { type Asked, claimOf, ledgerOf, oracleRun, plainRun } from '../support/ledger-of.ts';
 
 const HEAD = `model "Best"
 time 0 day .. 1000 day by 1 day
@@ -330,6 +331,22 @@ claim c "It is so"
     const unlikely = await bestOf(thrown('sum >= 48 is very unlikely'));
     expect(movedIn(unlikely)).toEqual({ fair: expect.closeTo(0.4, 9) });
     expect(await bestOf(thrown('sum >= 56 is almost certain'))).toMatchObject({ verdict: 'none found' });
+  });
+
+  it('is judged in futures that no glance has seen', async () => {
+    const glances = new Set<number>();
+    const finals: number[] = [];
+    const run: Run = (order) => {
+      const { futures, seed } = order.design;
+      if (order.placed !== undefined && futures >= 80 && futures % 12 !== 0) finals.push(seed);
+      else if (order.placed !== undefined) glances.add(seed);
+      return plainRun(order);
+    };
+    const ledger = await ledgerOf(thrown('sum >= 46'), { runs: 100 }, run);
+    expect(claimOf(ledger, 'c').viewpoints.stated?.bestCase?.verdict).toBe('holds');
+    expect(finals.length).toBeGreaterThan(0);
+    expect(finals.filter((seed) => glances.has(seed))).toEqual([]);
+    expect(new Set(finals).size).toBe(finals.length);
   });
 
   it('leaves open what so few futures cannot settle, where more would take too long', async () => {

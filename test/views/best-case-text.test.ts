@@ -71,9 +71,12 @@ const TEXTS: readonly (readonly [Partial<BestCase>, string])[] = [
   [{ of: 3, point: [figure('a', false)] }, 'best case: holds with all 3 figures behind it at their middle'],
   [
     { verdict: 'not settled', futures: 120, share: 118 / 120 },
-    'best case: not settled at fire 12,350 t, true in 118 of 120 futures',
+    'best case: not settled at fire 12,350 t: true in 118 of 120 futures',
   ],
-  [{ verdict: 'not settled', futures: 200, share: null }, 'best case: not settled at fire 12,350 t'],
+  [
+    { verdict: 'not settled', futures: 200, share: null },
+    'best case: not settled at fire 12,350 t: 200 futures do not decide',
+  ],
   [{ verdict: 'none found', point: [], of: 8 }, 'best case: holds nowhere that was tried (7 points)'],
   [
     { verdict: 'none found', point: [], of: 8, tried: 1, unfit: 1 },
