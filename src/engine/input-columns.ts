@@ -2,6 +2,7 @@
  * The values of a run's inputs, one column for each register that is given to the program. A column hangs on the order
  * alone, so that any of them can be made apart.
  */
+import type { KnotFigure } from '../base/figure.ts';
 import { correlatedColumns, redrawnSite, redrawnTogether } from './correlate.ts';
 import { keptColumn, quantileColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
@@ -99,14 +100,31 @@ function* fillColumns(
   if (stated !== undefined) return atAll(stated.values);
   if (figure.kind === 'point') return atAll(filled(figure.value));
   const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
-  const uniforms =
-    placed?.find((one) => one.slot === slot)?.shares ??
-    correlated.get(slot) ??
-    (yield* keptColumn(design, site));
-  if (figure.kind !== 'dated') return atAll(yield* quantileColumn(figure, uniforms));
+  const taken = placed?.find((one) => one.slot === slot)?.shares;
+  const uniforms = taken ?? correlated.get(slot) ?? (yield* keptColumn(design, site));
+  const columnOf = function* (of: KnotFigure): Generator<void, Float64Array> {
+    const column = yield* quantileColumn(of, uniforms);
+    return taken === undefined ? column : asStated(column);
+  };
+  if (figure.kind !== 'dated') return atAll(yield* columnOf(figure));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');
   const columns: Float64Array[] = [];
   for (const knot of figure.knots)
-    columns.push(knot.kind === 'point' ? filled(knot.value) : yield* quantileColumn(knot, uniforms));
+    columns.push(knot.kind === 'point' ? filled(knot.value) : yield* columnOf(knot));
   return columns;
+}
+
+/** Digits that a stated number may have; what lies beyond them is the rounding of a quantile. */
+const DIGITS = 12;
+
+/** The end of an interval is then the number that was stated, and not a hair beside it. */
+export const statedAt = (value: number): number => Number(value.toPrecision(DIGITS));
+
+function asStated(column: Float64Array): Float64Array {
+  let [before, stated] = [Number.NaN, Number.NaN];
+  return column.map((value) => {
+    // Many futures stand at one point.
+    if (value !== before) [before, stated] = [value, statedAt(value)];
+    return stated;
+  });
 }

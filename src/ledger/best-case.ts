@@ -4,11 +4,11 @@
  * of its figure, his own where he gave one and the model's elsewhere; what he gave as a bare number stays as he gave it. The
  * main run tells where to look. Each claim is sought for by itself, so that its answer hangs on no other claim.
  */
-import { quantileAt } from '../base/figure.ts';
+import { type KnotFigure, quantileAt } from '../base/figure.ts';
 import * as rational from '../base/rational.ts';
 import type { Ensemble, Run, RunOrder } from '../engine/ensemble.ts';
 import { finished } from '../engine/host.ts';
-import { shareColumns } from '../engine/input-columns.ts';
+import { shareColumns, statedAt } from '../engine/input-columns.ts';
 import type { Model } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
 import { canSettle, type Field, isSought, newTally, tryPoints } from './best-case-points.ts';
@@ -213,15 +213,16 @@ function pointShown(
       throw new Error('a point of an input that is not there');
     const share = point[input] ?? MIDDLE;
     const factor = rational.toNumber(variable.unit.factor);
+    const shown = (of: KnotFigure): number => statedAt(statedAt(quantileAt(of, share)) / factor);
     const base = { input: placed.name, unit: variable.unit.text, quantile: share, moved: moved.has(input) };
-    if (figure.kind !== 'dated') return { ...base, value: quantileAt(figure, share) / factor, byDate: [] };
+    if (figure.kind !== 'dated') return { ...base, value: shown(figure), byDate: [] };
     const dates = knotsOf(model, placed.cell);
     return {
       ...base,
       value: null,
       byDate: figure.knots.map((knot, at) => ({
         at: showInstant(model.time, dates[at] ?? 0),
-        value: quantileAt(knot, share) / factor,
+        value: shown(knot),
       })),
     };
   });

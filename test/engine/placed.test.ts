@@ -40,6 +40,28 @@ it('takes every figure at its share, of one with dates all dates, and leaves num
   expect(valuesOf(order())).toEqual([near([19.5]), near([0.95, 195]), near([5])]);
 });
 
+it('takes the end of an interval as it was stated', () => {
+  const stated = soundText(`model "Stated"
+time 0 day .. 1 day by 1 day
+unit t
+source army "Army"
+input wide: t
+  army 2.5M to 6M
+input part: share
+  army 1% to 97%
+let all: t = wide * part
+measure m: t = final all
+`);
+  const ends = {
+    ...orderOf(stated.model, stated.program, 2),
+    placed: [0, 1].map((slot) => ({ slot, shares: Float64Array.of(0.05, 0.95) })),
+  };
+  expect(finished(slotColumns(ends, [0, 1]))).toEqual([
+    [Float64Array.of(2.5e6, 6e6)],
+    [Float64Array.of(0.01, 0.97)],
+  ]);
+});
+
 it('lets what is held or given stand', () => {
   expect(valuesOf(order({ forced: [{ slot: 1, value: 7 }] }))[1]).toEqual([7, 7]);
   const given = [{ slot: 0, values: Float64Array.of(1, 2, 3) }];

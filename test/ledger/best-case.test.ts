@@ -76,6 +76,18 @@ describe('a claim on arithmetic', () => {
     for (const [input, value] of Object.entries(expected)) expect(moved[input]).toBeCloseTo(value, 6);
   });
 
+  it('holds at the very figures that were stated', async () => {
+    const best = await bestOf(STORES + claim('runs >= 200 day and beside <= 1 t'));
+    expect(best.point.map(({ input, value }) => [input, value])).toEqual(
+      expect.arrayContaining([
+        ['store', 2000],
+        ['fire', 20],
+        ['made', 10],
+        ['idle', 1],
+      ]),
+    );
+  });
+
   it('holds at no point beyond the corner, and says how many were tried', async () => {
     const best = await bestOf(STORES + claim('runs >= 200.1 day'));
     expect(best).toMatchObject({ verdict: 'none found', of: 3, futures: 0, point: [] });
