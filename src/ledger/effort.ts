@@ -78,7 +78,7 @@ export function rankingEffort(
 type Asked = Pick<Design, 'futures'>;
 
 const doubled = (futures: number): readonly number[] =>
-  Array.from({ length: MOST_MORE }, (_, times) => futures * 2 ** (times + 1));
+  Array.from({ length: MOST_MORE }, (_, times) => futures << (times + 1));
 
 /** The sizes of runs where so many futures were asked for, the largest first. */
 const sizesOf = (asked: number): readonly number[] => [
