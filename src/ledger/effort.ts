@@ -32,7 +32,7 @@ export const STEPS = {
 } as const;
 
 /** Fewer futures tell too little; where fewer were asked for, these. */
-export const FEWEST = { compared: 200, redrawn: 200, ranked: 50 } as const;
+export const FEWEST = { compared: 200, redrawn: 200, ranked: 100 } as const;
 
 /**
  * Futures of each redrawn ensemble: a basis is one of three words, so fewer are enough. With 200 the word of one pair of claim

@@ -1,5 +1,5 @@
 /**
- * Which inputs of a factor are worth a world of their own, where there are too many for each to have two. Whether the mean
+ * Which input of a factor is worth worlds of its own, where there are too many for each to have them. Whether the mean
  * of a measure moves with an input alone can be read off the run as it is, in which all others are drawn independently of it:
  * the mean where it is high, less the mean where it is low (Plischke, Borgonovo & Smith 2013, doi:10.1016/j.ejor.2012.11.047,
  * on what given data tell). This only chooses; how far the mean moves is then told by worlds in which the input is held.
@@ -9,8 +9,6 @@ import type { Ensemble, RunOrder } from '../engine/ensemble.ts';
 import { inputColumn } from '../engine/input-columns.ts';
 import type { Weighed } from './importance-worlds.ts';
 
-/** Inputs of a factor that have worlds of their own. */
-const MOST_SINGLES = 2;
 /** The share of the futures in which an input counts as high, and as low. */
 const TAIL = 0.1;
 
@@ -24,7 +22,7 @@ export function screened(
   const columns = measures.flatMap((measure) => asItIs.measures[measure] ?? []);
   const drawn = { ...order, design: { ...order.design, futures: asItIs.futures } };
   return all.map((one) => {
-    if (one.singles.length <= MOST_SINGLES) return one;
+    if (one.singles.length < 2) return one;
     const sizes = new Map(
       one.singles.map((single) => {
         const ofSlots = single.slots.map((slot) => shiftAlong(inputColumn(drawn, slot), columns));
@@ -32,7 +30,7 @@ export function screened(
       }),
     );
     const largest = one.singles.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
-    return { ...one, singles: largest.slice(0, MOST_SINGLES) };
+    return { ...one, singles: largest.slice(0, 1) };
   });
 }
 
