@@ -15,8 +15,18 @@ import type { Mask, Value } from './lanes.ts';
 import type { FunctionNumber } from './module-builder.ts';
 import type { SlowGroup } from './slow-rows.ts';
 
-/** A function over groups of futures; it leaves in their fixed places what the groups of rows come to. */
-export function defineSlow(setting: Setting, slow: readonly SlowGroup[]): FunctionNumber {
+/** Groups of rows that are asked for in one function: a future may have thousands of counters. */
+const MOST_ASKED = 200;
+
+/** Functions over groups of futures; they leave in their fixed places what the groups of rows come to. */
+export function defineSlow(setting: Setting, slow: readonly SlowGroup[]): readonly FunctionNumber[] {
+  const functions: FunctionNumber[] = [];
+  for (let from = 0; from < slow.length; from += MOST_ASKED)
+    functions.push(defineAsking(setting, slow.slice(from, from + MOST_ASKED)));
+  return functions;
+}
+
+function defineAsking(setting: Setting, slow: readonly SlowGroup[]): FunctionNumber {
   const callee = setting.module.declare(OVER_GROUPS);
   const sources = new Map(setting.places.carried.map(({ register, from }) => [register, from]));
   /** What a counter stands at now is what was left for it at the instant before. */

@@ -14,7 +14,8 @@ const SAMPLES = 64;
 const GOLDEN = 0.618_033_988_749_894_9;
 const UNKNOWN = 0.5;
 
-export function howOften(program: Program): (register: number) => number {
+/** @param asked the registers of which it is asked */
+export function howOften(program: Program, asked: Iterable<number>): (register: number) => number {
   const { startCode, stepCode, time, inputs, initial, timeRegister, instantRegister } = program;
   const changing = new Set([
     program.firstRegister,
@@ -25,6 +26,10 @@ export function howOften(program: Program): (register: number) => number {
     ...program.stocks.map(({ level }) => level),
     ...program.memories.map(({ held }) => held),
   ]);
+  // What begins without a number gets one only when a future runs.
+  initial.forEach((value, register) => {
+    if (Number.isNaN(value)) changing.add(register);
+  });
   const registers = initial.slice();
   for (const { setting, register } of inputs) {
     if (setting === null) continue;
@@ -50,7 +55,10 @@ export function howOften(program: Program): (register: number) => number {
     registers,
     store,
   );
-  const timed = known(stepCode, () => true);
+  const timed = behind(
+    known(stepCode, () => true),
+    new Set(asked),
+  );
   const counts = new Map([...timed.target].map((register) => [register, 0]));
   for (let sample = 0; sample < SAMPLES; sample++) {
     const instant = Math.floor(((sample * GOLDEN) % 1) * (time.steps + 1));
@@ -64,4 +72,15 @@ export function howOften(program: Program): (register: number) => number {
     if (count !== undefined) return count / SAMPLES;
     return changing.has(register) ? UNKNOWN : registers[register] === 0 ? 0 : 1;
   };
+}
+
+/** The rows of which these registers are made. */
+function behind(code: Code, wanted: Set<number>): Code {
+  const rows: number[] = [];
+  for (let row = code.length - 1; row >= 0; row--) {
+    if (!wanted.has(code.target[row] ?? 0)) continue;
+    rows.push(row);
+    for (const register of readsOfRow(code, row)) wanted.add(register);
+  }
+  return rowsOf(code, rows.reverse());
 }

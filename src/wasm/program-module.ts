@@ -82,7 +82,7 @@ export function compileProgram(whole: Program, options: ModuleOptions): ProgramM
   const start = module.declare(OVER_GROUPS);
   defineOverGroups(setting, start, (frame) => emitStart(setting, frame));
   const steps = [
-    ...(slow.length === 0 ? [] : [defineSlow(setting, slow)]),
+    ...defineSlow(setting, slow),
     ...defineStep(setting, sections, settling, { blocks, sure: surelyFinite(whole) }),
   ];
   const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));

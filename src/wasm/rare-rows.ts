@@ -73,7 +73,7 @@ export function gatherRare(program: Program): {
   if (program.stepCode.length > MOST_ROWS) return { program, blocks: [] };
   const rows = rowsOfStep(program);
   const { code } = rows;
-  const byGuard = guardsOf(rows, howOften(program));
+  const byGuard = guardsOf(rows, (registers) => howOften(program, registers));
   const order = Int32Array.from({ length: code.length }, (_, row) => row);
   const place = order.slice();
   const blockOf = new Map<number, Gathered>();
@@ -148,7 +148,10 @@ function rowsOfStep(program: Program): Rows {
 type Candidate = { readonly key: number; readonly members: readonly number[]; readonly least: number };
 
 /** What saves most comes first. */
-function guardsOf({ code, uses, unsteady }: Rows, often: (register: number) => number): readonly Candidate[] {
+function guardsOf(
+  { code, uses, unsteady }: Rows,
+  oftenOf: (registers: Iterable<number>) => (register: number) => number,
+): readonly Candidate[] {
   const guards: (readonly number[])[] = [];
   const members = new Map<number, number[]>();
   const weights = new Map<number, number>();
@@ -173,6 +176,7 @@ function guardsOf({ code, uses, unsteady }: Rows, often: (register: number) => n
       weights.set(key, (weights.get(key) ?? 0) + costOf(code, row));
     }
   }
+  const often = oftenOf([...members.keys()].map((key) => key >> 1));
   return [...members]
     .map(([key, own]) => {
       const passed = key % 2 === 1 ? 1 - often(key >> 1) : often(key >> 1);

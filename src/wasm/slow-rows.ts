@@ -24,6 +24,11 @@ export type Parted = {
 /** Weight from which a row is dear enough to be kept, with all that it is made of and what is made of it. */
 const DEAR = 20;
 
+/** Counters of a row and of a group, and weight of a group, at most: what hangs on many would be made anew all the time. */
+const MOST_COUNTERS = 8;
+const MOST_OF_GROUP = 32;
+const MOST_WEIGHT = 2000;
+
 const TRUTHS: ReadonlySet<string> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
 
 export function partSlow(program: Program): Parted {
@@ -60,7 +65,7 @@ export function partSlow(program: Program): Parted {
     if (reads.some((register) => changing.has(register))) continue;
     const own = new Set<number>();
     for (const register of reads) for (const counter of hangsOn.get(register) ?? []) own.add(counter);
-    if (own.size === 0) continue;
+    if (own.size === 0 || own.size > MOST_COUNTERS) continue;
     if (named.has(target) || kept.has(target)) {
       if (OPERATIONS[code.operation[row] ?? 0] === 'copy') copies.set(target, reads[0] ?? target);
       continue;
@@ -106,6 +111,12 @@ export function partSlow(program: Program): Parted {
     if (before === undefined) groups.set(group, [row]);
     else before.push(row);
   }
+  for (const [leading, rows] of groups) {
+    const weight = rows.reduce((sum, row) => sum + weightOfRow(code, row), 0);
+    if (weight <= MOST_WEIGHT && new Set(rows.flatMap(countersOfRow)).size <= MOST_OF_GROUP) continue;
+    groups.delete(leading);
+    for (const row of rows) taken.delete(row);
+  }
   if (groups.size === 0) return { program, slow: [] };
 
   let registers = program.initial.length;
@@ -122,6 +133,7 @@ export function partSlow(program: Program): Parted {
   });
   const initial = new Float64Array(registers).fill(Number.NaN);
   initial.set(program.initial);
+  for (const { code: own } of slow) for (const target of own.target) initial[target] = Number.NaN;
   const rest = Array.from({ length: code.length }, (_, row) => row).filter((row) => !taken.has(row));
   return { program: { ...program, initial, stepCode: rowsOf(code, rest) }, slow };
 }

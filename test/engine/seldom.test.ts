@@ -110,6 +110,38 @@ describe('a future that goes wrong in what is kept', () => {
   });
 });
 
+describe('many counters', () => {
+  const MANY = `model "M"
+time 0 day .. 12 day by 1 day
+actor One
+group Cell = ${Array.from({ length: 250 }, (_, number) => `e${number}`).join(', ')}
+input often: 1/day
+  assumed 0.1/day to 0.5/day "for the test"
+event strike[Cell]
+  rate often
+decision chosen by One every 2 day
+  option stay 0
+  option go exp(sum(if strike has happened then 1 else 0 over Cell) / 250) - exp(if strike[e0] has happened then often * 1 day else 0)
+  scale 1
+measure most: 1 = total (if chosen is go then 1 else 0) / 1 day
+measure all: 1 = final sum(if strike has happened then 1 else 0 over Cell)
+claim any "Anything"
+  all > most`;
+  const { model, program } = soundText(MANY);
+
+  it('have their rows in several functions, with the same bits', () => {
+    expect(differences(orderOf(model, program, 5), [{ wide: true }, { wide: false }])).toEqual([]);
+  });
+
+  it('on which one row hangs are not watched for it', () => {
+    const { program: rest, slow } = partSlow(program);
+    // Each strike, with what reads the first alone, and the decision's own draw.
+    expect(slow).toHaveLength(251);
+    for (const { sources } of slow) expect(sources).toHaveLength(1);
+    expect(named(rest).filter((name) => name === 'exponential').length).toBe(3);
+  });
+});
+
 const named = ({ stepCode }: Program): readonly string[] =>
   [...stepCode.operation].map((operation) => OPERATIONS[operation] ?? '');
 
