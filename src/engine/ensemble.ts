@@ -28,7 +28,7 @@ export type RunOrder = {
   /** Columns that stand in for what is drawn for some slots without dates; a slot that is forced is held all the same. */
   readonly given?: readonly Given[];
   /**
-   * The shares at which the figures of some slots are taken, to twelve digits, in place of those that the design draws; of a
+   * The shares at which the figures of some slots are taken, to fourteen digits, in place of those that the design draws; of a
    * figure with dates all of its dates are taken at one. A slot that is forced or given is so all the same. Belongs to one viewpoint.
    */
   readonly placed?: readonly Placed[];

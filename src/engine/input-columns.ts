@@ -114,11 +114,11 @@ function* fillColumns(
   return columns;
 }
 
-/** Digits that a stated number may have; what lies beyond them is the rounding of a quantile. */
-const DIGITS = 12;
+/** Digits that a stated number may have in base units; what lies beyond them is the rounding of a quantile. */
+const DIGITS = 14;
 
 /** The end of an interval is then the number that was stated, and not a hair beside it. */
-export const statedAt = (value: number): number => Number(value.toPrecision(DIGITS));
+export const statedAt = (value: number, digits = DIGITS): number => Number(value.toPrecision(digits));
 
 function asStated(column: Float64Array): Float64Array {
   let [before, stated] = [Number.NaN, Number.NaN];

@@ -42,6 +42,9 @@ const TOLD = 3;
 /** Futures that came closest: so many in all, and so many of those that lie within the box as they are. */
 const SEEDS = 4;
 
+/** What was stated by the year has lost some digits by the day. */
+const SHOWN_DIGITS = 12;
+
 export type BestCaseQuestion = {
   readonly model: Model;
   /** The author's run. */
@@ -132,31 +135,41 @@ const valuesIn =
     return value === null ? null : new Float64Array(futures).fill(value);
   };
 
+/** Columns of so many inputs are looked at together: those of a wide box would fill the memory. */
+const TOGETHER = 256;
+
 function leadOf(order: RunOrder, slots: readonly number[], margins: Float64Array): Lead {
-  const columns = finished(shareColumns(order, slots));
   const valid = Array.from(margins.keys()).filter((future) => !Number.isNaN(margins[future]));
   const ranks = ranksOf(valid.map((future) => margins[future] ?? 0));
-  const ties = Float64Array.from(columns, (column) =>
-    correlation(
-      valid.map((future) => column[future] ?? MIDDLE),
-      ranks,
-    ),
-  );
-  const pointAt = (future: number): Point =>
-    Float64Array.from(columns, (column) => Math.min(HIGH, Math.max(LOW, column[future] ?? MIDDLE)));
-  const isWithin = (future: number): boolean =>
-    columns.every((column) => (column[future] ?? 0) >= LOW && (column[future] ?? 0) <= HIGH);
+  const ties = new Float64Array(slots.length);
+  const isOutside = new Uint8Array(margins.length);
+  const look = (see: (column: Float64Array, input: number) => void): void => {
+    for (let from = 0; from < slots.length; from += TOGETHER)
+      finished(shareColumns(order, slots.slice(from, from + TOGETHER))).forEach((column, at) => {
+        see(column, from + at);
+      });
+  };
+  look((column, input) => {
+    const shares = valid.map((future) => column[future] ?? MIDDLE);
+    ties[input] = correlation(shares, ranks);
+    shares.forEach((share, at) => {
+      if (share < LOW || share > HIGH) isOutside[valid[at] ?? 0] = 1;
+    });
+  });
   // Equal ones in the order of the futures.
   const closest = valid.toSorted((one, other) => (margins[other] ?? 0) - (margins[one] ?? 0) || one - other);
-  const inside = closest.filter(isWithin).slice(0, SEEDS);
-  const seeds = [...inside, ...closest.slice(0, SEEDS)];
+  const inside = closest.filter((future) => isOutside[future] === 0).slice(0, SEEDS);
   // One of each kind first, as few may be taken.
-  const mixed = Array.from({ length: SEEDS }, (_, at) => [seeds[at], closest[at]]).flat();
-  return {
-    ties,
-    told: TOLD / Math.sqrt(Math.max(1, valid.length)),
-    seeds: [...new Set(mixed)].flatMap((future) => (future === undefined ? [] : [pointAt(future)])),
-  };
+  const mixed = Array.from({ length: SEEDS }, (_, at) => [inside[at], closest[at]]).flat();
+  const taken = [...new Set(mixed)].flatMap((future) => future ?? []);
+  const seeds = taken.map((): Point => new Float64Array(slots.length));
+  look((column, input) => {
+    taken.forEach((future, at) => {
+      const seed = seeds[at];
+      if (seed !== undefined) seed[input] = Math.min(HIGH, Math.max(LOW, column[future] ?? MIDDLE));
+    });
+  });
+  return { ties, told: TOLD / Math.sqrt(Math.max(1, valid.length)), seeds };
 }
 
 /** Ranks of values, equal ones with their mean rank. */
@@ -213,7 +226,8 @@ function pointShown(
       throw new Error('a point of an input that is not there');
     const share = point[input] ?? MIDDLE;
     const factor = rational.toNumber(variable.unit.factor);
-    const shown = (of: KnotFigure): number => statedAt(statedAt(quantileAt(of, share)) / factor);
+    const shown = (of: KnotFigure): number =>
+      statedAt(statedAt(quantileAt(of, share)) / factor, SHOWN_DIGITS);
     const base = { input: placed.name, unit: variable.unit.text, quantile: share, moved: moved.has(input) };
     if (figure.kind !== 'dated') return { ...base, value: shown(figure), byDate: [] };
     const dates = knotsOf(model, placed.cell);

@@ -88,6 +88,24 @@ describe('a claim on arithmetic', () => {
     );
   });
 
+  it('turns single inputs of hundreds whose direction the draws do not tell', async () => {
+    const count = 300;
+    const names = Array.from({ length: count }, (_, at) => `e${at}`);
+    const text = `model "Wide"
+time 0 day .. 1 day by 1 day
+unit t
+source essay "The essay" author
+${names.map((name) => `actor ${name}\n`).join('')}group All = ${names.join(', ')}
+input part[All]: t
+  essay 1 to 3
+let whole: t = sum(part)
+measure m: t = final whole
+${claim(`m >= ${3 * count - 1} t`)}`;
+    const best = await bestOf(text, 'c', { runs: 100 });
+    expect(best).toMatchObject({ verdict: 'holds', of: count });
+    expect(Object.values(movedIn(best))).toEqual(names.map(() => 3));
+  });
+
   it('holds at no point beyond the corner, and says how many were tried', async () => {
     const best = await bestOf(STORES + claim('runs >= 200.1 day'));
     expect(best).toMatchObject({ verdict: 'none found', of: 3, futures: 0, point: [] });
