@@ -98,7 +98,7 @@ source essay "The essay" author
 ${names.map((name) => `actor ${name}\n`).join('')}group All = ${names.join(', ')}
 input part[All]: t
   essay 1 to 3
-let whole: t = sum(part)
+let whole: t = sum(part over All)
 measure m: t = final whole
 ${claim(`m >= ${3 * count - 1} t`)}`;
     const best = await bestOf(text, 'c', { runs: 100 });
