@@ -11,8 +11,10 @@ export type Rooms = {
   readonly giveBack: (room: ArrayBuffer) => void;
 };
 
-/** Rooms that wait for an order: two for each that may be under way. */
+/** Rooms that wait for an order: two for each that may be under way, and of large ones two. */
 const MOST_SPARE = 4;
+const MOST_LARGE = 2;
+const LARGE = 33_554_432;
 
 export function createRooms(make: Crew['room']): Rooms {
   const spare: ArrayBuffer[] = [];
@@ -25,7 +27,9 @@ export function createRooms(make: Crew['room']): Rooms {
     giveBack: (room) => {
       spare.push(room);
       // The smallest goes: a large one serves small orders, too, and is what must not pile up.
+      const large = spare.filter(({ byteLength }) => byteLength > LARGE).length;
       if (spare.length > MOST_SPARE) spare.splice(smallestOf(spare, 0), 1);
+      else if (large > MOST_LARGE) spare.splice(smallestOf(spare, LARGE), 1);
     },
   };
 }

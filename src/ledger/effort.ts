@@ -17,7 +17,7 @@ const MOST_MORE = 2;
  * By what the futures that were asked for are divided where they are too many. A few sizes serve all runs, as whatever is worked out
  * for one size, such as what is calibrated, is worked out again for each other.
  */
-const DIVISORS = [1, 2, 4, 10, 20, 40, 80] as const;
+const DIVISORS = [1, 10, 100, 1000, 10_000].flatMap((tens) => [tens, 2 * tens, 4 * tens]);
 
 /** Steps of single futures. */
 export const STEPS = {

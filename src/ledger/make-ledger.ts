@@ -46,14 +46,25 @@ export async function makeLedger(
   question: Question,
   engine: Run,
 ): Promise<Ledger> {
-  const run = fittingRun(engine);
+  let fault: { readonly why: unknown } | null = null;
+  const run = fittingRun(async (order) => {
+    // What went wrong for one viewpoint ends the others, too.
+    if (fault !== null) throw fault.why;
+    return engine(order);
+  });
   const allowed = allowedMeanings(model, question);
   const readings = model.claims.map((claim, number) =>
     sensesAsked(claim, allowed).map((sense) => readingOf(model, claim, number, sense, question)),
   );
-  const answers = await inTurn(planRuns(model, program, question), (plan) =>
-    answer(model, program, plan, readings, question, run),
-  );
+  const atOnce = question.runs > MOST_AT_ONCE ? 1 : AT_ONCE;
+  const answers = await inTurn(planRuns(model, program, question), atOnce, async (plan) => {
+    try {
+      return await answer(model, program, plan, readings, question, run);
+    } catch (why) {
+      fault = { why };
+      throw why;
+    }
+  });
 
   const claims: LedgerClaim[] = [];
   // Who names a hindsight viewpoint asks for hindsight too.
@@ -110,9 +121,13 @@ export async function makeLedger(
 /** So many are at work at once: while the runs of one are under way, the draws of another are made. */
 const AT_ONCE = 2;
 
+/** Of more futures the ensembles of two viewpoints would take too much room. */
+const MOST_AT_ONCE = 20_000;
+
 /** What becomes of each, in their order. */
 async function inTurn<From, To>(
   all: readonly From[],
+  atOnce: number,
   work: (one: From) => Promise<To>,
 ): Promise<readonly To[]> {
   const done: To[] = [];
@@ -120,7 +135,7 @@ async function inTurn<From, To>(
   const next = async (): Promise<void> => {
     for (const [number, one] of left) done[number] = await work(one);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  await Promise.all(Array.from({ length: atOnce }, next));
   return done;
 }
 
