@@ -136,7 +136,7 @@ const valuesIn =
   };
 
 /** Columns of so many inputs are looked at together: those of a wide box would fill the memory. */
-const TOGETHER = 256;
+const TOGETHER = 64;
 
 function leadOf(order: RunOrder, slots: readonly number[], margins: Float64Array): Lead {
   const valid = Array.from(margins.keys()).filter((future) => !Number.isNaN(margins[future]));
