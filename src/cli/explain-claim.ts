@@ -8,6 +8,7 @@ import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
 import { moduleRun } from '../engine/module-run.ts';
 import { ruleOf } from '../ledger/claim-rule.ts';
+import { expectedWork } from '../ledger/expected-work.ts';
 import { judgeUncounted } from '../ledger/judge-uncounted.ts';
 import type { LedgerClaim } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
@@ -23,7 +24,6 @@ import {
   DEFAULT_RUNS,
   DEFAULT_SEED,
   designFault,
-  futuresIn,
   type QuestionOptions,
   questionOf,
   refuse,
@@ -90,7 +90,8 @@ export async function explainClaim(
   }
   const workers = Math.min(availableParallelism(), MOST_WORKERS);
   const crew = workers > 1 ? createThreadCrew(workers) : soloCrew;
-  return untilStopped(futuresIn(planRuns(model, program, wanted)), async (host) => {
+  const planned = expectedWork(model, planRuns(model, program, wanted), wanted);
+  return untilStopped(planned, async (host) => {
     const ledger = await makeLedger(model, program, wanted, moduleRun(crew, host));
     const [found] = ledger.claims;
     if (found === undefined) throw new Error('a claim without its answer');

@@ -60,7 +60,9 @@ export function progressBar(total: number): Progress {
       done += futures;
       // Doubled ensembles come on top of what was planned: the bar then stays full and the count goes on.
       const filled = Math.min(BAR_WIDTH, Math.round((BAR_WIDTH * done) / Math.max(total, 1)));
-      process.stderr.write(`\r${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done} futures`);
+      process.stderr.write(
+        `\r${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.round(done)} futures`,
+      );
     },
     end: () => {
       process.stderr.write('\r\u001b[K');

@@ -6,15 +6,15 @@ import type { Compiled } from '../compile.ts';
 import { soloCrew } from '../engine/crew.ts';
 import { type DesignKind, REPLICATES } from '../engine/design.ts';
 import type { Run } from '../engine/ensemble.ts';
-import { trialsOf } from '../engine/fit.ts';
+import { fitWork } from '../engine/fit.ts';
 import { finishing, type Host } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
 import { moduleRun } from '../engine/module-run.ts';
-import { BASIS_FUTURES } from '../ledger/effort.ts';
+import { expectedWork } from '../ledger/expected-work.ts';
 import { explorePool, planPool } from '../ledger/explore-pool.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeLedger } from '../ledger/make-ledger.ts';
-import { planRuns, type Question, type ViewpointPlan } from '../ledger/plan.ts';
+import { planRuns, type Question } from '../ledger/plan.ts';
 import type { Model, Scenario } from '../model/model.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import { bandsFault, findBands } from './find-bands.ts';
@@ -87,7 +87,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const unfit = exploreFault(model, options);
     if (unfit !== null) return refuse(unfit);
     const futures = planPool(model, program, question).reduce(
-      (sum, { order }) => sum + order.design.futures * (1 + trialsOf(program)),
+      (sum, { order }) => sum + order.design.futures * (1 + fitWork(program)),
       0,
     );
     return untilStopped(futures, async (host) => {
@@ -100,27 +100,13 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const plans = planRuns(model, program, question);
   const tooMuch = bandsFault(plans, options.runs);
   if (tooMuch !== null) return refuse(tooMuch);
-  return untilStopped(futuresIn(plans), async (host) => {
+  return untilStopped(expectedWork(model, plans, question), async (host) => {
     const ledger = await makeLedger(model, program, question, runOn(host));
     const next = format === 'table' ? nextCommand(path, ledger, options) : null;
     const { measures = false, full = false } = options;
     return [[formatLedger(ledger, format, { measures, full })], next];
   });
 }
-
-/** A basis compares an ensemble with two others at least: all assumed inputs drawn anew, and all sourced ones. */
-const BASIS_RUNS = 3;
-
-/** How many futures are run at least. */
-export const futuresIn = (plans: readonly ViewpointPlan[]): number =>
-  plans.reduce(
-    (sum, { order, basis, arms, smallArms }) =>
-      sum +
-      order.design.futures * (1 + arms + trialsOf(order.program)) +
-      Math.min(order.design.futures, BASIS_FUTURES) * smallArms +
-      (basis === null ? 0 : basis.futures * BASIS_RUNS * (1 + arms + trialsOf(order.program))),
-    0,
-  );
 
 export function refuse(message: string): number {
   writeNote(`error: ${message}`);

@@ -11,8 +11,6 @@ import { slotColumns } from './input-columns.ts';
 
 /** Steps at most, more than halving takes to the narrowest stretch. A smooth gap takes fewer than ten. */
 export const STEPS = 60;
-/** Both ends, and the steps. */
-const TRIALS = STEPS + 2;
 /** What is left of the gap, as a share of the larger gap at the ends, at which a future needs no further step. */
 const FOUND = 1e-12;
 /** A stretch as narrow as this, as a share of the first, needs none either: what is left is rounding, or a jump. */
@@ -42,9 +40,15 @@ export type Fitted = {
   readonly unknown: Uint8Array;
 };
 
-/** How many times at most the futures of a design are run for its fit. */
-export const trialsOf = ({ fits }: Pick<Program, 'fits'>): number =>
-  TRIALS * stagesIn(fits.calibrations).length + (fits.requirements.length > 0 ? 1 : 0);
+/** Trials that a smooth gap takes, both ends among them, where what is found is run no more. */
+const USUAL_TRIALS = 8;
+
+/** How much the fit of a design usually is beside its run of all instants. */
+export function fitWork({ fits, time }: Pick<Program, 'fits' | 'time'>): number {
+  const stages = stagesIn(fits.calibrations).map((stage) => Math.max(...stage.map(({ until }) => until)));
+  const required = Math.max(0, ...fits.requirements.map(({ until }) => until));
+  return (stages.reduce((sum, until) => sum + USUAL_TRIALS * until, 0) + required) / time.steps;
+}
 
 const stagesIn = <Of extends { readonly stage: number }>(
   calibrations: readonly Of[],

@@ -56,7 +56,10 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const { columns, given, found } = await layColumns(order, taps, rooms, host);
     const { seed } = order.design;
     const futures = futuresOf(order);
-    await crew.run({ shape: endingAt(shape, order.until), module, seed, futures, columns }, host);
+    // A future that ends half-way is half of one.
+    const share = (order.until ?? shape.time.steps) / shape.time.steps;
+    const telling: Host = { ...host, progress: (done) => host.progress(done * share) };
+    await crew.run({ shape: endingAt(shape, order.until), module, seed, futures, columns }, telling);
     const ensemble = onlyTold(order, gather(order, columns));
     rooms.giveBack(given);
     if (order.told !== undefined) rooms.giveBack(found);

@@ -18,13 +18,6 @@ export type Weighed = {
 
 export type WorldPair = readonly [World, World];
 
-/** All arms that a claim needs in a run, beside the run as it is. */
-export const armsOfImportance = (model: Model, form: ImportanceForm, order: RunOrder): readonly Arm[] =>
-  form.ranked.flatMap((ranked) => {
-    const { redrawn, pairs, singles } = weighed(model, form, ranked, order);
-    return [redrawn, ...[...pairs, ...singles.map(({ pair }) => pair)].flat().map(({ arm }) => arm)];
-  });
-
 /** How one of them is drawn anew and moved; what is exact or held by a scenario takes part in neither. */
 export function weighed(
   model: Model,

@@ -7,10 +7,9 @@ import type { RunOrder } from '../engine/ensemble.ts';
 import type { ClaimForm, Model, Scenario, Viewpoint } from '../model/model.ts';
 import { chancyVariables } from '../model/settings.ts';
 import type { Program } from '../program/program.ts';
-import { type Arm, AS_IT_IS, slotsHeld } from './arms.ts';
+import { AS_IT_IS, slotsHeld } from './arms.ts';
 import { isCompared, worldsOf } from './compared-worlds.ts';
 import { fitOf } from './fit-of.ts';
-import { armsOfImportance } from './importance-worlds.ts';
 import {
   type Allowed,
   allowedMeanings,
@@ -59,13 +58,10 @@ export type ViewpointPlan = {
   readonly order: RunOrder;
   /** Nothing is drawn: all futures are one, and one is run. */
   readonly certain: boolean;
-  /** How many worlds its claims compare beside the run itself, and how many claims do so, asked for or not. */
-  readonly arms: number;
+  /** How many of its claims compare worlds, asked for or not. */
   readonly comparisons: number;
   /** How many of its claims rank what they hang on, asked for or not. */
   readonly rankings: number;
-  /** How many its claims of importance draw anew or move, each in as many futures as those of a basis. */
-  readonly smallArms: number;
   /** The smaller ensemble that redrawn ones are compared with; null where no basis is in question. */
   readonly basis: BasisPlan | null;
 };
@@ -122,10 +118,8 @@ export function planRuns(model: Model, program: Program, question: Question): re
         bands,
         order: bands.length === 0 ? order : { ...order, keep },
         certain,
-        arms: armsAmong(model, asked, order),
         comparisons: countForms(model, claims, isCompared),
         rankings: countForms(model, claims, ({ kind }) => kind === 'importance'),
-        smallArms: certain ? 0 : smallArmsAmong(model, asked, order),
         basis: planBasis(model, asked, meanings, order, armsAmong(model, claims, order)),
       };
     });
@@ -145,17 +139,6 @@ function armsAmong(model: Model, claims: readonly number[], order: RunOrder): nu
     return form !== undefined && isCompared(form) ? worldsOf(form, order) : [];
   });
   return new Set(worlds.map(({ arm }) => arm.key).filter((key) => key !== AS_IT_IS.key)).size;
-}
-
-/** Distinct worlds of claims of importance that are not those of the basis. */
-function smallArmsAmong(model: Model, claims: readonly number[], order: RunOrder): number {
-  const arms = claims.flatMap((number) => {
-    const form = model.claims[number]?.form;
-    return form?.kind === 'importance' ? armsOfImportance(model, form, order) : [];
-  });
-  const isOfBasis = ({ forced, figures, redrawn }: Arm): boolean =>
-    forced.length + figures.length === 0 && redrawn.length < 2;
-  return new Set(arms.filter((arm) => !isOfBasis(arm)).map(({ key }) => key)).size;
 }
 
 /** A claim's own definitions are as the run has them, and all others at their first meaning. */
