@@ -14,6 +14,7 @@ import { GRAPH_FORMATS, type GraphOptions, graph } from './graph.ts';
 import { create } from './new.ts';
 import { EXIT, endWhereOutputEnds, writeNote } from './output.ts';
 import { DEFAULT_DESIGN, DEFAULT_RUNS, DEFAULT_SEED, type RunOptions, run } from './run.ts';
+import { endWhereInterrupted } from './until-stopped.ts';
 
 /** The most futures that one order may ask for; the columns of a larger one would not fit. */
 const MOST_RUNS = 1_000_000;
@@ -35,6 +36,7 @@ Examples:
 
 export async function main(argv: readonly string[]): Promise<void> {
   endWhereOutputEnds();
+  endWhereInterrupted();
   let code: number = EXIT.fine;
   const program = buildCommand((exit) => {
     code = exit;

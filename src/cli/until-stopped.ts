@@ -6,6 +6,16 @@ import { EXIT, progressBar, writeData, writeNote } from './output.ts';
 /** What is written to the output, in parts, and the note behind it. */
 export type Answer = readonly [data: Iterable<string>, next: string | null];
 
+const SAID = 'Stopped before the end; no answer was written.';
+
+const endAtOnce = (): void => {
+  writeNote(SAID);
+  process.exit(EXIT.stopped);
+};
+
+/** Until long work begins, Ctrl-C ends the process in the same way: nothing has been written yet. */
+export const endWhereInterrupted = (): void => void process.once('SIGINT', endAtOnce);
+
 /** Writes what was worked out, with a bar until it is there and nothing if it was stopped before. */
 export async function untilStopped(planned: number, work: (host: Host) => Promise<Answer>): Promise<number> {
   const progress = progressBar(planned);
@@ -13,6 +23,7 @@ export async function untilStopped(planned: number, work: (host: Host) => Promis
   const stop = (): void => {
     stopped = true;
   };
+  process.removeListener('SIGINT', endAtOnce);
   process.once('SIGINT', stop);
   try {
     const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
@@ -24,7 +35,7 @@ export async function untilStopped(planned: number, work: (host: Host) => Promis
   } catch (error) {
     progress.end();
     if (!(error instanceof Stopped)) throw error;
-    writeNote('Stopped before the end; no answer was written.');
+    writeNote(SAID);
     return EXIT.stopped;
   } finally {
     process.removeListener('SIGINT', stop);
