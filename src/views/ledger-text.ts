@@ -208,6 +208,28 @@ export function correlationText({ correlations }: Pick<Ledger, 'correlations'>):
   return `Drawn together, by rank correlation: ${pairs.join(', ')}${more > 0 ? ` and ${more} pairs more` : ''}.`;
 }
 
+/** In how many futures worlds were compared and ranked, where these are clearly fewer than those of a viewpoint; else empty. */
+export function fewerText({ claims }: Pick<Ledger, 'claims'>, ofViewpoint: number): string {
+  const found = claims.flatMap(({ viewpoints }) => Object.values(viewpoints));
+  const compared = found.flatMap(({ effect, irrelevance }) =>
+    [effect, irrelevance].flatMap((one) => one?.futures ?? []),
+  );
+  const ranked = found.flatMap(({ importance }) => importance?.futures ?? []);
+  const told = (what: string, sizes: readonly number[]): readonly string[] => {
+    const run = sizes.filter((size) => size > 0);
+    const [least, most] = [Math.min(...run), Math.max(...run)];
+    if (run.length === 0 || least > FEWER * ofViewpoint) return [];
+    return [
+      `${what} in ${least === most ? formatNumber(least) : `${formatNumber(least)} to ${formatNumber(most)}`}`,
+    ];
+  };
+  const parts = [...told('compared', compared), ...told('ranked', ranked)];
+  return parts.length === 0 ? '' : `Worlds were ${parts.join(' and ')} of them.`;
+}
+
+/** Below this share of a viewpoint's futures it is said that there were fewer: some fail or are dropped in any case. */
+const FEWER = 0.6;
+
 function footer(ledger: Ledger, full: boolean, style: Style): string {
   const samplings = ledger.claims.flatMap((claim) =>
     Object.values(claim.viewpoints).flatMap(({ sampling }) => sampling ?? []),
@@ -219,6 +241,7 @@ function footer(ledger: Ledger, full: boolean, style: Style): string {
   const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
   const parts = [
     `Method: ${ledger.design}, ${count} futures a viewpoint${ledger.definitions.length === 0 ? '' : ' and meaning'}, seed ${ledger.seed}.`,
+    fewerText(ledger, least),
     correlationText(ledger),
     samplings.length === 0
       ? ''
