@@ -11,15 +11,24 @@ import { slotColumns } from './input-columns.ts';
 
 /** Steps at most, more than halving takes to the narrowest stretch. A smooth gap takes fewer than ten. */
 export const STEPS = 60;
-/** What is left of the gap, as a share of the larger gap at the ends, at which a future needs no further step. */
+/**
+ * What is left of the gap, as a share of the smaller gap at the ends, at which a future needs no further step. The larger one says
+ * nothing of the value: what grows may be beyond all bounds at the far end.
+ */
 const FOUND = 1e-12;
 /** A stretch as narrow as this, as a share of the first, needs none either: what is left is rounding, or a jump. */
 const NARROW = 1e-13;
 /**
- * What is left of the gap, as a share of the larger gap at the ends, up to which an input counts as found. At a jump the gap
+ * What is left of the gap, as a share of the smaller gap at the ends, up to which an input counts as found. At a jump the gap
  * changes its sign and is nowhere near 0.
  */
 const MET = 1e-6;
+/**
+ * So near to an end, as a share of the stretch, a root makes the gap there as small as rounding, and no measure of anything; then
+ * what is left is held against the larger one.
+ */
+const AT_END = 1e-9;
+const MET_AT_END = 1e-12;
 
 /**
  * Futures to be run up to an instant with some inputs given: all of them, or only those that are not yet found. Nothing is read
@@ -161,7 +170,8 @@ type Solved = { readonly values: Float64Array; readonly left: Float64Array; read
  * chord; every other one goes by the inverse parabola through the last three points where that can be trusted, and halves the
  * stretch where it cannot (Chandrupatla 1997, doi:10.1016/S0965-9978(96)00051-8). A future that is found stays where it is, so
  * that what is found for it does not hang on the others, and the search ends with the last of them. A value that was found `near`
- * and leaves the same gap here to the last bit is found here, too: what is otherwise here does not reach that far.
+ * and leaves the same gap here to the last bit is found here, too: what is otherwise here does not reach that far, or it is a root
+ * here as well, though perhaps one that no change of sign at the ends would have shown.
  */
 function* search(
   low: number,
@@ -185,7 +195,8 @@ function* search(
   const atOther = (yield { values: other.slice(), isOpen: isOther }).slice();
   const atLast = (yield { values: last.slice(), isOpen: isOther }).slice();
   const atGone = atOther.slice();
-  const size = atOther.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atLast[future]!)));
+  const size = atOther.map((gap, future) => Math.min(Math.abs(gap), Math.abs(atLast[future]!)));
+  const largest = atOther.map((gap, future) => Math.max(Math.abs(gap), Math.abs(atLast[future]!)));
   const isBracketed = atOther.map((gap, future) => {
     const end = atLast[future]!;
     const changes = (gap <= 0 && end >= 0) || (gap >= 0 && end <= 0);
@@ -234,9 +245,11 @@ function* search(
       settle(future);
     }
   }
-  const met = Uint8Array.from(values, (_, future) =>
-    isBracketed[future] === 1 && Math.abs(left[future]!) <= MET * size[future]! ? 1 : 0,
-  );
+  const isAtEnd = (value: number): boolean => Math.min(value - low, high - value) <= AT_END * (high - low);
+  const isMet = (future: number): boolean =>
+    Math.abs(left[future]!) <= MET * size[future]! ||
+    (isAtEnd(values[future]!) && Math.abs(left[future]!) <= MET_AT_END * largest[future]!);
+  const met = Uint8Array.from(values, (_, future) => (isBracketed[future] === 1 && isMet(future) ? 1 : 0));
   if (near !== null)
     isSame.forEach((same, future) => {
       if (same === 0) return;

@@ -103,8 +103,7 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   };
 
   /** Runs a job to its end, or until the host stops it, with a look now and then at how far it is. */
-  const attend = async (job: Job, host: Host): Promise<void> => {
-    const own = assembled();
+  const attend = async (own: Party, job: Job, host: Host): Promise<void> => {
     const end = settling();
     own.failing.add(end.reject);
     const course = sharesMemory
@@ -130,11 +129,12 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   };
 
   const run = async (job: Job, host: Host): Promise<void> => {
+    const own = assembled();
     try {
-      await attend(job, host);
+      await attend(own, job, host);
     } catch (error) {
-      // After a stop all have come to rest and wait for the next job.
-      if (!(error instanceof Stopped)) await dismiss();
+      // After a stop all have come to rest and wait for the next job. Others may have been started since.
+      if (!(error instanceof Stopped) && party === own) await dismiss();
       throw error;
     }
   };

@@ -92,7 +92,10 @@ export function createWorlds(
   return async (arm, futures, measures) => {
     const until = measures === undefined ? steps : endOf(main.program, measures);
     const key = keyOf(arm, futures, until);
-    const before = arm.key === AS_IT_IS.key && futures === asItIs.futures ? asItIs : made.get(key);
+    // What fails behind the end of a world has not failed there.
+    const isWhole = until === steps || asItIs.failed.length === 0;
+    const isMain = arm.key === AS_IT_IS.key && futures === asItIs.futures && isWhole;
+    const before = isMain ? asItIs : made.get(key);
     if (before !== undefined) return before;
     const order = orderOf(main, arm, futures);
     const told = arm.key === AS_IT_IS.key ? {} : { told: [...wanted(futures)] };

@@ -82,12 +82,13 @@ const doubled = (futures: number): readonly number[] =>
 
 /** The sizes of runs where so many futures were asked for, the largest first. */
 const sizesOf = (asked: number): readonly number[] => [
-  ...new Set(DIVISORS.map((divisor) => (divisor === 1 ? asked : wholeReplicates(asked / divisor)))),
+  asked,
+  ...new Set(DIVISORS.map((divisor) => wholeReplicates(asked / divisor)).filter((size) => size < asked)),
 ];
 
 /** Those of a basis and of a ranking, which never need more. */
 function smallSizesOf(asked: number): readonly number[] {
-  const most = wholeReplicates(Math.min(BASIS_FUTURES, asked));
+  const most = asked < REPLICATES ? asked : wholeReplicates(Math.min(BASIS_FUTURES, asked));
   return [most, ...sizesOf(asked).filter((size) => size < most)];
 }
 

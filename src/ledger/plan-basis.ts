@@ -13,7 +13,7 @@ export type BasisPlan = {
 
 /**
  * Null where no basis is in question.
- * @param claims numbers of those that are asked for
+ * @param claims numbers of those that are read off the run, asked for or not, so that each has the same basis whichever are
  * @param worlds how many worlds are compared beside the run as it is
  */
 export function planBasis(

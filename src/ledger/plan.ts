@@ -110,7 +110,6 @@ export function planRuns(model: Model, program: Program, question: Question): re
       const claims = claimsReadOff(model, allowed, meanings);
       const bands = wantedBands.filter(({ definitions }) => isReadOff(definitions, allowed, meanings));
       const keep = { variables: bands.map(({ variable }) => variable), instants };
-      const asked = claims.filter((number) => (question.claim ?? number) === number);
       return {
         viewpoint,
         meanings,
@@ -120,7 +119,7 @@ export function planRuns(model: Model, program: Program, question: Question): re
         certain,
         comparisons: countForms(model, claims, isCompared),
         rankings: countForms(model, claims, ({ kind }) => kind === 'importance'),
-        basis: planBasis(model, asked, meanings, order, armsAmong(model, claims, order)),
+        basis: planBasis(model, claims, meanings, order, armsAmong(model, claims, order)),
       };
     });
   });

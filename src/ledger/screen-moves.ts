@@ -6,7 +6,8 @@
  */
 import { mean, variance } from '../analysis/mean.ts';
 import type { Ensemble, RunOrder } from '../engine/ensemble.ts';
-import { inputColumn } from '../engine/input-columns.ts';
+import { finished } from '../engine/host.ts';
+import { shareColumns } from '../engine/input-columns.ts';
 import type { Weighed } from './importance-worlds.ts';
 
 /** The share of the futures in which an input counts as high, and as low. */
@@ -21,22 +22,24 @@ export function screened(
 ): readonly Weighed[] {
   const columns = measures.flatMap((measure) => asItIs.measures[measure] ?? []);
   const drawn = { ...order, design: { ...order.design, futures: asItIs.futures } };
+  const slots = [...new Set(all.flatMap(({ singles }) => singles.flatMap((single) => single.slots)))];
+  // Shares, not values: a figure with dates has one share for all of them, and where it has few values shares still tell it apart.
+  const shares = finished(shareColumns(drawn, slots));
+  const shifts = new Map(
+    slots.map((slot, at) => [slot, shiftAlong(shares[at] ?? new Float64Array(0), columns)]),
+  );
+  const sizeOf = (single: Weighed['singles'][number]): number =>
+    Math.max(...single.slots.map((slot) => shifts.get(slot) ?? 0));
   return all.map((one) => {
     if (one.singles.length < 2) return one;
-    const sizes = new Map(
-      one.singles.map((single) => {
-        const ofSlots = single.slots.map((slot) => shiftAlong(inputColumn(drawn, slot), columns));
-        return [single, Math.max(...ofSlots)] as const;
-      }),
-    );
-    const largest = one.singles.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+    const largest = one.singles.toSorted((a, b) => sizeOf(b) - sizeOf(a));
     return { ...one, singles: largest.slice(0, 1) };
   });
 }
 
 /** By how many standard deviations the mean of some column moves at most from where the input is low to where it is high. */
-function shiftAlong(input: Float64Array, columns: readonly Float64Array[]): number {
-  const rising = input.toSorted();
+function shiftAlong(shares: Float64Array, columns: readonly Float64Array[]): number {
+  const rising = shares.toSorted();
   const tail = Math.floor(TAIL * rising.length);
   const [low, high] = [rising[tail]!, rising[rising.length - 1 - tail]!];
   return Math.max(
@@ -44,8 +47,8 @@ function shiftAlong(input: Float64Array, columns: readonly Float64Array[]): numb
       const isThere = (value: number): boolean => !Number.isNaN(value);
       const [counted, under, over] = [
         column.filter(isThere),
-        column.filter((value, future) => isThere(value) && input[future]! <= low),
-        column.filter((value, future) => isThere(value) && input[future]! >= high),
+        column.filter((value, future) => isThere(value) && shares[future]! <= low),
+        column.filter((value, future) => isThere(value) && shares[future]! >= high),
       ];
       const spread = counted.length < 2 ? 0 : variance(counted);
       if (!(spread > 0) || under.length === 0 || over.length === 0) return 0;

@@ -99,6 +99,28 @@ describe('closed forms', () => {
     expect(none.dropped[0]).toEqual({ future: 0, cause: 0 });
   });
 
+  it('finds a rate far below the end at which what grows is beyond all bounds', async () => {
+    const grown = `model "m"
+time 0 day .. 60 day by 1 day
+input rate: 1/day
+  assumed uniform(0, 1) "for the test"
+input seen: 1
+  assumed uniform(200, 300) "for the test"
+stock heap: 1 = 100
+  + growing
+flow growing: 1/day = rate * heap
+measure end = final heap
+calibrate rate so that heap at 60 day = seen`;
+    const order = orderOf(grown);
+    const { given, dropped, measures } = await fitted(order);
+    const { given: inputs } = await columnsOf(order);
+    expect(dropped).toEqual([]);
+    inputs('seen').forEach((seen, future) => {
+      expect(measures[0]![future]! / seen).toBeCloseTo(1, 9);
+      expect(given[0]!.values[future]).toBeCloseTo((seen / 100) ** (1 / 60) - 1, 11);
+    });
+  });
+
   it('takes a jump over the value for no root', async () => {
     const jump = simple('uniform(2, 18)', 'if x < 9 t/day then 1 t/day else 17 t/day', 'y');
     const { dropped } = await fitted(orderOf(jump));
