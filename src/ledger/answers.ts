@@ -3,9 +3,11 @@
  * doubled, at most twice, as long as that is affordable; then the verdict says between which.
  */
 import type { Ensemble, Run } from '../engine/ensemble.ts';
+import { finished } from '../engine/host.ts';
+import { slotColumns } from '../engine/input-columns.ts';
 import { isTested, type Model, type Viewpoint } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
-import { type Arm, AS_IT_IS, armOf } from './arms.ts';
+import { type Arm, AS_IT_IS, armOf, orderOf } from './arms.ts';
 import { authorsViewpoint } from './author-viewpoint.ts';
 import { type BasisResult, basisOf, type Columns, countableIn } from './basis.ts';
 import { type CountedForm, isCounted, isOpen } from './claim-verdict.ts';
@@ -113,14 +115,30 @@ async function basisOfMeasures(court: Court, reading: Reading): Promise<BasisRes
   const { futures } = plan.basis;
   const { measures } = reading.claim;
   // What serves every claim runs to the end, what is asked for this one alone to the last of its measures.
-  const columnsOf = async (arm: Arm, which: 'all' | 'some' = 'all'): Promise<Columns> =>
-    countableIn(program, measures, await worlds(arm, futures, which === 'all' ? undefined : measures));
+  const inputs = inputsReadBy(program, reading.number);
+  const columnsOf = async (arm: Arm, which: 'all' | 'some' = 'all'): Promise<Columns> => [
+    ...countableIn(program, measures, await worlds(arm, futures, which === 'all' ? undefined : measures)),
+    // What the claim itself says of an input is no measure, and moves it as one does.
+    ...finished(slotColumns(orderOf(plan.order, arm, futures), inputs)).flat(),
+  ];
   return basisOf(question, {
     base: await columnsOf(AS_IT_IS),
     redrawn: (slots, which) => columnsOf(armOf({ redrawn: slots }), which),
     chance: () =>
       columnsOf(armOf({ forced: chanceSlots(model, program).map((slot) => ({ slot, value: 1 })) })),
   });
+}
+
+/** Slots of the inputs without dates that a claim's own condition reads, and that nothing is solved for. */
+function inputsReadBy(program: Program, claim: number): readonly number[] {
+  const plan = program.claims.find((one) => one.claim === claim && one.part === null);
+  if (plan === undefined) return [];
+  const { a, b, c } = plan.code;
+  const read = new Set([...a, ...b, ...c]);
+  const solved = new Set(program.fits.calibrations.map(({ slot }) => slot));
+  return program.inputs.flatMap(({ role, register, knots }, slot) =>
+    role === 'value' && knots.length === 0 && read.has(register) && !solved.has(slot) ? [slot] : [],
+  );
 }
 
 type Counted = {

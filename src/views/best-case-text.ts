@@ -40,12 +40,12 @@ function bestCaseText(best: BestCase, most: number): string {
       const count =
         share === null
           ? `${all} futures do not decide`
-          : `true in ${formatNumber(Math.round(share * futures))} of ${all} futures`;
+          : `true in ${formatNumber(Math.round(share * futures))} of ${all} futures, too few to decide`;
       return `not settled ${pointText(best, most)}: ${count}`;
     }
     case 'none found': {
       const left = unfit === 0 ? '' : `; at ${formatNumber(unfit)} of them no future was left`;
-      return `holds nowhere that was tried (${formatNumber(tried)} ${tried === 1 ? 'point' : 'points'}${left})`;
+      return `none found in ${formatNumber(tried)} ${tried === 1 ? 'point' : 'points'} that ${tried === 1 ? 'was' : 'were'} tried${left}`;
     }
     case 'nothing to move':
       return 'none, as no figure behind it has a range';
@@ -59,7 +59,7 @@ function pointText({ point, of }: BestCase, most: number): string {
   const moved = point.filter((one) => one.moved);
   if (moved.length === 0) {
     const whole = of === 1 ? 'the one figure behind it at its' : `${allOf(of)} behind it at their`;
-    return `with ${whole} middle`;
+    return `already with ${whole} middle`;
   }
   const named = moved.slice(0, most).map(placedText).join(', ');
   const others = moved.length - Math.min(most, moved.length);

@@ -224,7 +224,9 @@ export function fewerText({ claims }: Pick<Ledger, 'claims'>, ofViewpoint: numbe
     ];
   };
   const parts = [...told('compared', compared), ...told('ranked', ranked)];
-  return parts.length === 0 ? '' : `Worlds were ${parts.join(' and ')} of them.`;
+  return parts.length === 0
+    ? ''
+    : `Worlds were ${parts.join(' and ')} of the futures, so that what they show is known less well.`;
 }
 
 /** Below this share of a viewpoint's futures it is said that there were fewer: some fail or are dropped in any case. */
@@ -241,11 +243,11 @@ function footer(ledger: Ledger, full: boolean, style: Style): string {
   const methods = [...new Set(samplings.map(({ method }) => method))].join(' or ');
   const parts = [
     `Method: ${ledger.design}, ${count} futures a viewpoint${ledger.definitions.length === 0 ? '' : ' and meaning'}, seed ${ledger.seed}.`,
-    fewerText(ledger, least),
     correlationText(ledger),
     samplings.length === 0
       ? ''
       : `Shares are known to ±${(widest * 100).toFixed(1)} points or better (95 %, ${methods}).`,
+    fewerText(ledger, least),
     `Stocks balance to ${ledger.imbalance === 0 ? '0' : ledger.imbalance.toExponential(0)} of their turnover.`,
     ...runNotes(ledger.viewpoints, ledger.runs, full),
   ];

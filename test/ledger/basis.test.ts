@@ -198,3 +198,25 @@ describe('a redrawn slot', () => {
     expect(drawColumn(design, sites[0] ?? 0)).not.toEqual(drawColumn(design, sites[1] ?? 0));
   });
 });
+
+test('an input that the claim itself reads counts beside its measures', async () => {
+  const text = (condition: string): string => `model "m"
+time 0 day .. 1 day by 1 day
+source who "Who says it" date 2023-12-01
+input stated: 1
+  who 5 to 15
+input thought: 1
+  assumed uniform(5, 15) "for the test"
+let twice = 2 * stated
+measure m = final twice
+claim more "More"
+  ${condition}
+`;
+  const basisOfClaim = async (condition: string) => {
+    const [claim] = (await ledgerOf(text(condition), { runs: 200 })).claims;
+    return [claim?.basis, claim?.restates];
+  };
+  expect(await basisOfClaim('m > 2 * stated')).toEqual(['sourced', null]);
+  expect(await basisOfClaim('m > 2 * thought')).toEqual(['mixed', null]);
+  expect(await basisOfClaim('thought > 7')).toEqual(['assumed', 'thought']);
+});

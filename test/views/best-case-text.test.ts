@@ -63,24 +63,27 @@ const TEXTS: readonly (readonly [Partial<BestCase>, string])[] = [
     { point: [figure('army', true, null)] },
     'best case: holds at army 10 t at 2024-01-01 to 20.5 t at 2024-07-01',
   ],
-  [{ point: [figure('a', false)] }, 'best case: holds with the one figure behind it at its middle'],
+  [{ point: [figure('a', false)] }, 'best case: holds already with the one figure behind it at its middle'],
   [
     { point: [figure('a', false), figure('b', false)] },
-    'best case: holds with both figures behind it at their middle',
+    'best case: holds already with both figures behind it at their middle',
   ],
-  [{ of: 3, point: [figure('a', false)] }, 'best case: holds with all 3 figures behind it at their middle'],
+  [
+    { of: 3, point: [figure('a', false)] },
+    'best case: holds already with all 3 figures behind it at their middle',
+  ],
   [
     { verdict: 'not settled', futures: 120, share: 118 / 120 },
-    'best case: not settled at fire 12,350 t: true in 118 of 120 futures',
+    'best case: not settled at fire 12,350 t: true in 118 of 120 futures, too few to decide',
   ],
   [
     { verdict: 'not settled', futures: 200, share: null },
     'best case: not settled at fire 12,350 t: 200 futures do not decide',
   ],
-  [{ verdict: 'none found', point: [], of: 8 }, 'best case: holds nowhere that was tried (7 points)'],
+  [{ verdict: 'none found', point: [], of: 8 }, 'best case: none found in 7 points that were tried'],
   [
     { verdict: 'none found', point: [], of: 8, tried: 1, unfit: 1 },
-    'best case: holds nowhere that was tried (1 point; at 1 of them no future was left)',
+    'best case: none found in 1 point that was tried; at 1 of them no future was left',
   ],
   [{ verdict: 'nothing to move', point: [], of: 0 }, 'best case: none, as no figure behind it has a range'],
 ];
@@ -107,7 +110,7 @@ test('meanings with one answer share it, and others are told apart', () => {
   const none = best({ verdict: 'none found', point: [] });
   expect(bestCaseTexts(claimWith([starved, best()], [fought, none]))).toEqual([
     'best case with defeat as starved: holds at fire 12,350 t',
-    'best case with defeat as fought: holds nowhere that was tried (7 points)',
+    'best case with defeat as fought: none found in 7 points that were tried',
   ]);
   // In the other column it holds as it is.
   expect(bestCaseTexts(claimWith([starved, best()], [fought, undefined]))).toEqual([
