@@ -1,12 +1,13 @@
 /** What futures, draws and the way to the first result cost beside the arithmetic, and what a second worker brings. */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { createThreadCrew } from '../src/cli/thread-crew.ts';
 import { type Crew, soloCrew } from '../src/engine/crew.ts';
 import type { Host } from '../src/engine/host.ts';
 import { moduleRun } from '../src/engine/module-run.ts';
 import { timed } from './contenders.ts';
-import { inputsOf, modelCase, plainCase, sectorCase } from './model-case.ts';
+import type { FormatOnce } from './first-calls.ts';
+import { inputsOf, modelCase, plainCase, ROOT, sectorCase } from './model-case.ts';
 import { median, race } from './rounds.ts';
 
 const HOST: Host = { pause: async () => false, progress: () => {} };
@@ -52,17 +53,24 @@ export async function twoWorkers(futures: number, rounds: number): Promise<numbe
   return median(ratios);
 }
 
-/** Milliseconds from the flagship's text to its first future in a new process whose modules are loaded. */
+const BUNDLE = join(ROOT, 'dist/bench/first-calls.cjs');
+
+/** A function of first-calls.ts, called in a new process. */
+const callFirst = (words: readonly string[], settings: readonly string[] = []): string =>
+  execFileSync(process.execPath, [join(ROOT, 'scripts/call-bundle.mjs'), ...settings, BUNDLE, ...words], {
+    encoding: 'utf8',
+  });
+
+/** Lets V8 keep what it compiles for these words, as it does for the command when that is built. */
+const keepFirst = (words: readonly string[]): void => void callFirst(words, ['--keep']);
+
+/** Milliseconds from the flagship's text to its first future in a new process whose code is loaded. */
 export function firstResult(processes: number): number {
-  const entry = fileURLToPath(new URL('./start-up.js', import.meta.url));
-  return median(
-    Array.from({ length: processes }, () =>
-      Number(execFileSync(process.execPath, [entry], { encoding: 'utf8' })),
-    ),
-  );
+  keepFirst(['firstResult']);
+  return median(Array.from({ length: processes }, () => Number(callFirst(['firstResult']))));
 }
 
-/** Milliseconds of one call in new processes whose modules are loaded; the middle and the least of them. */
+/** Milliseconds of one call in new processes whose code is loaded; the middle and the least of them. */
 export type FirstCall = {
   readonly wall: number;
   readonly least_wall: number;
@@ -71,11 +79,11 @@ export type FirstCall = {
   readonly times_reading: number;
 };
 
-/** Formatting a text of 2,000 lines; see format-once.ts. */
+/** Formatting a text of 2,000 lines; see first-calls.ts. */
 export function firstFormat(text: 'near' | 'dense', processes: number): FirstCall {
-  const entry = fileURLToPath(new URL('./format-once.js', import.meta.url));
-  const once = (work: string): { readonly wall: number; readonly processors: number } =>
-    JSON.parse(execFileSync(process.execPath, [entry, text, work], { encoding: 'utf8' }));
+  const wordsOf = (work: 'parse' | 'format'): readonly string[] => ['formatOnce', text, work];
+  const once = (work: 'parse' | 'format'): FormatOnce => JSON.parse(callFirst(wordsOf(work)));
+  keepFirst(wordsOf('format'));
   const pairs = Array.from({ length: processes }, () => ({ read: once('parse'), formatted: once('format') }));
   const walls = pairs.map(({ formatted }) => formatted.wall);
   return {

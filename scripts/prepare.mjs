@@ -5,12 +5,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.casus-installed');
+const BUNDLES = join(ROOT, 'dist', 'bundle');
 const BUILT_STAMP = join(ROOT, 'dist', '.casus-built');
 
 checkNode();
@@ -64,15 +65,41 @@ function agrees(lock) {
 
 function build() {
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const state = hash([...sources(), read(INSTALLED_STAMP) ?? '']);
+  // What V8 has compiled fits one version of it only.
+  const state = hash([...sources(), read(INSTALLED_STAMP) ?? '', process.versions.v8]);
   if (read(BUILT_STAMP) === state) return;
   note('Compiling.');
   run('Compiling failed', process.execPath, compiler, '--build', join(ROOT, 'tsconfig.json'));
   const bundler = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const plan = join(ROOT, 'scripts', 'bundle.config.mjs');
-  run('Bundling failed', process.execPath, bundler, 'build', '--config', plan);
+  rmSync(BUNDLES, { recursive: true, force: true });
+  for (const mode of ['main', 'engine-thread'])
+    run('Bundling failed', process.execPath, bundler, 'build', '--config', plan, '--mode', mode);
+  keepCompiled();
   mkdirSync(dirname(BUILT_STAMP), { recursive: true });
   writeFileSync(BUILT_STAMP, state);
+}
+
+/** Lets V8 keep what it compiles while it checks a large argument and runs and formats a small one; see `bin/load-bundle.js`. */
+function keepCompiled() {
+  const caller = join(ROOT, 'scripts', 'call-bundle.mjs');
+  const models = join(ROOT, 'models');
+  for (const words of [
+    ['check', join(models, 'everything-depends-on-ourselves')],
+    ['run', join(models, 'casus-foederis'), '--runs', '10', '--format', 'table'],
+    ['format', '--check', join(models, 'casus-foederis')],
+  ])
+    run(
+      'Starting the command failed',
+      process.execPath,
+      caller,
+      '--keep',
+      join(BUNDLES, 'main.cjs'),
+      'main',
+      'node',
+      'casus',
+      ...words,
+    );
 }
 
 /** Every file that the compiler reads or is told by, with its size and the time of its last change. */
@@ -80,10 +107,10 @@ function sources() {
   const configurations = readdirSync(ROOT).filter((name) =>
     /^(tsconfig.*\.json|package\.json|.*\.ts)$/.test(name),
   );
-  const folders = ['src', 'test', 'bench', 'scripts'].filter((name) => existsSync(join(ROOT, name)));
+  const folders = ['src', 'test', 'bench', 'scripts', 'bin'].filter((name) => existsSync(join(ROOT, name)));
   const below = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|json)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|js|json)$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
   return [...configurations.map((name) => join(ROOT, name)), ...below].sort().map((file) => {

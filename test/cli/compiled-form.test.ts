@@ -1,0 +1,53 @@
+/** What V8 has compiled of the command is kept when it is built, and what does not fit is refused without harm. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const LOADER = pathToFileURL(resolve('bin/load-bundle.js')).href;
+
+/** A process of its own, as V8's settings are part of what must fit. */
+const loaded = (file: string, settings: readonly string[] = []): { wasKept: boolean; exports: string[] } =>
+  JSON.parse(
+    execFileSync(
+      process.execPath,
+      [
+        ...settings,
+        '--input-type=module',
+        '-e',
+        `import { loadBundle } from ${JSON.stringify(LOADER)};
+         const { wasKept, exports } = loadBundle(${JSON.stringify(file)});
+         process.stdout.write(JSON.stringify({ wasKept, exports: Object.keys(exports) }));`,
+      ],
+      { encoding: 'utf8' },
+    ),
+  );
+
+describe('the compiled form of the command', () => {
+  let folder = '';
+  const inFolder = (name: string): string => join(folder, name);
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'casus-compiled-'));
+    cpSync('dist/bundle', folder, { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is taken by V8', () => {
+    expect(loaded(resolve('dist/bundle/main.cjs'))).toEqual({ wasKept: true, exports: ['main'] });
+  });
+
+  test.each<{ name: string; spoil: (bytes: Buffer) => Buffer | null }>([
+    { name: 'of another version of V8', spoil: (bytes) => Buffer.from(bytes).fill(1, 4, 8) },
+    { name: 'cut short', spoil: (bytes) => bytes.subarray(0, bytes.length >> 1) },
+    { name: 'empty', spoil: () => Buffer.alloc(0) },
+    { name: 'missing', spoil: () => null },
+  ])('$name is made do without', ({ spoil }) => {
+    const kept = inFolder('main.v8-cache');
+    const bytes = spoil(readFileSync('dist/bundle/main.v8-cache'));
+    if (bytes === null) rmSync(kept);
+    else writeFileSync(kept, bytes);
+    expect(loaded(inFolder('main.cjs'))).toEqual({ wasKept: false, exports: ['main'] });
+  });
+});
