@@ -18,7 +18,8 @@ const keptBeside = (file) => file.replace(/\.cjs$/, '.v8-cache');
 export function loadBundle(file) {
   const kept = keptBeside(file);
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined;
-  const text = readFileSync(file, 'utf8');
+  // Bundles are ASCII, which is read quickest so.
+  const text = readFileSync(file, 'latin1');
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
     filename: file,
     cachedData,
