@@ -12,34 +12,31 @@ export function behindFits(
   correlations: readonly Pick<Correlation, 'cells'>[],
   found: Behind,
 ): Behind {
-  const solved = new Set(calibrations.map(({ cell }) => cell));
+  if (calibrations.length === 0 && requirements.length === 0) return found;
   const inputs = new Set(found.inputs);
   const definitions = new Set(found.definitions);
   let { draws } = found;
-  const parts: readonly FitBehind[] = [
-    ...calibrations.map(({ cell, behind }) => ({ ...behind, inputs: [...behind.inputs, cell] })),
-    ...requirements.map(({ behind }) => behind),
-  ];
   // A calibration counts for what reads its input. That futures are dropped where nothing is found is said beside the answers;
   // it makes no figure of one claim a figure of every other.
-  const reaches = (part: FitBehind, near: ReadonlySet<number>): boolean => {
-    const number = parts.indexOf(part);
-    const own = calibrations[number];
-    if (own !== undefined) return near.has(own.cell);
-    return (part.draws && draws) || part.inputs.some((cell) => near.has(cell));
-  };
-  let open = [...parts];
-  for (let grows = parts.length > 0; grows; ) {
+  let open: readonly Part[] = [
+    ...calibrations.map((own) => ({ behind: own.behind, cell: own.cell })),
+    ...requirements.map(({ behind }) => ({ behind, cell: null })),
+  ];
+  const reaches = ({ behind, cell }: Part, near: ReadonlySet<number>): boolean =>
+    cell !== null ? near.has(cell) : (behind.draws && draws) || behind.inputs.some((one) => near.has(one));
+  for (;;) {
     const near = withCorrelated(inputs, correlations);
     const touched = open.filter((part) => reaches(part, near));
+    if (touched.length === 0) break;
     open = open.filter((part) => !touched.includes(part));
-    for (const part of touched) {
-      for (const cell of part.inputs) inputs.add(cell);
-      for (const definition of part.definitions) definitions.add(definition);
-      draws ||= part.draws;
+    for (const { behind, cell } of touched) {
+      for (const one of behind.inputs) inputs.add(one);
+      if (cell !== null) inputs.add(cell);
+      for (const definition of behind.definitions) definitions.add(definition);
+      draws ||= behind.draws;
     }
-    grows = touched.length > 0;
   }
+  const solved = new Set(calibrations.map(({ cell }) => cell));
   const all = [...inputs].sort((a, b) => a - b);
   return {
     ...found,
@@ -49,6 +46,9 @@ export function behindFits(
     draws,
   };
 }
+
+/** What one calibration or requirement hangs on, and the input that a calibration finds. */
+type Part = { readonly behind: FitBehind; readonly cell: number | null };
 
 /** Input cells and all that are drawn together with them, at any remove. */
 function withCorrelated(

@@ -455,39 +455,48 @@ function behind(
   meanings: Meanings = new Map(),
 ): Behind {
   // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
-  const wished = new Set<number>();
-  const known = new Set<number>();
+  const wished = new Uint8Array(wiring.cells.length);
+  const known = new Uint8Array(wiring.cells.length);
+  const found: number[] = [];
   const open = [...from];
+  const enter = (cell: number): number => open.push({ cell, asked: false });
   for (let reading = open.pop(); reading !== undefined; reading = open.pop()) {
     const { cell, asked } = reading;
     const seen = asked ? wished : known;
-    if (seen.has(cell)) continue;
-    seen.add(cell);
+    if (seen[cell] === 1) continue;
+    seen[cell] = 1;
+    found.push(cell);
     // A definition reads its meanings in their order, each once.
-    const meaning = meanings.get(wiring.cells[cell]?.variable ?? -1);
+    const { variable, inflows, outflows, rationed, from: source } = wiring.cells[cell]!;
+    const meaning = meanings.get(variable);
     const read = readings[cell] ?? [];
-    open.push(...(meaning === undefined ? read : read.slice(meaning, meaning + 1)));
+    if (meaning === undefined) open.push(...read);
+    else open.push(...read.slice(meaning, meaning + 1));
     if (asked) continue;
-    const { inflows, outflows, rationed, from: source } = wiring.cells[cell] ?? NOWHERE;
-    for (const flow of [...inflows, ...outflows]) open.push({ cell: flow, asked: false });
+    inflows.forEach(enter);
+    outflows.forEach(enter);
     // How much flows hangs on what a physical stock holds, hence on all that fills and drains it; a signed stock gives
     // whatever is asked.
-    if (rationed && source !== null) open.push({ cell: source, asked: false });
+    if (rationed && source !== null) enter(source);
   }
-  const of = (kind: CheckedVariable['declaration']['kind']): readonly number[] =>
-    [...known].filter((cell) => kindOf(wiring, cell) === kind).sort((a, b) => a - b);
+  const [inputs, levers, definitions]: [number[], number[], number[]] = [[], [], []];
+  for (let cell = 0; cell < known.length; cell++) {
+    if (known[cell] === 0) continue;
+    const kind = kindOf(wiring, cell);
+    if (kind === 'input') inputs.push(cell);
+    if (kind === 'lever') levers.push(cell);
+    const { variable } = wiring.cells[cell]!;
+    if (kind === 'definition' && !definitions.includes(variable)) definitions.push(variable);
+  }
   const any = (marks: readonly boolean[]): boolean =>
-    [...known, ...wished].some((cell) => marks[wiring.cells[cell]?.variable ?? -1]);
-  const definitions = new Set(of('definition').map((cell) => wiring.cells[cell]?.variable ?? -1));
+    found.some((cell) => marks[wiring.cells[cell]!.variable] === true);
   return {
-    inputs: of('input'),
+    inputs,
     calibrated: [],
-    levers: of('lever'),
-    definitions: [...definitions],
-    cells: [...known, ...wished],
+    levers,
+    definitions,
+    cells: found,
     draws: any(drawing),
     rows: any(looking),
   };
 }
-
-const NOWHERE = { inflows: [], outflows: [], rationed: false, from: null };

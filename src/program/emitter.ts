@@ -22,6 +22,8 @@ export type Emitter = {
 
 /** Operations that read more than registers. */
 const FROM_OUTSIDE: ReadonlySet<Operation> = new Set(['lookup', 'recall', 'uniform']);
+const NUMBERS: ReadonlyMap<Operation, number> = new Map(OPERATIONS.map((name, number) => [name, number]));
+const numberOf = (operation: Operation): number => NUMBERS.get(operation)!;
 const NOTHING: Store = { tables: [], histories: [], seed: 0, future: 0, instant: 0 };
 
 export function createEmitter(): Emitter {
@@ -29,10 +31,14 @@ export function createEmitter(): Emitter {
   // Keyed by text so that 0 and -0 stay apart.
   const constants = new Map<string, number>();
   const known = new Map<number, number>();
-  let rows: { operation: number; target: number; a: number; b: number; c: number }[] = [];
+  let rows = noRows();
   const register = (value = 0): number => values.push(value) - 1;
   const emitTo = (target: number, operation: Operation, a: number, b = a, c = a): void => {
-    rows.push({ operation: OPERATIONS.indexOf(operation), target, a, b, c });
+    rows.operation.push(numberOf(operation));
+    rows.target.push(target);
+    rows.a.push(a);
+    rows.b.push(b);
+    rows.c.push(c);
   };
   const constant = (value: number): number => {
     const key = Object.is(value, -0) ? '-0' : String(value);
@@ -46,11 +52,13 @@ export function createEmitter(): Emitter {
   /** What the operation comes to, where that is certain beforehand. */
   const folded = (operation: Operation, a: number, b: number, c: number): number | null => {
     if (FROM_OUTSIDE.has(operation)) return null;
-    const own = [a, b, c].slice(0, operandsOf(OPERATIONS.indexOf(operation))).map((one) => known.get(one));
-    const [first = null, second = null, third = null] = own;
+    const first = known.get(a);
+    const operands = operandsOf(numberOf(operation));
+    const second = operands > 1 ? known.get(b) : first;
+    const third = operands > 2 ? known.get(c) : first;
     if (operation === 'and' && (first === 0 || second === 0)) return 0;
-    if (own.includes(undefined) || first === null) return null;
-    return apply(operation, first, second ?? first, third ?? first, NOTHING);
+    if (first === undefined || second === undefined || third === undefined) return null;
+    return apply(operation, first, second, third, NOTHING);
   };
   return {
     register,
@@ -65,16 +73,19 @@ export function createEmitter(): Emitter {
     emitTo,
     take: () => {
       const code: Code = {
-        length: rows.length,
-        operation: Uint8Array.from(rows, (row) => row.operation),
-        target: Int32Array.from(rows, (row) => row.target),
-        a: Int32Array.from(rows, (row) => row.a),
-        b: Int32Array.from(rows, (row) => row.b),
-        c: Int32Array.from(rows, (row) => row.c),
+        length: rows.target.length,
+        operation: new Uint8Array(rows.operation),
+        target: new Int32Array(rows.target),
+        a: new Int32Array(rows.a),
+        b: new Int32Array(rows.b),
+        c: new Int32Array(rows.c),
       };
-      rows = [];
+      rows = noRows();
       return code;
     },
     initial: () => Float64Array.from(values),
   };
 }
+
+type Rows = Readonly<Record<'operation' | 'target' | 'a' | 'b' | 'c', number[]>>;
+const noRows = (): Rows => ({ operation: [], target: [], a: [], b: [], c: [] });

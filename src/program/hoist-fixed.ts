@@ -3,7 +3,7 @@
  * constants alone, and are worked out once, behind the starts. Nobody sees a difference: what a row writes stands in its
  * register from the first instant on, as it did before.
  */
-import { joined, readsOfRow, rowsOf, writtenOnce } from './operands.ts';
+import { joined, readsAny, rowsOf, writtenOnce } from './operands.ts';
 import { type Code, OPERATIONS, type Program } from './program.ts';
 
 type Codes = Pick<Program, 'startCode' | 'stepCode'>;
@@ -37,7 +37,7 @@ export function hoistFixed({ startCode, stepCode }: Codes, around: Around): Code
   for (let row = 0; row < stepCode.length; row++) {
     const target = stepCode.target[row] ?? 0;
     const isOwn = once.has(target) && !kept.has(target) && !settled.has(target);
-    if (isOwn && isPure(stepCode, row) && !readsOfRow(stepCode, row).some((one) => changing.has(one))) {
+    if (isOwn && isPure(stepCode, row) && !readsAny(stepCode, row, changing)) {
       fixed.push(row);
       changing.delete(target);
     } else rest.push(row);

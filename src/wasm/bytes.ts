@@ -31,9 +31,12 @@ export function createBytes(): Bytes {
     room[filled++] = value;
   };
   const all = (values: ArrayLike<number>): void => {
-    reserve(values.length);
-    room.set(values, filled);
-    filled += values.length;
+    const { length } = values;
+    reserve(length);
+    // Most are the two or three bytes of an instruction, for which `set` takes longer than a loop.
+    if (length > 8) room.set(values, filled);
+    else for (let at = 0; at < length; at++) room[filled + at] = values[at]!;
+    filled += length;
   };
   const unsigned = (value: number): void => {
     let rest = value >>> 0;

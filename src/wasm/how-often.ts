@@ -4,7 +4,7 @@
  */
 import { execute, type Store } from '../program/execute.ts';
 import { isPure } from '../program/hoist-fixed.ts';
-import { readsOfRow, rowsOf } from '../program/operands.ts';
+import { type Registers, readsAny, readsOfRow, registersOf, rowsOf } from '../program/operands.ts';
 import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
 import { instantAt } from '../program/time-grid.ts';
 
@@ -17,15 +17,16 @@ const UNKNOWN = 0.5;
 /** @param asked the registers of which it is asked */
 export function howOften(program: Program, asked: Iterable<number>): (register: number) => number {
   const { startCode, stepCode, time, inputs, initial, timeRegister, instantRegister } = program;
-  const changing = new Set([
-    program.firstRegister,
-    ...(program.method === 'rk4' ? [program.stageRegister] : []),
-    ...givenRegisters(program),
-    ...startCode.target,
-    ...stepCode.target,
-    ...program.stocks.map(({ level }) => level),
-    ...program.memories.map(({ held }) => held),
-  ]);
+  const changing = registersOf(
+    initial.length,
+    [program.firstRegister],
+    program.method === 'rk4' ? [program.stageRegister] : [],
+    givenRegisters(program),
+    startCode.target,
+    stepCode.target,
+    program.stocks.map(({ level }) => level),
+    program.memories.map(({ held }) => held),
+  );
   // What begins without a number gets one only when a future runs.
   initial.forEach((value, register) => {
     if (Number.isNaN(value)) changing.add(register);
@@ -36,14 +37,14 @@ export function howOften(program: Program, asked: Iterable<number>): (register: 
     changing.delete(register);
     registers[register] = setting;
   }
-  const times = new Set(stepCode.target);
+  const times = registersOf(initial.length, stepCode.target);
   const known = (code: Code, isOwn: (register: number) => boolean): Code => {
     const rows: number[] = [];
     for (let row = 0; row < code.length; row++) {
       const target = code.target[row] ?? 0;
       const name = OPERATIONS[code.operation[row] ?? 0];
       if (!isOwn(target) || !isPure(code, row) || name === 'uniform') continue;
-      if (readsOfRow(code, row).some((register) => changing.has(register))) continue;
+      if (readsAny(code, row, changing)) continue;
       rows.push(row);
       changing.delete(target);
     }
@@ -57,25 +58,26 @@ export function howOften(program: Program, asked: Iterable<number>): (register: 
   );
   const timed = behind(
     known(stepCode, () => true),
-    new Set(asked),
+    registersOf(initial.length, asked),
   );
-  const counts = new Map([...timed.target].map((register) => [register, 0]));
+  const counts = new Int32Array(timed.length);
   for (let sample = 0; sample < SAMPLES; sample++) {
     const instant = Math.floor(((sample * GOLDEN) % 1) * (time.steps + 1));
     registers[timeRegister] = instantAt(time, instant);
     registers[instantRegister] = instant;
     execute(timed, registers, store);
-    for (const [register, count] of counts) if (registers[register] !== 0) counts.set(register, count + 1);
+    for (let row = 0; row < counts.length; row++) if (registers[timed.target[row]!] !== 0) counts[row]! += 1;
   }
+  const shares = new Map(Array.from(counts, (count, row) => [timed.target[row]!, count / SAMPLES]));
   return (register) => {
-    const count = counts.get(register);
-    if (count !== undefined) return count / SAMPLES;
+    const share = shares.get(register);
+    if (share !== undefined) return share;
     return changing.has(register) ? UNKNOWN : registers[register] === 0 ? 0 : 1;
   };
 }
 
 /** The rows of which these registers are made. */
-function behind(code: Code, wanted: Set<number>): Code {
+function behind(code: Code, wanted: Registers): Code {
   const rows: number[] = [];
   for (let row = code.length - 1; row >= 0; row--) {
     if (!wanted.has(code.target[row] ?? 0)) continue;

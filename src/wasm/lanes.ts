@@ -132,6 +132,9 @@ const NARROW = {
   addBits: 'i64.add',
 } as const satisfies Record<keyof typeof WIDE, PlainName>;
 
+// Written through one view, so that NaN is always the canonical one.
+const scratch = new DataView(new ArrayBuffer(8));
+
 /** @param wide whether two futures are worked out at once */
 export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: boolean): Lanes {
   const table = wide ? WIDE : NARROW;
@@ -158,14 +161,13 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
       body.op(table[name]);
       return keep(as);
     };
-  const twice = (fill: (line: DataView, at: number) => void): void => {
-    const line = new DataView(new ArrayBuffer(16));
-    for (const at of [0, 8]) fill(line, at);
-    body.global(module.line(new Uint8Array(line.buffer)));
+  const push = (value: number): void => {
+    scratch.setFloat64(0, value);
+    if (wide) body.global(module.twice(scratch.getUint32(0), scratch.getUint32(4)));
+    else body.f64(value);
   };
   const constant = (value: number): Value => {
-    if (wide) twice((line, at) => line.setFloat64(at, value, true));
-    else body.f64(value);
+    push(value);
     return keep(type);
   };
   const shift =
@@ -260,7 +262,7 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     number: (mask) => {
       body.get(mask);
       if (wide) {
-        twice((line, at) => line.setFloat64(at, 1, true));
+        push(1);
         body.op('v128.and');
       } else body.op('f64.convert_i32_u');
       return keep(type);
@@ -278,12 +280,8 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
       return keep(type);
     },
     bitConstant: (upper, lower) => {
-      if (wide) {
-        twice((line, at) => {
-          line.setUint32(at, lower, true);
-          line.setUint32(at + 4, upper, true);
-        });
-      } else body.i64(upper, lower);
+      if (wide) body.global(module.twice(upper >>> 0, lower >>> 0));
+      else body.i64(upper, lower);
       return keep(bitsType);
     },
     andBits: two('andBits', bitsType),

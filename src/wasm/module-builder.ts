@@ -55,11 +55,11 @@ export type ModuleBuilder = {
   readonly define: (callee: FunctionNumber, build: (body: FunctionBuilder) => void) => void;
   readonly export: (name: string, callee: FunctionNumber) => void;
   /**
-   * A global of the type v128 that never changes, which holds these sixteen bytes; equal ones share one. So constants
+   * A global of the type v128 that never changes and holds these 64 bits twice; equal ones share one. So constants
    * are best kept: V8 fetches them where they are used, whereas it fetches what stands in memory at the start of a
    * block, runs out of registers, and writes most of it back until it is wanted.
    */
-  readonly line: (bytes: Uint8Array) => GlobalNumber;
+  readonly twice: (upper: number, lower: number) => GlobalNumber;
   /** The place of these bytes in memory, sixteen to a line. */
   readonly data: (bytes: Uint8Array) => number;
   /** Bytes of memory that data take; a whole number of lines of sixteen. */
@@ -83,7 +83,8 @@ export function createModule(dataStart = 0): ModuleBuilder {
   let exported = 0;
   const data = createBytes();
   const globals = createBytes();
-  const lines = new Map<string, GlobalNumber>();
+  const constants = new Map<number, Map<number, GlobalNumber>>();
+  let constantsMade = 0;
 
   const typeOf = ({ parameters, results }: Signature): number => {
     const key = `${parameters.join()}>${results.join()}`;
@@ -103,17 +104,21 @@ export function createModule(dataStart = 0): ModuleBuilder {
     return at;
   };
 
-  const line = (bytes: Uint8Array): GlobalNumber => {
-    const key = bytes.join();
-    const known = lines.get(key);
+  const twice = (upper: number, lower: number): GlobalNumber => {
+    // By upper half, then by lower: as one number the two would lose digits.
+    const halves = constants.get(upper) ?? new Map<number, GlobalNumber>();
+    constants.set(upper, halves);
+    const known = halves.get(lower);
     if (known !== undefined) return known;
-    if (bytes.length !== 16) throw new Error('a constant that is not sixteen bytes long');
-    const number = lines.size as GlobalNumber;
+    const number = constantsMade++ as GlobalNumber;
     // Immutable, and v128.const with its bytes.
     globals.all([VALUE_TYPES.v128, 0x00, 0xfd, 0x0c]);
-    globals.all(bytes);
+    for (let lane = 0; lane < 2; lane++) {
+      for (const half of [lower, upper])
+        for (let bits = 0; bits < 32; bits += 8) globals.byte((half >>> bits) & 0xff);
+    }
     globals.byte(0x0b);
-    lines.set(key, number);
+    halves.set(lower, number);
     return number;
   };
 
@@ -134,7 +139,7 @@ export function createModule(dataStart = 0): ModuleBuilder {
       exports.unsigned(callee);
       exported++;
     },
-    line,
+    twice,
     data: place,
     dataSize: () => data.length(),
     finish: () => {
@@ -156,9 +161,9 @@ export function createModule(dataStart = 0): ModuleBuilder {
         to.unsigned(functions.length);
         for (const { type } of functions) to.unsigned(type);
       });
-      if (lines.size > 0) {
+      if (constantsMade > 0) {
         section(out, SECTION.global, (to) => {
-          to.unsigned(lines.size);
+          to.unsigned(constantsMade);
           to.all(globals.view());
         });
       }
@@ -249,11 +254,14 @@ function buildBody(
     },
     i64: (upper, lower) => {
       code.byte(0x42);
-      let rest = (BigInt(upper | 0) << 32n) | BigInt(lower >>> 0);
+      let [high, rest] = [upper | 0, lower | 0];
       for (;;) {
-        const low = Number(rest & 0x7fn);
-        rest >>= 7n;
-        const done = (rest === 0n && (low & 0x40) === 0) || (rest === -1n && (low & 0x40) !== 0);
+        const low = rest & 0x7f;
+        rest = (rest >>> 7) | (high << 25);
+        high >>= 7;
+        // Done as soon as what is left repeats the sign of the seven bits written last.
+        const sign = (low & 0x40) === 0 ? 0 : -1;
+        const done = high === sign && rest === sign;
         code.byte(done ? low : low | 0x80);
         if (done) return;
       }

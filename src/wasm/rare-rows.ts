@@ -116,27 +116,29 @@ function rowsOfStep(program: Program): Rows {
     ...flowOf(settleCode).reads,
     ...settleCode.target,
   ]);
-  const written = new Set(code.target);
   const writer = new Map<number, number>();
   const touched = new Map<number, number>();
-  const unsteady = new Set([...written].filter((register) => !once.has(register)));
+  const unsteady = new Set(code.target.filter((register) => !once.has(register)));
   const uses: (Use[] | null)[] = [];
   const behind: number[][] = [];
   for (let row = 0; row < code.length; row++) {
     const target = code.target[row] ?? 0;
     const before: number[] = [];
-    readsOfRow(code, row).forEach((register, operand) => {
-      const own = writer.get(register);
-      if (own === undefined) return;
-      before.push(own);
-      uses[own]?.push({ by: row, guard: guardOfUse(code, row, operand) });
-    });
-    for (const register of [...readsOfRow(code, row), target]) {
-      if (!unsteady.has(register)) continue;
+    const touch = (register: number): void => {
+      if (!unsteady.has(register)) return;
       const last = touched.get(register);
       if (last !== undefined && last !== row) before.push(last);
       touched.set(register, row);
+    };
+    const reads = readsOfRow(code, row);
+    for (let operand = 0; operand < reads.length; operand++) {
+      const own = writer.get(reads[operand]!);
+      if (own === undefined) continue;
+      before.push(own);
+      uses[own]?.push({ by: row, guard: guardOfUse(code, row, operand) });
     }
+    for (let operand = 0; operand < reads.length; operand++) touch(reads[operand]!);
+    touch(target);
     behind.push(before);
     uses.push(once.has(target) && !wanted.has(target) ? [] : null);
     if (once.has(target)) writer.set(target, row);

@@ -5,7 +5,7 @@
  * instant and whenever a counter of its has moved (`emit-slow.ts`).
  */
 import { isPure, keptByStep } from '../program/hoist-fixed.ts';
-import { readsOfRow, rowsOf, writtenOnce } from '../program/operands.ts';
+import { readsOfRow, registersOf, rowsOf, writtenOnce } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 import { weightOfRow } from './weights.ts';
 
@@ -39,15 +39,13 @@ export function partSlow(program: Program): Parted {
   const kept = keptByStep(program);
   const settled = new Set(program.settleCode.target);
   const once = writtenOnce(code);
-  const changing = new Set([
-    program.timeRegister,
-    program.instantRegister,
-    program.stageRegister,
-    program.firstRegister,
-    ...kept,
-    ...settled,
-    ...code.target,
-  ]);
+  const changing = registersOf(
+    program.initial.length,
+    [program.timeRegister, program.instantRegister, program.stageRegister, program.firstRegister],
+    kept,
+    settled,
+    code.target,
+  );
   for (const counter of counters) changing.delete(counter);
 
   /** The counters on which a register hangs; nothing for what is the same for a whole future. */
@@ -150,7 +148,7 @@ function countersOf({
   stageRegister,
   initial,
 }: Program): ReadonlySet<number> {
-  const written = new Set([...startCode.target, ...code.target, ...settleCode.target]);
+  const written = registersOf(initial.length, startCode.target, code.target, settleCode.target);
   const writers = new Map<number, number | null>();
   for (let row = 0; row < code.length; row++) {
     const target = code.target[row] ?? 0;

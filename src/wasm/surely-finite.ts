@@ -2,15 +2,20 @@
  * Registers that can hold nothing but finite numbers, whatever a run gives: yes and no, what is chosen among finite
  * numbers, times, counts. Nobody need look whether they are finite.
  */
-import { readsOfRow } from '../program/operands.ts';
+import { registersOf } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 
 const MOST_PASSES = 6;
 
 export function surelyFinite(program: Program): ReadonlySet<number> {
   const { stepCode: code, startCode, settleCode, initial, memories, stocks } = program;
-  const elsewhere = new Set([...startCode.target, ...settleCode.target, ...stocks.map(({ level }) => level)]);
-  const written = new Set(code.target);
+  const elsewhere = registersOf(
+    initial.length,
+    startCode.target,
+    settleCode.target,
+    stocks.map(({ level }) => level),
+  );
+  const written = registersOf(initial.length, code.target);
   const nexts = new Map(memories.map(({ held, next }) => [held, next]));
   // What is kept from instant to instant is finite as long as what is put into it is: assumed first, and then looked at.
   const held = new Set(
@@ -62,7 +67,7 @@ function isSureRow(
   isSure: (register: number) => boolean,
   truths: ReadonlySet<number>,
 ): boolean {
-  const [a = -1, b = -1, c = -1] = readsOfRow(code, row);
+  const [a, b, c] = [code.a[row]!, code.b[row]!, code.c[row]!];
   switch (OPERATIONS[code.operation[row] ?? 0]) {
     case 'copy':
     case 'negate':
