@@ -3,9 +3,10 @@
  * what reads it hangs on all of that. What is required parts the futures by what it reads, so what shares an input, chance or
  * a correlation with a requirement hangs on all of that.
  */
+
+import type { Behind } from './behind.ts';
 import type { Correlation } from './model.ts';
 import type { FitBehind, Fits } from './model-of-fits.ts';
-import type { Behind } from './order-steps.ts';
 
 export function behindFits(
   { calibrations, requirements }: Fits,

@@ -14,6 +14,7 @@ import { failure, type Result, success } from '../base/result.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { DeclarationKind, Tree, Unread } from '../language/tree.ts';
 import { shapeOf, sizeOf } from './array-shape.ts';
+import { type Behind, looksUp, type Meanings } from './behind.ts';
 import { behindFits } from './behind-fits.ts';
 import { warnCertain, warnIdle } from './check-certain.ts';
 import { checkClaims, checkLinks, type Follow } from './check-claims.ts';
@@ -46,16 +47,7 @@ import { foldAlike } from './fold-alike.ts';
 import { layOutCells } from './lay-out-cells.ts';
 import { declaredMeasures, type Measure, type Model, type Variable } from './model.ts';
 import { inputSettingsOf, moversOf, tieMovesOf } from './movers.ts';
-import {
-  type Behind,
-  looksUp,
-  type Meanings,
-  type Order,
-  orderSteps,
-  type Reading,
-  readingsOf,
-  type Wiring,
-} from './order-steps.ts';
+import { type Order, orderSteps, type Reading, readingsOf, type Wiring } from './order-steps.ts';
 import { passagesOf } from './passages.ts';
 import { declarationsOf, declareName, report, UNKNOWN, type Workbench } from './workbench.ts';
 

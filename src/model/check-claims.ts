@@ -12,6 +12,7 @@ import type {
   StatedLikelihood as WrittenLikelihood,
 } from '../language/tree.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
+import type { Behind, Meanings } from './behind.ts';
 import { type Comparing, checkEffect, checkIrrelevance } from './check-comparisons.ts';
 import { isBlank } from './check-estimates.ts';
 import { checkExpression } from './check-expression.ts';
@@ -36,7 +37,6 @@ import {
   type StatedLikelihood,
 } from './model.ts';
 import type { Forcing } from './model-of-comparisons.ts';
-import type { Behind, Meanings } from './order-steps.ts';
 import { relateClaims } from './relate-claims.ts';
 import { declarationsOf, expectAsOf, isUnread, quote, report, type Workbench } from './workbench.ts';
 

@@ -7,6 +7,7 @@ import { rangeOf } from '../base/distribution.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import type { CalibrateDeclaration, Expression as Written } from '../language/tree.ts';
 import { isWhole, offsetOf, shapeOf } from './array-shape.ts';
+import type { Behind } from './behind.ts';
 import { checkCondition, type Follow, measuresRead } from './check-claims.ts';
 import { checkExpression } from './check-expression.ts';
 import { instantOnAxis } from './check-time.ts';
@@ -15,7 +16,6 @@ import { fitsOperations } from './count-operations.ts';
 import { type Expression, walk } from './expression.ts';
 import type { Cell, Measure, TimeAxis, Viewpoint } from './model.ts';
 import type { Calibration, FitBehind, Fits, Requirement } from './model-of-fits.ts';
-import type { Behind } from './order-steps.ts';
 import { readElements } from './read-elements.ts';
 import type { Place } from './read-name.ts';
 import {

@@ -6,16 +6,16 @@ import { MAXIMUM_INSTRUCTIONS } from '../base/limits.ts';
 import { formatCount } from '../base/number-format.ts';
 import { stronglyConnected } from '../base/strongly-connected.ts';
 import { type Elements, offsetRead, shapeOf } from './array-shape.ts';
+import { type Behind, behindIn, kindOf, type Meanings } from './behind.ts';
 import type { CheckedEvent } from './check-events.ts';
 import type { CheckedVariable } from './check-variables.ts';
 import { operationsIn } from './count-operations.ts';
-import { drawsIn } from './draw-sites.ts';
 import { heldAt, holderAt, readSettings, withTieMoves } from './effect-wiring.ts';
-import { type Expression, walk } from './expression.ts';
+import type { Expression } from './expression.ts';
 import type { Cell, Group, Step } from './model.ts';
 import { partsOfDecision } from './model-of-decisions.ts';
 import { type InputSetting, keptOf, type TieMove } from './model-of-effects.ts';
-import { decidingParts, isDrawnEvent, partsOfEvent } from './model-of-events.ts';
+import { decidingParts, partsOfEvent } from './model-of-events.ts';
 import { type Phases, phasesOf } from './order-deciders.ts';
 import { groupsOf, report, type Workbench } from './workbench.ts';
 
@@ -181,22 +181,6 @@ function fitsLimit(bench: Workbench, { groups, variables, cells, firstCells }: W
   return true;
 }
 
-/** Input cells in their order, and whether chance is drawn anywhere among what was followed. */
-export type Behind = {
-  readonly inputs: readonly number[];
-  /** Inputs that are solved for; then they are not among `inputs`. Whoever follows readings alone knows of none. */
-  readonly calibrated: readonly number[];
-  readonly draws: boolean;
-  /** Cells of the levers, in their order. */
-  readonly levers: readonly number[];
-  /** Whether rows of a series or a table are read anywhere among it. */
-  readonly rows: boolean;
-  /** Numbers of the definitions. */
-  readonly definitions: readonly number[];
-  /** All cells that were met on the way. */
-  readonly cells: readonly number[];
-};
-
 export type Order = {
   readonly steps: readonly Step[];
   readonly foreseen: readonly Step[];
@@ -204,9 +188,6 @@ export type Order = {
   /** What hangs behind what is read, through time, where definitions have these meanings. */
   readonly behind: (from: readonly Reading[], meanings?: Meanings) => Behind;
 };
-
-/** By number of a definition, the number of the meaning that it has; where it has none, it has them all. */
-export type Meanings = ReadonlyMap<number, number>;
 
 export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   const startReadings = allReadings(bench, wiring);
@@ -216,37 +197,12 @@ export function orderSteps(bench: Workbench, wiring: Wiring): Order | null {
   // Where ties start hangs on nothing that moves them.
   const startOrder = orderStarts(bench, wiring, startReadings);
   if (phases === null || startOrder === null) return null;
-  const drawing = wiring.variables.map(
-    ({ body }) =>
-      body.kind === 'decision' ||
-      (body.kind === 'equation' && drawsIn(body.value).length > 0) ||
-      (body.kind === 'event' &&
-        (isDrawnEvent(body) || partsOfEvent(body).some((part) => drawsIn(part).length > 0))),
-  );
-  const looking = wiring.variables.map(readsRows);
   return {
     steps: phases.order,
     foreseen: phases.foreseen,
     startOrder,
-    behind: (from, meanings) => behind(wiring, readings, { drawing, looking }, from, meanings),
+    behind: behindIn(wiring, readings),
   };
-}
-
-function readsRows({ body }: CheckedVariable): boolean {
-  if (body.kind === 'series') return true;
-  if (body.kind === 'event') return partsOfEvent(body).some(looksUp);
-  if (body.kind === 'decision') return partsOfDecision(body).some(looksUp);
-  if (body.kind === 'tie') return looksUp(body.start);
-  return (body.kind === 'stock' && looksUp(body.start)) || (body.kind === 'equation' && looksUp(body.value));
-}
-
-/** Whether an expression itself reads a table. */
-export function looksUp(expression: Expression): boolean {
-  let found = false;
-  walk(expression, ({ kind }) => {
-    found ||= kind === 'lookup';
-  });
-  return found;
 }
 
 type Worked = Extract<
@@ -260,12 +216,6 @@ const equationsIn = (body: Worked): readonly Expression[] =>
     : body.kind === 'decision'
       ? partsOfDecision(body)
       : [body.value];
-
-const kindOf = (wiring: Wiring, cell: number): CheckedVariable['declaration']['kind'] => {
-  const kind = wiring.variables[wiring.cells[cell]?.variable ?? -1]?.declaration.kind;
-  if (kind === undefined) throw new Error('a cell without its kind');
-  return kind;
-};
 
 /** Whether such a variable has its value from an equation, or from its rows, at every instant. */
 const isWorkedOut = (kind: CheckedVariable['declaration']['kind']): boolean =>
@@ -445,58 +395,4 @@ export function shortestCircle(
     }
   }
   throw new Error('a component without a circle');
-}
-
-function behind(
-  wiring: Wiring,
-  readings: readonly (readonly Reading[])[],
-  { drawing, looking }: { readonly drawing: readonly boolean[]; readonly looking: readonly boolean[] },
-  from: readonly Reading[],
-  meanings: Meanings = new Map(),
-): Behind {
-  // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
-  const wished = new Uint8Array(wiring.cells.length);
-  const known = new Uint8Array(wiring.cells.length);
-  const found: number[] = [];
-  const open = [...from];
-  const enter = (cell: number): number => open.push({ cell, asked: false });
-  for (let reading = open.pop(); reading !== undefined; reading = open.pop()) {
-    const { cell, asked } = reading;
-    const seen = asked ? wished : known;
-    if (seen[cell] === 1) continue;
-    seen[cell] = 1;
-    found.push(cell);
-    // A definition reads its meanings in their order, each once.
-    const { variable, inflows, outflows, rationed, from: source } = wiring.cells[cell]!;
-    const meaning = meanings.get(variable);
-    const read = readings[cell] ?? [];
-    if (meaning === undefined) open.push(...read);
-    else open.push(...read.slice(meaning, meaning + 1));
-    if (asked) continue;
-    inflows.forEach(enter);
-    outflows.forEach(enter);
-    // How much flows hangs on what a physical stock holds, hence on all that fills and drains it; a signed stock gives
-    // whatever is asked.
-    if (rationed && source !== null) enter(source);
-  }
-  const [inputs, levers, definitions]: [number[], number[], number[]] = [[], [], []];
-  for (let cell = 0; cell < known.length; cell++) {
-    if (known[cell] === 0) continue;
-    const kind = kindOf(wiring, cell);
-    if (kind === 'input') inputs.push(cell);
-    if (kind === 'lever') levers.push(cell);
-    const { variable } = wiring.cells[cell]!;
-    if (kind === 'definition' && !definitions.includes(variable)) definitions.push(variable);
-  }
-  const any = (marks: readonly boolean[]): boolean =>
-    found.some((cell) => marks[wiring.cells[cell]!.variable] === true);
-  return {
-    inputs,
-    calibrated: [],
-    levers,
-    definitions,
-    cells: found,
-    draws: any(drawing),
-    rows: any(looking),
-  };
 }
