@@ -87,7 +87,7 @@ function byFutures([own, its]: Names, columns: readonly PairColumn[]): Told {
   const apart = having(columns, 'never together');
   const rest = columns.filter((column) => ![...both, ...open, ...apart].includes(column));
   const answers: { readonly text: string; readonly of: readonly PairColumn[] }[] = [
-    ...(both.length === 0 ? [] : [{ text: `both true in ${sharesOf(both)} of 100 futures`, of: both }]),
+    { text: 'both true', of: both },
     { text: 'not settled', of: open },
     { text: 'never together', of: apart },
     ...[...new Set(rest.map(({ companion }) => companion.reason))].map((reason) => ({
@@ -96,9 +96,10 @@ function byFutures([own, its]: Names, columns: readonly PairColumn[]): Told {
     })),
   ].filter((answer) => answer.of.length > 0);
   // Of two answers the second is that of all the others.
-  const parts = answers.map(({ text, of }, at) =>
-    at === 1 && answers.length === 2 ? `elsewhere ${text}` : `${text} under ${whose(of, columns)}`,
-  );
+  const parts = answers.map(({ text, of }, at) => {
+    if (of === both) return howOften(both, columns);
+    return at === 1 && answers.length === 2 ? `elsewhere ${text}` : `${text} under ${whose(of, columns)}`;
+  });
   if (both.length > 0)
     return { verdict: both.length === columns.length ? 'together' : 'depends on whose numbers', parts };
   if (open.length > 0) return { verdict: 'open', parts };
@@ -112,11 +113,20 @@ function byFutures([own, its]: Names, columns: readonly PairColumn[]): Told {
   };
 }
 
-/** `5 to 30`, over the viewpoints. */
-function sharesOf(columns: readonly PairColumn[]): string {
-  const shares = columns.flatMap(({ companion }) => companion.both?.share ?? []);
-  const [least, most] = [Math.min(...shares), Math.max(...shares)].map(formatShare);
-  return least === most ? `${least}` : `${least} to ${most}`;
+/** `both true in 5 of 100 futures under West; in 30 under Seoul`: shares of unlike viewpoints are never put together. */
+function howOften(both: readonly PairColumn[], among: readonly PairColumn[]): string {
+  const columnsBy = new Map<string, PairColumn[]>();
+  for (const column of both) {
+    const share = `${formatShare(column.companion.both?.share ?? Number.NaN)}`;
+    const alike = columnsBy.get(share);
+    if (alike === undefined) columnsBy.set(share, [column]);
+    else alike.push(column);
+  }
+  const told = [...columnsBy].map(
+    ([share, columns], at) =>
+      `in ${share}${at === 0 ? ' of 100 futures' : ''} under ${whose(columns, among)}`,
+  );
+  return `both true ${told.join('; ')}`;
 }
 
 /** As often as a claim must be true for a pair to fail by itself. */

@@ -10,6 +10,7 @@ import { wrapText } from './wrap-text.ts';
 const WIDTH = 80;
 const INDENT = '  ';
 const HANG = '    ';
+const AT_ODDS = "At odds: each can be said with somebody's figures, both with nobody's.";
 
 export function pairsText({ claims, pairs }: Pick<Ledger, 'claims' | 'pairs'>, style: Style): string {
   const called = (id: string): string => calledIn(claims, id);
@@ -31,7 +32,9 @@ export function pairsText({ claims, pairs }: Pick<Ledger, 'claims' | 'pairs'>, s
       ...indented(answer, HANG).map((line) => (isAtOdds(pair) ? style.bad(line) : line)),
     ];
   });
-  return [style.bold('PAIRS: CAN BOTH BE SAID UNDER THE SAME NUMBERS?'), ...lines].join('\n');
+  const heading = style.bold('PAIRS: CAN BOTH BE SAID UNDER THE SAME NUMBERS?');
+  const meaning = ordered.some(isAtOdds) ? indented(AT_ODDS, INDENT).map(style.dim) : [];
+  return [heading, ...meaning, ...lines].join('\n');
 }
 
 const indented = (text: string, indent: string): readonly string[] =>

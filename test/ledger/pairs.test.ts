@@ -353,7 +353,11 @@ describe('the headline', () => {
     const [never, other] = ['this one is never true', 'the other is never true'];
     expect(byFutures(['together', '', 0.05, 0.5, 0.5], ['together', '', 0.3, 0.5, 0.5])).toEqual({
       verdict: 'together',
-      pattern: 'both true in 5 to 30 of 100 futures under both',
+      pattern: 'both true in 5 of 100 futures under V; in 30 under W',
+    });
+    expect(byFutures(['together', '', 0.301, 0.5, 0.5], ['together', '', 0.3, 0.5, 0.5])).toEqual({
+      verdict: 'together',
+      pattern: 'both true in 30 of 100 futures under both',
     });
     expect(byFutures(['together', '', 0.05, 0.5, 0.5], ['not tested', other, 0, 0.5, 0])).toEqual({
       verdict: 'depends on whose numbers',

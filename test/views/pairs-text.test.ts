@@ -20,6 +20,7 @@ test('pairs stand in the order of their claims, behind those at odds', () => {
     pair('c', 'd', 'together', 'both hold under both'),
   ];
   expect(pairsText({ claims: [], pairs }, PLAIN).split('\n').slice(1)).toEqual([
+    "  At odds: each can be said with somebody's figures, both with nobody's.",
     '  b with c',
     '    at odds, never together: b holds under West; c under East',
     '  a, b with d',
