@@ -55,6 +55,9 @@ export function buildProgram(model: Model): Program {
     ),
   );
   const settings = settingsOf(model).map((setting) => ({ ...setting, register: emitter.register() }));
+  const settingRegisters = new Map(
+    settings.map(({ kind, cell, register }) => [`${kind} of ${cell}`, register]),
+  );
   const time = { ...timeGrid(model.time.start, model.time.step, model.time.steps), step: model.time.step };
   const scope: Scope = {
     emitter,
@@ -78,14 +81,14 @@ export function buildProgram(model: Model): Program {
       return kept;
     },
     redrawn: (variable) => {
-      const own = settings.find((one) => one.kind === 'chance' && one.variable === variable);
+      const own = settingRegisters.get(`chance of ${model.variables[variable]?.firstCell}`);
       if (own === undefined) throw new Error('a draw that no run could draw anew');
-      return own.register;
+      return own;
     },
     held: (cell, kind) => {
-      const own = settings.find((one) => one.kind === kind && one.cell === cell);
+      const own = settingRegisters.get(`${kind} of ${cell}`);
       if (own === undefined) throw new Error('a decision that no run could hold');
-      return own.register;
+      return own;
     },
     draw: () => {
       throw new Error('a draw outside of an equation');
