@@ -26,14 +26,22 @@ import {
   type FailedFuture,
   futuresOf,
   MOST_FAILED_TOLD,
-  numbersOf,
-  onlyTold,
   type Run,
   type RunOrder,
 } from './ensemble.ts';
 import { finishing, type Host } from './host.ts';
 import { inputColumns } from './input-columns.ts';
-import { columnsIn, createRooms, type Rooms } from './rooms.ts';
+import {
+  createShelf,
+  type FoundRoom,
+  foundRoom,
+  type GivenRoom,
+  givenRoom,
+  isLarge,
+  lay,
+  roomFor,
+  type Shelf,
+} from './rooms.ts';
 
 type Compiled = { readonly shape: Shape; readonly module: CompiledModule; readonly places: Places };
 
@@ -49,7 +57,7 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     known.set(program, compiled);
     return compiled;
   };
-  const rooms = createRooms(crew.room);
+  const rooms: Rooms = { given: createShelf(), found: createShelf(), make: crew.room };
   return async (order) => {
     const { shape, module, places } = compiledFor(order.program);
     const taps = layTaps(order, places, shape.layout, crew.room);
@@ -57,58 +65,68 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const { seed } = order.design;
     const futures = futuresOf(order);
     // A future that ends half-way is half of one.
-    const share = (order.until ?? shape.time.steps) / shape.time.steps;
+    const until = order.until ?? shape.time.steps;
+    const share = until / shape.time.steps;
     const telling: Host = { ...host, progress: (done) => host.progress(done * share) };
-    await crew.run({ shape: endingAt(shape, order.until), module, seed, futures, columns }, telling);
-    const ensemble = onlyTold(order, gather(order, columns));
-    rooms.giveBack(given);
-    if (order.told !== undefined) rooms.giveBack(found);
+    await crew.run({ shape, module, seed, futures, until, columns }, telling);
+    const ensemble = gather(order, columns);
+    rooms.given.giveBack(given);
+    if (order.told !== undefined) rooms.found.giveBack(found);
     return ensemble;
   };
 }
 
+type Rooms = {
+  readonly given: Shelf<GivenRoom>;
+  readonly found: Shelf<FoundRoom>;
+  readonly make: Crew['room'];
+};
+
 /** An order's columns, with the room of those that are given and that of those that come out. */
-type Laid = { readonly columns: Columns; readonly given: ArrayBuffer; readonly found: ArrayBuffer };
+type Laid = { readonly columns: Columns; readonly given: GivenRoom; readonly found: FoundRoom };
 
 async function layColumns(order: RunOrder, taps: Taps, rooms: Rooms, host: Host): Promise<Laid> {
-  const { program, only } = order;
+  const { program, only, design } = order;
   const futures = futuresOf(order);
   const drawn = await finishing(inputColumns(order), host);
   if (drawn.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
   // A column that several knots share is laid down once.
-  const distinct = [...new Set(drawn)];
-  // Many small rooms would take long to make.
-  const given = columnsIn(rooms, futures, { numbers: distinct.length, words: 1, bytes: 0 });
-  const found = columnsIn(rooms, futures, {
-    numbers: program.measures.length + program.clipped.length + 2,
-    words: 1,
-    bytes: program.claims.length,
-  });
-  const laid = new Map(
-    distinct.map((column) => {
-      const own = given.numbers();
-      if (only === undefined) own.set(column);
-      else
-        only.forEach((future, place) => {
-          own[place] = column[future]!;
-        });
-      return [column, own];
-    }),
-  );
-  const numbers = given.words();
-  numbers.set(numbersOf(order));
-  const columns = {
-    numbers,
-    inputs: drawn.map((column) => laid.get(column)!),
-    measures: program.measures.map(found.numbers),
-    claims: program.claims.map(found.bytes),
-    failedBy: found.words(),
-    failedAt: found.numbers(),
-    imbalances: found.numbers(),
-    clipped: program.clipped.map(found.numbers),
-    taps,
+  const distinct = new Set(drawn);
+  // Of few futures of a design all rows are laid down, as the next order wants nearly the same ones; of many only those that are run.
+  const rowsByNumber = !isLarge(design.futures * drawn.length * 8);
+  const capacity = roomFor(rowsByNumber ? design.futures : futures);
+  const columns = rowsByNumber ? drawn.length : distinct.size;
+  const given =
+    rooms.given.take((one) => one.capacity === capacity && one.columns.length >= columns) ??
+    givenRoom(rooms.make, capacity, columns);
+  const laid = lay(given, distinct, rowsByNumber ? undefined : only);
+  const { numbers } = given;
+  for (let place = 0; place < futures; place++) numbers[place] = only === undefined ? place : only[place]!;
+  const room = roomFor(futures);
+  const many = program.measures.length + program.clipped.length + 2;
+  const found =
+    rooms.found.take(
+      (one) =>
+        one.capacity === room && one.numbers.length === many && one.truths.length === program.claims.length,
+    ) ?? foundRoom(rooms.make, room, many, program.claims.length);
+  const [failedAt, imbalances, ...others] = found.numbers;
+  if (failedAt === undefined || imbalances === undefined) throw new Error('a room that is too small');
+  return {
+    columns: {
+      numbers,
+      inputs: drawn.map((column) => laid.get(column)!),
+      rowsByNumber,
+      measures: others.slice(0, program.measures.length),
+      claims: found.truths,
+      failedBy: found.words,
+      failedAt,
+      imbalances,
+      clipped: others.slice(program.measures.length),
+      taps,
+    },
+    given,
+    found,
   };
-  return { columns, given: given.room, found: found.room };
 }
 
 /** Where a module has what the order wants to be kept, and room for it. */
@@ -134,42 +152,53 @@ export function layTaps(order: RunOrder, places: Places, { width, group }: Layou
   return { sources, instants, columns };
 }
 
-/** Who failed, in the order of the futures, and everything else as the interpreter leaves it. */
-export function gather({ program, leftOut, until }: RunOrder, columns: Columns): Ensemble {
+/**
+ * Who failed, in the order of the futures, and everything else as the interpreter leaves it. Of what is told of an order nothing
+ * stands in its columns any more, and without that all of it does.
+ */
+export function gather(order: RunOrder, columns: Columns): Ensemble {
+  const { program, leftOut, until, told } = order;
+  const futures = futuresOf(order);
   const end = until === undefined ? Number.POSITIVE_INFINITY : instantAt(program.time, until);
+  const broken = brokenMeasures(program, columns.measures, futures, end);
+  const wanted = (number: number): boolean => told === undefined || told.includes(number);
+  const measures = columns.measures.map((column, number) => {
+    if (!wanted(number)) return NOTHING;
+    // As it stands, or as a copy.
+    const own = told === undefined ? column.subarray(0, futures) : column.slice(0, futures);
+    if (!isWithin(program.measures[number], end)) own.fill(Number.NaN);
+    return own;
+  });
+  const claims = told === undefined ? columns.claims.map((column) => column.subarray(0, futures)) : [];
   const failed: FailedFuture[] = [];
   const failedInputs: Float64Array[] = [];
-  const { measures, claims } = columns;
   const kept = columns.taps.columns;
   const clipped = countClipped(program);
-  program.measures.forEach((plan, number) => {
-    if (!isWithin(plan, end)) measures[number]?.fill(Number.NaN);
-  });
   let imbalance = 0;
-  columns.numbers.forEach((future, place) => {
-    const by = columns.failedBy[place] ?? 0;
-    const failure =
-      by < 0
-        ? brokenMeasure(program, measures, place, end)
-        : causeOf(program, by, columns.failedAt[place] ?? 0);
+  for (let place = 0; place < futures; place++) {
+    const future = columns.numbers[place]!;
+    const by = columns.failedBy[place]!;
     const isLeftOut = leftOut?.[future] === 1;
-    if (failure === null && !isLeftOut) {
-      if (until !== undefined) return;
-      imbalance = Math.max(imbalance, columns.imbalances[place] ?? 0);
+    const breaks = by < 0 ? (broken.get(place) ?? null) : null;
+    if (by < 0 && breaks === null && !isLeftOut) {
+      if (until !== undefined) continue;
+      imbalance = Math.max(imbalance, columns.imbalances[place]!);
       clipped.count((number) => columns.clipped[number]?.[place]);
-      return;
+      continue;
     }
-    if (failure !== null && !isLeftOut) {
+    if (!isLeftOut) {
+      const failure = by < 0 ? causeOfMeasure(program, breaks) : causeOf(program, by, columns.failedAt[place]!);
       failed.push({ future, ...failure });
+      const row = columns.rowsByNumber === true ? future : place;
       if (failed.length <= MOST_FAILED_TOLD)
-        failedInputs.push(Float64Array.from(columns.inputs, (column) => column[place] ?? Number.NaN));
+        failedInputs.push(Float64Array.from(columns.inputs, (column) => column[row] ?? Number.NaN));
     }
     for (const column of kept) column[place] = Number.NaN;
-    for (const column of measures) column[place] = Number.NaN;
+    for (const column of measures) if (column !== NOTHING) column[place] = Number.NaN;
     for (const column of claims) column[place] = 0;
-  });
+  }
   return {
-    futures: columns.numbers.length,
+    futures,
     failed,
     dropped: [],
     given: [],
@@ -182,9 +211,8 @@ export function gather({ program, leftOut, until }: RunOrder, columns: Columns):
   };
 }
 
-/** The same futures to an instant: a shape tells those who run it how many steps there are. */
-const endingAt = (shape: Shape, until: number | undefined): Shape =>
-  until === undefined ? shape : { ...shape, time: { ...shape.time, steps: until } };
+/** Of a measure that is not told. */
+const NOTHING = new Float64Array(0);
 
 type Cause = Omit<FailedFuture, 'future'>;
 
@@ -197,16 +225,28 @@ function causeOf(program: Program, by: number, instant: number): Cause {
   return { variable: stock.name, instant };
 }
 
-/** The first measure that has no value. */
-function brokenMeasure(
-  program: Program,
+/** By the place of a future that ends with a measure that has no value, the first such measure. */
+function brokenMeasures(
+  { measures: plans }: Program,
   measures: readonly Float64Array[],
-  future: number,
+  futures: number,
   end: number,
-): Cause | null {
-  const number = program.measures.findIndex(
-    (plan, measure) => isWithin(plan, end) && !isValue(plan.reducer, measures[measure]?.[future]),
-  );
-  const plan = program.measures[number];
-  return plan === undefined ? null : { variable: plan.name, instant: plan.to };
+): ReadonlyMap<number, number> {
+  const broken = new Map<number, number>();
+  plans.forEach((plan, number) => {
+    const column = measures[number];
+    if (column === undefined || !isWithin(plan, end)) return;
+    for (let place = 0; place < futures; place++) {
+      const value = column[place]!;
+      if (Number.isFinite(value) || isValue(plan.reducer, value) || broken.has(place)) continue;
+      broken.set(place, number);
+    }
+  });
+  return broken;
+}
+
+function causeOfMeasure({ measures }: Program, number: number | null): Cause {
+  const plan = measures[number ?? -1];
+  if (plan === undefined) throw new Error('a measure without a value that is not there');
+  return { variable: plan.name, instant: plan.to };
 }

@@ -4,7 +4,8 @@
  * a message about them; elsewhere each is handed a few chunks at a time, with their inputs, until the host has all columns
  * back. Whatever goes wrong in one of them ends the job with one error, and all of them.
  */
-import { CONTROL, type Crew, type Job, soloCrew } from './crew.ts';
+import type { CompiledModule } from '../wasm/instance.ts';
+import { CONTROL, type Crew, instantsOf, type Job, soloCrew } from './crew.ts';
 import { Stopped } from './ensemble.ts';
 import type { Host } from './host.ts';
 import { type Answer, packJob, type Task, writtenColumns } from './worker-task.ts';
@@ -61,7 +62,12 @@ type Party = {
   readonly courses: Course[][];
   /** The jobs that are under way, each by what ends it. */
   readonly failing: Set<(error: Error) => void>;
+  /** The modules that all of them know, with their numbers; the one that was asked for last stands last. */
+  readonly known: Map<CompiledModule, number>;
 };
+
+/** So many modules are known at once. */
+const MOST_KNOWN = 4;
 
 const nothing = (): void => {};
 
@@ -79,7 +85,7 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
 
   const assembled = (): Party => {
     if (party !== null) return party;
-    const own: Party = { links: [], courses: [], failing: new Set() };
+    const own: Party = { links: [], courses: [], failing: new Set(), known: new Map() };
     party = own;
     const failed = (why: string): void => {
       for (const fail of own.failing) fail(new Error(`a thread of the engine failed: ${why}`));
@@ -102,18 +108,48 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
     return own;
   };
 
+  // Jobs that are under way look at the same time, as a timer of its own for each would outlive most of them.
+  let looking: Promise<void> | null = null;
+  const soon = (): Promise<void> => {
+    looking ??= sleep(LOOK).then(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
+  /** The number by which all of a party know a job's module. */
+  let lastNumber = 0;
+  const introduced = ({ known, links }: Party, { shape, module }: Job): number => {
+    const tell = (task: Task): void => {
+      for (const link of links) link.send(task, []);
+    };
+    const before = known.get(module);
+    const number = before ?? ++lastNumber;
+    known.delete(module);
+    known.set(module, number);
+    if (before !== undefined) return number;
+    tell({ kind: 'know', number, shape, module });
+    const [oldest] = known;
+    if (known.size > MOST_KNOWN && oldest !== undefined) {
+      known.delete(oldest[0]);
+      tell({ kind: 'forget', number: oldest[1] });
+    }
+    return number;
+  };
+
   /** Runs a job to its end, or until the host stops it, with a look now and then at how far it is. */
   const attend = async (own: Party, job: Job, host: Host): Promise<void> => {
     const end = settling();
     own.failing.add(end.reject);
+    const module = introduced(own, job);
     const course = sharesMemory
-      ? claiming(job, own.links, end.resolve)
-      : handing(job, own.links, end.resolve);
+      ? claiming(job, module, own.links, end.resolve)
+      : handing(job, module, own.links, end.resolve);
     for (const courses of own.courses) courses.push(course);
     let told = 0;
     let isStopped = false;
     while (!end.isSettled()) {
-      await Promise.race([end.settled, sleep(LOOK)]);
+      await Promise.race([end.settled, soon()]);
       const done = course.done();
       if (done > told) host.progress(done - told);
       told = done;
@@ -142,7 +178,7 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   return {
     room: (bytes) => (sharesMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)),
     run: (job, host) => {
-      if (job.futures * (job.shape.time.steps + 1) * job.shape.work < worth) return soloCrew.run(job, host);
+      if (instantsOf(job) * job.shape.work < worth) return soloCrew.run(job, host);
       // Who claims goes on from job to job by itself. Who is handed one gets one after the other, also where the one before was
       // stopped and has not yet come to rest.
       if (sharesMemory) return run(job, host);
@@ -171,10 +207,10 @@ function settling() {
 }
 
 /** Lets the workers claim the chunks of a job in shared memory. */
-function claiming(job: Job, links: readonly Link[], finished: () => void): Course {
+function claiming(job: Job, module: number, links: readonly Link[], finished: () => void): Course {
   const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
   let left = links.length;
-  const packed = packJob(job);
+  const packed = packJob(job, module);
   for (const link of links) link.send({ kind: 'claim', job: packed, control }, []);
   return {
     heard: () => {
@@ -187,8 +223,8 @@ function claiming(job: Job, links: readonly Link[], finished: () => void): Cours
 }
 
 /** Hands every worker a batch as soon as it has done the one before. */
-function handing(job: Job, links: readonly Link[], finished: () => void): Course {
-  const { shape, module, seed, futures, columns } = job;
+function handing(job: Job, module: number, links: readonly Link[], finished: () => void): Course {
+  const { shape, seed, futures, until = shape.time.steps, columns } = job;
   const size = batchOf(job, links.length);
   const written = writtenColumns(columns);
   const taps = { ...columns.taps, columns: [] };
@@ -203,8 +239,12 @@ function handing(job: Job, links: readonly Link[], finished: () => void): Course
       return;
     }
     const to = Math.min(next + size, futures);
-    const inputs = columns.inputs.map((column) => Float64Array.from(column.subarray(next, to)));
-    const numbers = Int32Array.from(columns.numbers.subarray(next, to));
+    const numbers = columns.numbers.slice(next, to) as Int32Array<ArrayBuffer>;
+    const inputs = columns.inputs.map((column) =>
+      columns.rowsByNumber === true
+        ? Float64Array.from(numbers, (number) => column[number]!)
+        : (column.slice(next, to) as Float64Array<ArrayBuffer>),
+    );
     links[worker]?.send({ kind: 'batch', numbers, inputs }, [
       numbers.buffer,
       ...inputs.map((column) => column.buffer),
@@ -213,7 +253,7 @@ function handing(job: Job, links: readonly Link[], finished: () => void): Course
     next = to;
   };
   links.forEach((link, worker) => {
-    link.send({ kind: 'begin', shape, module, seed, taps }, []);
+    link.send({ kind: 'begin', module, seed, until, taps }, []);
     hand(worker);
   });
   return {
@@ -237,9 +277,10 @@ function handing(job: Job, links: readonly Link[], finished: () => void): Course
 }
 
 /** Futures of one batch: whole chunks, as the modules run them. */
-function batchOf({ shape, futures }: Job, workers: number): number {
+function batchOf(job: Job, workers: number): number {
+  const { shape, futures } = job;
   const { capacity } = shape.layout;
-  const operations = capacity * (shape.time.steps + 1) * shape.work;
+  const operations = instantsOf({ ...job, futures: capacity }) * shape.work;
   const chunks = Math.ceil(futures / capacity);
   const most = Math.ceil(chunks / (workers * SHARES));
   return capacity * Math.max(1, Math.min(most, Math.floor(BATCH / operations)));

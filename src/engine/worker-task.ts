@@ -13,13 +13,22 @@ import {
 import { CONTROL, type Job, workChunks } from './crew.ts';
 
 export type Task =
+  /** A module of which many jobs may follow: it is sent once, and jobs name it by its number. */
+  | {
+      readonly kind: 'know';
+      readonly number: number;
+      readonly shape: Shape;
+      readonly module: CompiledModule;
+    }
+  /** No job names it any more. */
+  | { readonly kind: 'forget'; readonly number: number }
   | { readonly kind: 'claim'; readonly job: PackedJob; readonly control: Int32Array<SharedArrayBuffer> }
   /** What all batches until the next `begin` belong to. */
   | {
       readonly kind: 'begin';
-      readonly shape: Shape;
-      readonly module: CompiledModule;
+      readonly module: number;
       readonly seed: number;
+      readonly until: number;
       /** Without columns. */
       readonly taps: Columns['taps'];
     }
@@ -51,10 +60,13 @@ export type Post = {
  * A job as it is sent to those who share its memory. Columns go as their places in a few rooms, since sending hundreds of views of one
  * memory takes longer than running a short job.
  */
-export type PackedJob = Omit<Job, 'columns'> & {
+export type PackedJob = Omit<Job, 'columns' | 'shape' | 'module'> & {
+  /** The number of the module. */
+  readonly module: number;
   readonly rooms: readonly ArrayBufferLike[];
   /** By column, in the order of `allColumns`, the number of its room and the byte at which it begins there. */
   readonly places: Float64Array;
+  readonly rowsByNumber: boolean;
   readonly taps: Columns['taps'];
 };
 
@@ -64,18 +76,38 @@ const allColumns = (columns: Columns): readonly (Float64Array | Uint8Array | Int
   ...writtenColumns(columns),
 ];
 
-export function packJob({ columns, ...job }: Job): PackedJob {
+export function packJob(
+  { columns, seed, futures, until }: Omit<Job, 'shape' | 'module'>,
+  module: number,
+): PackedJob {
   const all = allColumns(columns);
-  const rooms = [...new Set(all.map(({ buffer }) => buffer))];
-  const numbers = new Map(rooms.map((room, number) => [room, number]));
-  const places = Float64Array.from(
-    all.flatMap(({ buffer, byteOffset }) => [numbers.get(buffer) ?? -1, byteOffset]),
-  );
-  return { ...job, rooms, places, taps: { ...columns.taps, columns: [] } };
+  const rooms: ArrayBufferLike[] = [];
+  const places = new Float64Array(2 * all.length);
+  all.forEach(({ buffer, byteOffset }, at) => {
+    // They are few, and mostly it is the one of the column before.
+    let room = rooms.lastIndexOf(buffer);
+    if (room < 0) room = rooms.push(buffer) - 1;
+    places[2 * at] = room;
+    places[2 * at + 1] = byteOffset;
+  });
+  const { rowsByNumber = false } = columns;
+  return {
+    module,
+    seed,
+    futures,
+    ...(until === undefined ? {} : { until }),
+    rooms,
+    places,
+    rowsByNumber,
+    taps: { ...columns.taps, columns: [] },
+  };
 }
 
-export function unpackJob({ rooms, places, taps, ...job }: PackedJob): Job {
-  const { shape, futures } = job;
+type Known = Pick<Job, 'shape' | 'module'>;
+
+/** Columns begin where they begin, and are as long as what is run or, where rows go by number, as their room. */
+export function unpackJob({ rooms, places, taps, rowsByNumber, ...job }: PackedJob, { shape, module }: Known): Job {
+  const { futures } = job;
   let at = 0;
   const next = (): readonly [ArrayBuffer, number] => {
     const [room, offset] = [rooms[places[at] ?? -1], places[at + 1]];
@@ -86,12 +118,17 @@ export function unpackJob({ rooms, places, taps, ...job }: PackedJob): Job {
   const words = (): Int32Array => new Int32Array(...next(), futures);
   const bytes = (): Uint8Array => new Uint8Array(...next(), futures);
   const column = (): Float64Array => new Float64Array(...next(), futures);
+  const rest = (): Float64Array => {
+    const [room, offset] = next();
+    return new Float64Array(room, offset, Math.floor((room.byteLength - offset) / 8));
+  };
   const several = <Column>(length: number, make: () => Column): readonly Column[] =>
     Array.from({ length }, make);
   // In the order of `allColumns`.
   const columns: Columns = {
     numbers: words(),
-    inputs: several(shape.inputs, column),
+    rowsByNumber,
+    inputs: several(shape.inputs, rowsByNumber ? rest : column),
     measures: several(shape.measures, column),
     claims: several(shape.claims, bytes),
     failedBy: words(),
@@ -100,7 +137,7 @@ export function unpackJob({ rooms, places, taps, ...job }: PackedJob): Job {
     clipped: several(shape.clipped, column),
     taps: { ...taps, columns: several(taps.sources.length * taps.instants.length, column) },
   };
-  return { ...job, columns };
+  return { ...job, shape, module, columns };
 }
 
 /** All columns that a run writes, in one order. */
@@ -116,18 +153,26 @@ export const writtenColumns = (columns: Columns): readonly (Float64Array | Uint8
 
 /** The ear of a worker. It never throws: a fault is an answer. */
 export function createWorker(post: Post): (task: Task) => Promise<void> {
-  let begun: (Extract<Task, { kind: 'begin' }> & { readonly instance: Instance }) | null = null;
+  const known = new Map<number, Known>();
+  let begun: (Omit<Extract<Task, { kind: 'begin' }>, 'module'> & Known & { readonly instance: Instance }) | null =
+    null;
   let isStopped = false;
+
+  const knownBy = (number: number): Known => {
+    const found = known.get(number);
+    if (found === undefined) throw new Error('a job of a module that was never sent');
+    return found;
+  };
 
   /** False where it was stopped. */
   const runBatch = async (columns: Columns): Promise<boolean> => {
     if (begun === null) throw new Error('a batch that belongs to no job');
-    const { instance, shape } = begun;
+    const { instance, shape, until } = begun;
     const { capacity } = shape.layout;
     const futures = columns.numbers.length;
     for (let from = 0; from < futures; from += capacity) {
       // Batches are short: only within a chunk of many calls there is reason to listen.
-      for (const _ of instance.run(columns, from, Math.min(from + capacity, futures))) {
+      for (const _ of instance.run(columns, from, Math.min(from + capacity, futures), until)) {
         await post.rest();
         if (isStopped) return false;
       }
@@ -137,16 +182,24 @@ export function createWorker(post: Post): (task: Task) => Promise<void> {
 
   const perform = async (task: Task): Promise<void> => {
     switch (task.kind) {
+      case 'know':
+        known.set(task.number, task);
+        return;
+      case 'forget':
+        known.delete(task.number);
+        return;
       case 'claim':
-        for (const _ of workChunks(unpackJob(task.job), task.control)) {
+        for (const _ of workChunks(unpackJob(task.job, knownBy(task.job.module)), task.control)) {
           if (Atomics.load(task.control, CONTROL.stop) !== 0) break;
         }
         post.answer({ kind: 'done' }, []);
         return;
-      case 'begin':
+      case 'begin': {
         isStopped = false;
-        begun = { ...task, instance: createInstance(task.shape, task.module, task.seed) };
+        const { shape, module } = knownBy(task.module);
+        begun = { ...task, shape, module, instance: createInstance(shape, module, task.seed) };
         return;
+      }
       case 'batch': {
         if (begun === null) throw new Error('a batch that belongs to no job');
         const columns = roomFor(begun.shape, begun.taps, task.inputs, task.numbers);

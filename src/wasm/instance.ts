@@ -68,7 +68,9 @@ export type Columns = {
    * next of the one before it.
    */
   readonly numbers: Int32Array;
+  /** A row for each place, or, where `rowsByNumber`, one for each future of the design, to be found by its number. */
   readonly inputs: readonly Float64Array[];
+  readonly rowsByNumber?: boolean;
   readonly measures: readonly Float64Array[];
   /** 1 where the claim's condition is true. */
   readonly claims: readonly Uint8Array[];
@@ -98,8 +100,11 @@ export type TapSource =
 export const NO_TAPS: Taps = { sources: [], instants: [], columns: [] };
 
 export type Instance = {
-  /** Runs the futures at the places `from` … `to`−1, at most `capacity` of them. Yields between calls of a few milliseconds. */
-  readonly run: (columns: Columns, from: number, to: number) => Generator<void, void>;
+  /**
+   * Runs the futures at the places `from` … `to`−1, at most `capacity` of them. Yields between calls of a few milliseconds.
+   * @param until the instant at which they end; the last one where it is not said
+   */
+  readonly run: (columns: Columns, from: number, to: number, until?: number) => Generator<void, void>;
 };
 
 /** Operations of one call: a few milliseconds, so that a stop is heard at once. */
@@ -118,17 +123,17 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
     view.setFloat64(layout.times + 8 * instant, instantAt(time, instant), true);
     view.setFloat64(layout.ends + 8 * instant, justBefore(instantAt(time, instant + 1), time.step), true);
   }
-  const column = (place: number, number: number): Float64Array =>
-    new Float64Array(buffer, place + number * layout.capacity * 8, layout.capacity);
-  const columns = (place: number, count: number): readonly Float64Array[] =>
-    Array.from({ length: count }, (_, number) => column(place, number));
-  const inputs = columns(layout.inputs, shape.inputs);
-  const measures = columns(layout.measures, shape.measures);
-  const claims = columns(layout.claims, shape.claims);
-  const clipped = columns(layout.clipped, shape.clipped);
-  const numbers = new Int32Array(buffer, layout.numbers, layout.capacity);
-  const [failedBy, failedAt] = [column(layout.failedBy, 0), column(layout.failedAt, 0)];
-  const imbalances = column(layout.imbalances, 0);
+  // Columns of one kind lie side by side, `capacity` numbers each.
+  const { capacity } = layout;
+  const block = (place: number, count: number): Float64Array =>
+    new Float64Array(buffer, place, count * capacity);
+  const inputs = block(layout.inputs, shape.inputs);
+  const measures = block(layout.measures, shape.measures);
+  const claims = block(layout.claims, shape.claims);
+  const clipped = block(layout.clipped, shape.clipped);
+  const numbers = new Int32Array(buffer, layout.numbers, capacity);
+  const [failedBy, failedAt] = [block(layout.failedBy, 1), block(layout.failedAt, 1)];
+  const imbalances = block(layout.imbalances, 1);
 
   /** Keeps what is asked for of the instant that was worked out last. */
   const tap = (
@@ -155,45 +160,57 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
   };
 
   return {
-    run: function* (all, from, to) {
+    run: function* (all, from, to, until = time.steps) {
       const count = to - from;
-      if (count > layout.capacity) throw new Error('a chunk that is too large');
+      if (count > capacity) throw new Error('a chunk that is too large');
       const groups = Math.ceil(count / layout.lanes);
-      inputs.forEach((own, number) => {
-        const given = all.inputs[number];
-        if (given === undefined) throw new Error('an input without its column');
-        own.set(given.subarray(from, to));
-        // The last future keeps an odd lane company.
-        own.fill(given[to - 1] ?? Number.NaN, count, groups * layout.lanes);
-      });
-      numbers.set(all.numbers.subarray(from, to));
+      for (let place = 0; place < count; place++) numbers[place] = all.numbers[from + place]!;
+      takeInputs(all, from, count, groups * layout.lanes);
       const end = layout.groups + groups * layout.group.stride;
       const instants = Math.max(1, Math.floor(CALL / (work * groups)));
       start(end);
       let tapped = 0;
-      for (let instant = 0; instant <= time.steps; ) {
+      for (let instant = 0; instant <= until; ) {
         if (instant > 0) yield;
         const wanted = all.taps.instants[tapped];
-        const next = Math.min(instant + instants, time.steps + 1, (wanted ?? time.steps) + 1);
+        const next = Math.min(instant + instants, until + 1, (wanted ?? until) + 1);
         advance(end, instant, next);
         if (wanted === next - 1) tap(all.taps, tapped++, from, to);
         instant = next;
       }
       finish(end);
-      const give = (own: Float64Array, into: { set(values: Float64Array, at: number): void } | undefined) =>
-        into?.set(own.subarray(0, count), from);
-      measures.forEach((own, number) => {
-        give(own, all.measures[number]);
-      });
-      claims.forEach((own, number) => {
-        give(own, all.claims[number]);
-      });
-      clipped.forEach((own, number) => {
-        give(own, all.clipped[number]);
-      });
-      give(failedBy, all.failedBy);
-      give(failedAt, all.failedAt);
-      give(imbalances, all.imbalances);
+      giveAll(measures, all.measures, from, count);
+      giveAll(claims, all.claims, from, count);
+      giveAll(clipped, all.clipped, from, count);
+      giveAll(failedBy, [all.failedBy], from, count);
+      giveAll(failedAt, [all.failedAt], from, count);
+      giveAll(imbalances, [all.imbalances], from, count);
     },
   };
+
+  // Number by number: a view for every column and chunk would take longer than what is copied.
+  function takeInputs(all: Columns, from: number, count: number, places: number): void {
+    const isByNumber = all.rowsByNumber === true;
+    for (let column = 0; column < shape.inputs; column++) {
+      const given = all.inputs[column];
+      if (given === undefined) throw new Error('an input without its column');
+      const at = column * capacity;
+      for (let place = 0; place < count; place++)
+        inputs[at + place] = given[isByNumber ? numbers[place]! : from + place]!;
+      // The last future keeps an odd lane company.
+      for (let place = count; place < places; place++) inputs[at + place] = inputs[at + count - 1]!;
+    }
+  }
+
+  function giveAll(
+    own: Float64Array,
+    into: readonly (Float64Array | Uint8Array | Int32Array)[],
+    from: number,
+    count: number,
+  ): void {
+    into.forEach((column, number) => {
+      const at = number * capacity;
+      for (let place = 0; place < count; place++) column[from + place] = own[at + place]!;
+    });
+  }
 }

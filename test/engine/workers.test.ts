@@ -239,10 +239,11 @@ describe('a stop', () => {
       clipped: [],
       taps: NO_TAPS,
     };
-    const job = { shape: shapeOf(program, layout), module: compileBytes(bytes), seed: 1, futures: 640 };
+    const job = packJob({ seed: 1, futures: 640, columns }, 1);
     const answers: string[] = [];
     const hear = createWorker({ answer: ({ kind }) => void answers.push(kind), rest: async () => {} });
-    await hear({ kind: 'claim', job: packJob({ ...job, columns }), control });
+    await hear({ kind: 'know', number: 1, shape: shapeOf(program, layout), module: compileBytes(bytes) });
+    await hear({ kind: 'claim', job, control });
     expect([answers, control[CONTROL.done]]).toEqual([['done'], 0]);
   });
 });
