@@ -23,8 +23,8 @@ const REST = { outside: 1024, inside: 65_536 } as const;
 
 /** Numbers of columns that are kept: 16 MB. */
 const MOST_KEPT = 2_097_152;
-/** What was kept first stands before all else. */
-const kept = new Map<string, readonly Float64Array[]>();
+/** By design. What was kept first stands before all else, and so does the design of which something was kept first. */
+const kept = new Map<string, Map<string | number, readonly Float64Array[]>>();
 let keptNumbers = 0;
 
 /**
@@ -34,21 +34,25 @@ let keptNumbers = 0;
  */
 export function* keptColumns(
   { kind, futures, seed }: Design,
-  what: string,
+  what: string | number,
   make: () => Generator<void, readonly Float64Array[]>,
 ): Generator<void, readonly Float64Array[]> {
-  const key = `${kind}:${futures}:${seed}:${what}`;
-  const known = kept.get(key);
+  const key = `${kind}:${futures}:${seed}`;
+  const known = kept.get(key)?.get(what);
   if (known !== undefined) return known;
   const columns = yield* make();
   const size = sizeOf(columns);
-  if (size > MOST_KEPT / 64 || kept.has(key)) return columns;
-  kept.set(key, columns);
+  const own = kept.get(key) ?? new Map<string | number, readonly Float64Array[]>();
+  if (size > MOST_KEPT / 64 || own.has(what)) return columns;
+  kept.set(key, own.set(what, columns));
   keptNumbers += size;
-  for (const [oldest, others] of kept) {
-    if (keptNumbers <= MOST_KEPT) break;
-    kept.delete(oldest);
-    keptNumbers -= sizeOf(others);
+  for (const [design, oldest] of kept) {
+    for (const [other, others] of oldest) {
+      if (keptNumbers <= MOST_KEPT) return columns;
+      oldest.delete(other);
+      keptNumbers -= sizeOf(others);
+    }
+    kept.delete(design);
   }
   return columns;
 }
@@ -58,7 +62,7 @@ const sizeOf = (columns: readonly Float64Array[]): number =>
 
 /** The same as `uniformColumn`, which is kept. */
 export function* keptColumn(design: Design, site: number): Generator<void, Float64Array> {
-  const [column] = yield* keptColumns(design, String(site), function* () {
+  const [column] = yield* keptColumns(design, site, function* () {
     return [yield* uniformColumn(design, site)];
   });
   if (column === undefined) throw new Error('a column that was not drawn');
@@ -127,6 +131,31 @@ function shuffleBack(order: Uint32Array, from: number, chosen: Float64Array): vo
     order[position] = order[other]!;
     order[other] = held;
   }
+}
+
+/** Of so many futures at most, quantiles are kept: 16 MB of them. */
+const MOST_QUANTILES = { futures: 1024, numbers: 2_097_152 } as const;
+let quantiles = new WeakMap<KnotFigure, WeakMap<Float64Array, Float64Array>>();
+let quantilesKept = 0;
+
+/**
+ * The same as `quantileColumn`, which is kept with the figure and the numbers: hundreds of orders of one viewpoint share nearly all
+ * of them. Nobody may write into either.
+ */
+export function* keptQuantiles(figure: KnotFigure, uniforms: Float64Array): Generator<void, Float64Array> {
+  const known = quantiles.get(figure)?.get(uniforms);
+  if (known !== undefined) return known;
+  const column = yield* quantileColumn(figure, uniforms);
+  if (column.length > MOST_QUANTILES.futures) return column;
+  quantilesKept += column.length;
+  if (quantilesKept > MOST_QUANTILES.numbers) {
+    quantiles = new WeakMap();
+    quantilesKept = column.length;
+  }
+  const own = quantiles.get(figure) ?? new WeakMap<Float64Array, Float64Array>();
+  own.set(uniforms, column);
+  quantiles.set(figure, own);
+  return column;
 }
 
 /** `quantileAt` of every uniform number. */

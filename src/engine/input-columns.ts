@@ -4,17 +4,16 @@
  */
 import type { KnotFigure } from '../base/figure.ts';
 import { correlatedColumns, redrawnSite, redrawnTogether } from './correlate.ts';
-import { keptColumn, quantileColumn } from './draw-columns.ts';
+import { keptColumn, keptQuantiles, quantileColumn } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 import { finished } from './host.ts';
 
 /** All columns in the order of the program's `givenRegisters`, in parts with a rest after each. */
 export function* inputColumns(order: RunOrder): Generator<void, readonly Float64Array[]> {
   const columns: Float64Array[] = [];
-  const correlated = yield* correlatedAndRedrawn(order);
-  const constant = constantColumns(order);
+  const drawn = yield* drawnBy(order);
   for (const slot of order.program.inputs.keys()) {
-    for (const column of yield* fillColumns(order, slot, correlated, constant)) columns.push(column);
+    for (const column of yield* fillColumns(order, slot, drawn)) columns.push(column);
   }
   return columns;
 }
@@ -25,9 +24,8 @@ export function* slotColumns(
   slots: readonly number[],
 ): Generator<void, readonly (readonly Float64Array[])[]> {
   const found: (readonly Float64Array[])[] = [];
-  const correlated = yield* correlatedAndRedrawn(order);
-  const constant = constantColumns(order);
-  for (const slot of slots) found.push(yield* fillColumns(order, slot, correlated, constant));
+  const drawn = yield* drawnBy(order);
+  for (const slot of slots) found.push(yield* fillColumns(order, slot, drawn));
   return found;
 }
 
@@ -55,8 +53,33 @@ export function inputColumn(order: RunOrder, slot: number, knot = 0): Float64Arr
 }
 
 function* oneColumn(order: RunOrder, slot: number): Generator<void, readonly Float64Array[]> {
-  return yield* fillColumns(order, slot, yield* correlatedAndRedrawn(order), constantColumns(order));
+  return yield* fillColumns(order, slot, yield* drawnBy(order));
 }
+
+/** What an order says of its slots, to be found by their numbers. */
+type Drawn = {
+  readonly held: ReadonlyMap<number, number>;
+  readonly given: ReadonlyMap<number, Float64Array>;
+  readonly placed: ReadonlyMap<number, Float64Array>;
+  readonly redrawn: ReadonlySet<number>;
+  readonly correlated: ReadonlyMap<number, Float64Array>;
+  readonly filled: (value: number) => Float64Array;
+};
+
+function* drawnBy(order: RunOrder): Generator<void, Drawn> {
+  const { forced, given = [], placed = [], redrawn, design } = order;
+  return {
+    held: new Map(firstOnes(forced.map(({ slot, value }) => [slot, value]))),
+    given: new Map(firstOnes(given.map(({ slot, values }) => [slot, values]))),
+    placed: new Map(firstOnes(placed.map(({ slot, shares }) => [slot, shares]))),
+    redrawn: new Set(redrawn),
+    correlated: yield* correlatedAndRedrawn(order),
+    filled: constantColumns(design.futures),
+  };
+}
+
+/** Of several that speak of one slot the first counts, and a map takes the last. */
+const firstOnes = <Of>(all: (readonly [number, Of])[]): (readonly [number, Of])[] => all.reverse();
 
 /** Columns that hang together: of what is redrawn the second ones, of all else the first. */
 function* correlatedAndRedrawn(order: RunOrder): Generator<void, ReadonlyMap<number, Float64Array>> {
@@ -66,15 +89,27 @@ function* correlatedAndRedrawn(order: RunOrder): Generator<void, ReadonlyMap<num
   return columns;
 }
 
-/** One column for each number that some inputs have in every future. */
-function constantColumns({ design }: RunOrder): (value: number) => Float64Array {
-  const made = new Map<number, Float64Array>();
+/** Of so many futures at most columns are kept that hold one number in every future: 8 MB of them. */
+const MOST_CONSTANT = { futures: 1024, numbers: 1_048_576 } as const;
+const constants = new Map<number, Map<number, Float64Array>>();
+let constantsKept = 0;
+
+/** One column for each number that some inputs have in every future; nobody may write into it. */
+function constantColumns(futures: number): (value: number) => Float64Array {
+  const isKept = futures <= MOST_CONSTANT.futures;
+  if (constantsKept > MOST_CONSTANT.numbers) {
+    constants.clear();
+    constantsKept = 0;
+  }
+  const made = (isKept ? constants.get(futures) : undefined) ?? new Map<number, Float64Array>();
+  if (isKept) constants.set(futures, made);
   return (value) => {
     const known = made.get(value);
     // A map takes 0 and -0 for one.
     if (known !== undefined && Object.is(known[0], value)) return known;
-    const column = new Float64Array(design.futures).fill(value);
+    const column = new Float64Array(futures).fill(value);
     made.set(value, column);
+    if (isKept) constantsKept += futures;
     return column;
   };
 }
@@ -83,10 +118,9 @@ function constantColumns({ design }: RunOrder): (value: number) => Float64Array 
  * The values of one input slot in every future, a column for each of its knots, in parts with a rest after each.
  */
 function* fillColumns(
-  { program, design, forced, given, placed, figures, redrawn }: RunOrder,
+  { program, design, figures }: RunOrder,
   slot: number,
-  correlated: ReadonlyMap<number, Float64Array>,
-  filled: (value: number) => Float64Array,
+  { held, given, placed, redrawn, correlated, filled }: Drawn,
 ): Generator<void, readonly Float64Array[]> {
   const [input, figure] = [program.inputs[slot], figures[slot]];
   if (input === undefined || figure === undefined) throw new Error('an input without its figure');
@@ -94,17 +128,16 @@ function* fillColumns(
   // What is the same at all times is so at every knot.
   const atAll = (column: Float64Array): readonly Float64Array[] =>
     knots === 1 ? [column] : Array.from({ length: knots }, () => column);
-  const held = forced.find((one) => one.slot === slot);
-  if (held !== undefined) return atAll(filled(held.value));
-  const stated = given?.find((one) => one.slot === slot);
-  if (stated !== undefined) return atAll(stated.values);
+  const value = held.get(slot);
+  if (value !== undefined) return atAll(filled(value));
+  const stated = given.get(slot);
+  if (stated !== undefined) return atAll(stated);
   if (figure.kind === 'point') return atAll(filled(figure.value));
-  const site = redrawn.includes(slot) ? redrawnSite(input) : input.site;
-  const taken = placed?.find((one) => one.slot === slot)?.shares;
+  const site = redrawn.has(slot) ? redrawnSite(input) : input.site;
+  const taken = placed.get(slot);
   const uniforms = taken ?? correlated.get(slot) ?? (yield* keptColumn(design, site));
   const columnOf = function* (of: KnotFigure): Generator<void, Float64Array> {
-    const column = yield* quantileColumn(of, uniforms);
-    return taken === undefined ? column : asStated(column);
+    return taken === undefined ? yield* keptQuantiles(of, uniforms) : asStated(yield* quantileColumn(of, uniforms));
   };
   if (figure.kind !== 'dated') return atAll(yield* columnOf(figure));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');
