@@ -20,15 +20,28 @@ export function replicateQuantile(
   p: number,
 ): OrderInterval | null {
   const estimate = quantileOf(sorted, p);
-  const shares = replicates.map(
-    (values) => values.filter((value) => value <= estimate).length / values.length,
-  );
+  const shares = replicates.map((values) => {
+    let count = 0;
+    for (let at = 0; at < values.length; at++) if (values[at]! <= estimate) count++;
+    return count / values.length;
+  });
   if (shares.every((share) => share === shares[0])) return null;
-  const share = sorted.filter((value) => value <= estimate).length / sorted.length;
+  const share = countUpTo(sorted, estimate) / sorted.length;
   const sizes = replicates.map(({ length }) => length);
   const { mean, high } = replicateInterval(weighted(shares, sizes, share));
   const half = high - mean;
   const below = Math.floor(sorted.length * (p - half));
   const above = Math.floor(sorted.length * (1 - p - half));
   return { low: sorted[below - 1] ?? null, high: sorted[sorted.length - above] ?? null };
+}
+
+/** How many of some ascending values are no larger than another. */
+function countUpTo(sorted: Float64Array, value: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! <= value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -221,7 +221,8 @@ function* search(
     !(Math.abs(left[future]!) <= FOUND * size[future]!) &&
     Math.abs(other[future]! - last[future]!) > narrow;
   for (let step = 0; step < STEPS; step++) {
-    const open = Array.from(values.keys()).filter(isOpen);
+    const open: number[] = [];
+    for (let future = 0; future < futures; future++) if (isOpen(future)) open.push(future);
     if (open.length === 0) break;
     const tried = values.slice();
     for (const future of open) {

@@ -137,7 +137,9 @@ function* fillColumns(
   const taken = placed.get(slot);
   const uniforms = taken ?? correlated.get(slot) ?? (yield* keptColumn(design, site));
   const columnOf = function* (of: KnotFigure): Generator<void, Float64Array> {
-    return taken === undefined ? yield* keptQuantiles(of, uniforms) : asStated(yield* quantileColumn(of, uniforms));
+    return taken === undefined
+      ? yield* keptQuantiles(of, uniforms)
+      : asStated(yield* quantileColumn(of, uniforms));
   };
   if (figure.kind !== 'dated') return atAll(yield* columnOf(figure));
   if (figure.knots.length !== knots) throw new Error('a dated figure that fits other dates');

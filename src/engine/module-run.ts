@@ -4,7 +4,7 @@
  */
 
 import { isValue, isWithin } from '../program/interpreter.ts';
-import { givenRegisters, type Program } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
 import { instantAt } from '../program/time-grid.ts';
 import {
   type Columns,
@@ -61,7 +61,7 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
   return async (order) => {
     const { shape, module, places } = compiledFor(order.program);
     const taps = layTaps(order, places, shape.layout, crew.room);
-    const { columns, given, found } = await layColumns(order, taps, rooms, host);
+    const { columns, given, found } = await layColumns(order, shape, taps, rooms, host);
     const { seed } = order.design;
     const futures = futuresOf(order);
     // A future that ends half-way is half of one.
@@ -85,11 +85,17 @@ type Rooms = {
 /** An order's columns, with the room of those that are given and that of those that come out. */
 type Laid = { readonly columns: Columns; readonly given: GivenRoom; readonly found: FoundRoom };
 
-async function layColumns(order: RunOrder, taps: Taps, rooms: Rooms, host: Host): Promise<Laid> {
+async function layColumns(
+  order: RunOrder,
+  shape: Shape,
+  taps: Taps,
+  rooms: Rooms,
+  host: Host,
+): Promise<Laid> {
   const { program, only, design } = order;
   const futures = futuresOf(order);
   const drawn = await finishing(inputColumns(order), host);
-  if (drawn.length !== givenRegisters(program).length) throw new Error('inputs that do not fit the program');
+  if (drawn.length !== shape.inputs) throw new Error('inputs that do not fit the program');
   // A column that several knots share is laid down once.
   const distinct = new Set(drawn);
   // Of few futures of a design all rows are laid down, as the next order wants nearly the same ones; of many only those that are run.
@@ -187,7 +193,8 @@ export function gather(order: RunOrder, columns: Columns): Ensemble {
       continue;
     }
     if (!isLeftOut) {
-      const failure = by < 0 ? causeOfMeasure(program, breaks) : causeOf(program, by, columns.failedAt[place]!);
+      const failure =
+        by < 0 ? causeOfMeasure(program, breaks) : causeOf(program, by, columns.failedAt[place]!);
       failed.push({ future, ...failure });
       const row = columns.rowsByNumber === true ? future : place;
       if (failed.length <= MOST_FAILED_TOLD)

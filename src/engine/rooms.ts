@@ -72,12 +72,7 @@ export function givenRoom(make: Crew['room'], capacity: number, columns: number)
   return { capacity, bytes, numbers: word(), columns: own, held: own.map(() => null) };
 }
 
-export function foundRoom(
-  make: Crew['room'],
-  capacity: number,
-  numbers: number,
-  truths: number,
-): FoundRoom {
+export function foundRoom(make: Crew['room'], capacity: number, numbers: number, truths: number): FoundRoom {
   const { bytes, number, word, byte } = columnsIn(make, capacity, { numbers, words: 1, bytes: truths });
   return {
     capacity,

@@ -40,6 +40,8 @@ export type WorkerCrew = Crew & {
 
 /** Operations below which handing a job to workers takes longer than doing it. */
 const WORTH = 30_000_000;
+/** The same once they are there, as a part of it: to start them takes longer than to tell them. */
+const STARTED = 0.25;
 /** Operations of a batch: some tens of milliseconds, beside which a message is nothing and a stop is heard in time. */
 const BATCH = 20_000_000;
 /** Batches that a worker is handed of one job, at least, so that all end at about the same time. */
@@ -178,7 +180,8 @@ export function createWorkerCrew({ size, start, sharesMemory, sleep, worth = WOR
   return {
     room: (bytes) => (sharesMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)),
     run: (job, host) => {
-      if (instantsOf(job) * job.shape.work < worth) return soloCrew.run(job, host);
+      const least = party === null ? worth : worth * STARTED;
+      if (instantsOf(job) * job.shape.work < least) return soloCrew.run(job, host);
       // Who claims goes on from job to job by itself. Who is handed one gets one after the other, also where the one before was
       // stopped and has not yet come to rest.
       if (sharesMemory) return run(job, host);

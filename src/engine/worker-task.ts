@@ -106,7 +106,10 @@ export function packJob(
 type Known = Pick<Job, 'shape' | 'module'>;
 
 /** Columns begin where they begin, and are as long as what is run or, where rows go by number, as their room. */
-export function unpackJob({ rooms, places, taps, rowsByNumber, ...job }: PackedJob, { shape, module }: Known): Job {
+export function unpackJob(
+  { rooms, places, taps, rowsByNumber, ...job }: PackedJob,
+  { shape, module }: Known,
+): Job {
   const { futures } = job;
   let at = 0;
   const next = (): readonly [ArrayBuffer, number] => {
@@ -154,8 +157,9 @@ export const writtenColumns = (columns: Columns): readonly (Float64Array | Uint8
 /** The ear of a worker. It never throws: a fault is an answer. */
 export function createWorker(post: Post): (task: Task) => Promise<void> {
   const known = new Map<number, Known>();
-  let begun: (Omit<Extract<Task, { kind: 'begin' }>, 'module'> & Known & { readonly instance: Instance }) | null =
-    null;
+  let begun:
+    | (Omit<Extract<Task, { kind: 'begin' }>, 'module'> & Known & { readonly instance: Instance })
+    | null = null;
   let isStopped = false;
 
   const knownBy = (number: number): Known => {

@@ -140,7 +140,7 @@ const TOGETHER = 64;
 
 function leadOf(order: RunOrder, slots: readonly number[], margins: Float64Array): Lead {
   const valid = Array.from(margins.keys()).filter((future) => !Number.isNaN(margins[future]));
-  const ranks = ranksOf(valid.map((future) => margins[future] ?? 0));
+  const goesWith = correlationWith(ranksOf(valid.map((future) => margins[future] ?? 0)));
   const ties = new Float64Array(slots.length);
   const isOutside = new Uint8Array(margins.length);
   const look = (see: (column: Float64Array, input: number) => void): void => {
@@ -150,11 +150,14 @@ function leadOf(order: RunOrder, slots: readonly number[], margins: Float64Array
       });
   };
   look((column, input) => {
-    const shares = valid.map((future) => column[future] ?? MIDDLE);
-    ties[input] = correlation(shares, ranks);
-    shares.forEach((share, at) => {
-      if (share < LOW || share > HIGH) isOutside[valid[at] ?? 0] = 1;
-    });
+    const shares = new Float64Array(valid.length);
+    for (let at = 0; at < shares.length; at++) {
+      const future = valid[at]!;
+      const share = column[future]!;
+      shares[at] = share;
+      if (share < LOW || share > HIGH) isOutside[future] = 1;
+    }
+    ties[input] = goesWith(shares);
   });
   // Equal ones in the order of the futures.
   const closest = valid.toSorted((one, other) => (margins[other] ?? 0) - (margins[one] ?? 0) || one - other);
@@ -185,20 +188,29 @@ function ranksOf(values: readonly number[]): readonly number[] {
   return ranks;
 }
 
-/** Pearson's; 0 where one of them does not vary. */
-function correlation(one: readonly number[], other: readonly number[]): number {
-  const count = one.length;
-  if (count === 0) return 0;
-  const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / count;
-  const [left, right] = [meanOf(one), meanOf(other)];
-  let [together, ofOne, ofOther] = [0, 0, 0];
-  for (let at = 0; at < count; at++) {
-    const [a, b] = [(one[at] ?? 0) - left, (other[at] ?? 0) - right];
-    together += a * b;
-    ofOne += a * a;
-    ofOther += b * b;
-  }
-  return ofOne > 0 && ofOther > 0 ? together / Math.sqrt(ofOne * ofOther) : 0;
+/** Pearson's with these values; 0 where one of them does not vary. */
+function correlationWith(values: readonly number[]): (other: Float64Array) => number {
+  const count = values.length;
+  const meanOf = (some: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let at = 0; at < count; at++) sum += some[at]!;
+    return sum / count;
+  };
+  const right = meanOf(values);
+  const deviations = Float64Array.from(values, (value) => value - right);
+  let own = 0;
+  for (let at = 0; at < count; at++) own += deviations[at]! * deviations[at]!;
+  return (other) => {
+    if (count === 0) return 0;
+    const left = meanOf(other);
+    let [together, ofOther] = [0, 0];
+    for (let at = 0; at < count; at++) {
+      const deviation = other[at]! - left;
+      together += deviation * deviations[at]!;
+      ofOther += deviation * deviation;
+    }
+    return ofOther > 0 && own > 0 ? together / Math.sqrt(ofOther * own) : 0;
+  };
 }
 
 // --- what was found ---------------------------------------------------------------------------------------------

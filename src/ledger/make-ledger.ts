@@ -18,6 +18,7 @@ import { describePassages } from './describe-passages.ts';
 import { describeViewpoint } from './describe-viewpoint.ts';
 import { headOf, judgeUncounted } from './judge-uncounted.ts';
 import type { Companion, Ledger, LedgerClaim, Premise, ViewpointVerdict } from './ledger.ts';
+import type { BestCase } from './ledger-of-best-case.ts';
 import { FEWEST_OCCURRENCES, likelihoodFound } from './likelihood-verdict.ts';
 import {
   type Allowed,
@@ -35,7 +36,7 @@ import { pairClaims } from './pair-claims.ts';
 import { NO_FIGURES, NOTHING_LEFT, patternOf, patternOverMeanings } from './pattern.ts';
 import { planRuns, type Question } from './plan.ts';
 import { preferenceFound } from './preference-found.ts';
-import { isAsked, isSilent, notHeld, type Reading, type Readings, readingOf } from './readings.ts';
+import { isAsked, isSilent, notHeld, type Reading, type Readings, readingIn, readingOf } from './readings.ts';
 import { type Futures, testCompanion, testPremise } from './related-claims.ts';
 import { summariseMeasure } from './summarise-measure.ts';
 import { uniquenessFound } from './uniqueness-found.ts';
@@ -56,10 +57,14 @@ export async function makeLedger(
   const readings = model.claims.map((claim, number) =>
     sensesAsked(claim, allowed).map((sense) => readingOf(model, claim, number, sense, question)),
   );
-  const atOnce = question.runs > MOST_AT_ONCE ? 1 : AT_ONCE;
-  const answers = await inTurn(planRuns(model, program, question), atOnce, async (plan) => {
+  const bestCases = new Map<Reading, BestCase | null>();
+  const answers = await inTurn(planRuns(model, program, question), atOnce(question), async (plan) => {
     try {
-      return await answer(model, program, plan, readings, question, run);
+      const own = await answer(model, program, plan, readings, question, run);
+      if (plan.viewpoint === authorsViewpoint(model))
+        for (const [reading, found] of await bestCasesOf({ model, program, question, readings }, own, run))
+          bestCases.set(reading, found);
+      return own;
     } catch (why) {
       fault = { why };
       throw why;
@@ -73,7 +78,12 @@ export async function makeLedger(
     if ((question.claim ?? number) !== number) continue;
     claims.push(
       isTested(claim.form)
-        ? await judgeTested({ model, program, question, readings, answers, allowed }, number, hindsight, run)
+        ? await judgeTested(
+            { model, program, question, readings, answers, allowed, bestCases },
+            number,
+            hindsight,
+            run,
+          )
         : judgeUncounted(model, claim, hindsight),
     );
   }
@@ -118,11 +128,16 @@ export async function makeLedger(
   };
 }
 
-/** So many are at work at once: while the runs of one are under way, the draws of another are made. */
-const AT_ONCE = 2;
+/**
+ * So many viewpoints are at work at once: while the threads run futures of one, others are looked for best cases, and the columns
+ * of others are made. Of more futures the ensembles of several would take too much room.
+ */
+const atOnce = ({ runs }: Question): number => AT_ONCE.find(({ most }) => runs <= most)?.viewpoints ?? 1;
 
-/** Of more futures the ensembles of two viewpoints would take too much room. */
-const MOST_AT_ONCE = 20_000;
+const AT_ONCE = [
+  { most: 5_000, viewpoints: 4 },
+  { most: 20_000, viewpoints: 2 },
+] as const;
 
 /** What becomes of each, in their order. */
 async function inTurn<From, To>(
@@ -147,6 +162,8 @@ type Findings = {
   readonly readings: Readings;
   readonly answers: readonly Answer[];
   readonly allowed: Allowed;
+  /** Under the author's viewpoint, where they were looked for. */
+  readonly bestCases: ReadonlyMap<Reading, BestCase | null>;
 };
 
 async function judgeTested(
@@ -169,7 +186,10 @@ async function judgeTested(
         return { reading, viewpoint, under, ...judgeUnder(findings, reading, under) };
       }),
   );
-  const answered = await withBestCases(model, judged, run);
+  const answered = judged.map(({ result, reading, viewpoint }): ViewpointVerdict => {
+    const bestCase = viewpoint === authorsViewpoint(model) ? (findings.bestCases.get(reading) ?? null) : null;
+    return bestCase === null ? result : { ...result, bestCase };
+  });
   // Hindsight stands beside the pattern, never in it, but for a claim that asks for hindsight or where nothing else
   // was asked for.
   const inTime = judged.filter((one) => !one.viewpoint.hindsight);
@@ -210,22 +230,25 @@ async function judgeTested(
   };
 }
 
-/** The results, those under the author's viewpoint with his best case where the claim does not hold there. */
-async function withBestCases(
-  model: Model,
-  judged: readonly (Judged & { readonly reading: Reading; readonly under: Answer })[],
+/** The author's best case of each claim that does not hold under his viewpoint; it hangs on no other viewpoint. */
+async function bestCasesOf(
+  findings: Pick<Findings, 'model' | 'program' | 'question' | 'readings'>,
+  under: Answer,
   run: Run,
-): Promise<readonly ViewpointVerdict[]> {
-  const his = authorsViewpoint(model);
-  const results: ViewpointVerdict[] = [];
-  for (const { result, reading, under } of judged) {
-    const { plan, ensemble, margins } = under;
-    const isAsked = plan.viewpoint === his && result.verdict !== 'holds' && result.verdict !== NO_FIGURES;
-    const compared = margins.get(reading.number) ?? null;
-    const bestCase = isAsked ? await bestCaseOf({ model, plan, ensemble, reading, compared }, run) : null;
-    results.push(bestCase === null ? result : { ...result, bestCase });
+): Promise<ReadonlyMap<Reading, BestCase | null>> {
+  const { model, question, readings } = findings;
+  const { plan, ensemble, margins } = under;
+  const found = new Map<Reading, BestCase | null>();
+  for (const number of plan.claims) {
+    const reading = readingIn(readings, number, plan.meanings);
+    if (reading === null || (question.claim ?? number) !== number) continue;
+    if (!isTested(reading.claim.form) || !isAsked(reading, plan.viewpoint)) continue;
+    const { verdict } = judgeUnder(findings, reading, under).result;
+    if (verdict === 'holds' || verdict === NO_FIGURES) continue;
+    const compared = margins.get(number) ?? null;
+    found.set(reading, await bestCaseOf({ model, plan, ensemble, reading, compared }, run));
   }
-  return results;
+  return found;
 }
 
 /** Of a claim for which no share of futures is counted. */
@@ -253,7 +276,7 @@ const carriersIn = ({ carriers }: Pick<BasisResult, 'carriers'>): Pick<Viewpoint
 type Judged = { readonly result: ViewpointVerdict; readonly restates: string | null };
 
 function judgeUnder(
-  { model, program, readings }: Findings,
+  { model, program, readings }: Pick<Findings, 'model' | 'program' | 'readings'>,
   reading: Reading,
   { plan, ensemble, bases, compared }: Answer,
 ): Judged {

@@ -20,7 +20,13 @@ export function screened(
   asItIs: Ensemble,
   measures: readonly number[],
 ): readonly Weighed[] {
-  const columns = measures.flatMap((measure) => asItIs.measures[measure] ?? []);
+  const columns = measures.flatMap((measure) => {
+    const column = asItIs.measures[measure];
+    if (column === undefined) return [];
+    const counted = column.filter((value) => !Number.isNaN(value));
+    const spread = counted.length < 2 ? 0 : variance(counted);
+    return spread > 0 ? [{ column, deviation: Math.sqrt(spread) }] : [];
+  });
   const drawn = { ...order, design: { ...order.design, futures: asItIs.futures } };
   const slots = [...new Set(all.flatMap(({ singles }) => singles.flatMap((single) => single.slots)))];
   // Shares, not values: a figure with dates has one share for all of them, and where it has few values shares still tell it apart.
@@ -37,22 +43,49 @@ export function screened(
   });
 }
 
+type Varying = { readonly column: Float64Array; readonly deviation: number };
+
 /** By how many standard deviations the mean of some column moves at most from where the input is low to where it is high. */
-function shiftAlong(shares: Float64Array, columns: readonly Float64Array[]): number {
+function shiftAlong(shares: Float64Array, columns: readonly Varying[]): number {
+  const { under, over } = tailsOf(shares);
+  return Math.max(
+    0,
+    ...columns.map(({ column, deviation }) => {
+      const [low, high] = [countedAt(column, under), countedAt(column, over)];
+      return low.length === 0 || high.length === 0 ? 0 : Math.abs(mean(high) - mean(low)) / deviation;
+    }),
+  );
+}
+
+type Tails = { readonly under: Int32Array; readonly over: Int32Array };
+
+/** Columns of shares are kept between orders, and one is looked at for every ranking of every viewpoint. */
+const known = new WeakMap<Float64Array, Tails>();
+
+/** The futures in which an input is low, and high. */
+function tailsOf(shares: Float64Array): Tails {
+  const before = known.get(shares);
+  if (before !== undefined) return before;
   const rising = shares.toSorted();
   const tail = Math.floor(TAIL * rising.length);
   const [low, high] = [rising[tail]!, rising[rising.length - 1 - tail]!];
-  return Math.max(
-    ...columns.map((column) => {
-      const isThere = (value: number): boolean => !Number.isNaN(value);
-      const [counted, under, over] = [
-        column.filter(isThere),
-        column.filter((value, future) => isThere(value) && shares[future]! <= low),
-        column.filter((value, future) => isThere(value) && shares[future]! >= high),
-      ];
-      const spread = counted.length < 2 ? 0 : variance(counted);
-      if (!(spread > 0) || under.length === 0 || over.length === 0) return 0;
-      return Math.abs(mean(over) - mean(under)) / Math.sqrt(spread);
-    }),
-  );
+  const [under, over]: [number[], number[]] = [[], []];
+  for (let future = 0; future < shares.length; future++) {
+    if (shares[future]! <= low) under.push(future);
+    if (shares[future]! >= high) over.push(future);
+  }
+  const tails = { under: Int32Array.from(under), over: Int32Array.from(over) };
+  known.set(shares, tails);
+  return tails;
+}
+
+/** The values that a column has in some futures. */
+function countedAt(column: Float64Array, futures: Int32Array): Float64Array {
+  const values = new Float64Array(futures.length);
+  let count = 0;
+  for (let at = 0; at < futures.length; at++) {
+    const value = column[futures[at]!]!;
+    if (!Number.isNaN(value)) values[count++] = value;
+  }
+  return values.subarray(0, count);
 }

@@ -36,7 +36,9 @@ export function summariseMeasure(
   const valid = values.filter((value) => !Number.isNaN(value));
   if (valid.length === 0) return null;
   const sorted = valid.slice().sort();
-  const never = sorted.filter((value) => value === Number.POSITIVE_INFINITY).length / sorted.length;
+  let numbers = sorted.length;
+  while (numbers > 0 && sorted[numbers - 1] === Number.POSITIVE_INFINITY) numbers--;
+  const never = (sorted.length - numbers) / sorted.length;
   const replicates = design.kind === 'monte-carlo' ? null : replicatesOf(values);
   const percentile = (p: number): Bounds => {
     if (plan.certain) return { low: shown(valid[0] ?? Number.NaN), high: shown(valid[0] ?? Number.NaN) };
