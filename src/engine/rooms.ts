@@ -99,7 +99,7 @@ export function lay(
   const places = new Map<Float64Array, Float64Array>();
   const free: number[] = [];
   held.forEach((column, at) => {
-    if (column !== null && distinct.has(column)) places.set(column, columns[at]!);
+    if (column !== null && only === undefined && distinct.has(column)) places.set(column, columns[at]!);
     else free.push(at);
   });
   for (const column of distinct) {

@@ -1,0 +1,124 @@
+/**
+ * Hundreds of orders follow each other on one engine, which keeps rooms, columns and instances between them: each must come out
+ * as if it had been the first, whatever came before it and is under way beside it.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { KnotFigure } from '../../src/base/figure.ts';
+import { soloCrew } from '../../src/engine/crew.ts';
+import { keptQuantiles, quantileColumn } from '../../src/engine/draw-columns.ts';
+import { type Ensemble, futuresOf, type RunOrder } from '../../src/engine/ensemble.ts';
+import { finished } from '../../src/engine/host.ts';
+import { interpretingRun } from '../../src/engine/interpret.ts';
+import { moduleRun } from '../../src/engine/module-run.ts';
+import { givenRoom, lay } from '../../src/engine/rooms.ts';
+import { CHANCY } from '../support/chancy-model.ts';
+import { soundText } from '../support/compile-text.ts';
+import { digestOf } from '../support/digest.ts';
+import { orderOf } from '../support/run-order.ts';
+
+const { model, program } = soundText(CHANCY);
+const HOST = {
+  pause: () => new Promise<boolean>((resolve) => setImmediate(() => resolve(false))),
+  progress: () => {},
+};
+
+/** Futures with an even number together with the next one, as two are run at once. */
+const onlyOf = (futures: number, pairs: readonly number[]): Int32Array =>
+  Int32Array.from(
+    [...new Set(pairs.map((pair) => pair % Math.ceil(futures / 2)))]
+      .toSorted((one, other) => one - other)
+      .flatMap((pair) => [2 * pair, 2 * pair + 1].filter((future) => future < futures)),
+  );
+
+const orders: fc.Arbitrary<RunOrder> = fc
+  .record({
+    futures: fc.constantFrom(10, 20, 60, 70, 130),
+    kind: fc.constantFrom('monte-carlo' as const, 'latin-hypercube' as const),
+    seed: fc.constantFrom(7, 8),
+    until: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }),
+    pairs: fc.option(fc.array(fc.nat(100), { minLength: 1, maxLength: 20 }), { nil: null }),
+    told: fc.option(fc.constantFrom([0], []), { nil: null }),
+    redrawn: fc.constantFrom([], [0], [0, 1]),
+    held: fc.option(fc.constantFrom(-1.2, -0, 0, 0.5), { nil: null }),
+    given: fc.option(fc.double({ min: 0.05, max: 0.3, noNaN: true }), { nil: null }),
+    leftOut: fc.boolean(),
+  })
+  .map(({ futures, kind, seed, until, pairs, told, redrawn, held, given, leftOut }) => ({
+    ...orderOf(model, program, futures),
+    design: { kind, futures, seed },
+    redrawn,
+    forced: held === null ? [] : [{ slot: 0, value: held }],
+    ...(given === null ? {} : { given: [{ slot: 1, values: new Float64Array(futures).fill(given) }] }),
+    ...(until === null ? {} : { until }),
+    ...(pairs === null ? {} : { only: onlyOf(futures, pairs) }),
+    ...(told === null ? {} : { told }),
+    ...(leftOut ? { leftOut: Uint8Array.from({ length: futures }, (_, future) => future % 3 && 1) } : {}),
+  }));
+
+/** Claims of futures that end early look at measures that have no value yet. */
+const digests = (all: readonly RunOrder[], ensembles: readonly Ensemble[]) =>
+  Promise.all(
+    ensembles.map((ensemble, number) =>
+      digestOf(program, all[number]?.until === undefined ? ensemble : { ...ensemble, claims: [] }),
+    ),
+  );
+
+describe('orders that follow each other on one engine', () => {
+  const run = moduleRun(soloCrew, HOST, { mostFutures: 16 });
+
+  test('have the bits of the interpreter, one by one and at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(orders, { minLength: 2, maxLength: 8 }),
+        fc.boolean(),
+        async (all, atOnce) => {
+          const found: Ensemble[] = [];
+          if (atOnce) found.push(...(await Promise.all(all.map(run))));
+          else for (const order of all) found.push(await run(order));
+          const expected = await Promise.all(all.map(interpretingRun(HOST)));
+          expect(found.map(({ futures }) => futures)).toEqual(all.map(futuresOf));
+          // Read behind all of them, so that what one left is seen to stay.
+          expect(await digests(all, found)).toEqual(await digests(all, expected));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
+
+describe('columns', () => {
+  const columns = Array.from({ length: 12 }, (_, number) =>
+    Float64Array.from({ length: 6 }, (__, row) => 10 * number + row),
+  );
+
+  test('stand in a room as they are, whatever was laid there before', () => {
+    const wanted = fc.uniqueArray(fc.constantFrom(...columns), { minLength: 1, maxLength: 8 });
+    const only = fc.option(fc.uniqueArray(fc.nat(5), { minLength: 1 }), { nil: null });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(wanted, only), { minLength: 1, maxLength: 12 }), (turns) => {
+        const room = givenRoom((bytes) => new ArrayBuffer(bytes), 8, 8);
+        for (const [all, rows] of turns) {
+          const laid = lay(room, new Set(all), rows === null ? undefined : Int32Array.from(rows));
+          for (const column of all) {
+            const right = rows === null ? [...column] : rows.map((row) => column[row]!);
+            expect([...laid.get(column)!.subarray(0, right.length)]).toEqual(right);
+          }
+          expect(new Set(all.map((column) => laid.get(column)))).toHaveProperty('size', all.length);
+        }
+      }),
+    );
+  });
+
+  test('that are kept are those that would be drawn', () => {
+    const figures: readonly KnotFigure[] = [
+      { kind: 'lognormal', mu: 2, sigma: 0.5 },
+      { kind: 'uniform', low: 1, high: 3 },
+    ];
+    const uniforms = [0.1, 0.7].map((first) => Float64Array.of(first, 0.5, 0.999));
+    for (let time = 0; time < 2; time++)
+      for (const figure of figures)
+        for (const own of uniforms)
+          expect(finished(keptQuantiles(figure, own))).toEqual(finished(quantileColumn(figure, own)));
+  });
+});
