@@ -2,7 +2,8 @@
  * The same models in C: one future at a time with the C library's mathematics, or eight at a time with ours. The headers
  * in `bench/c` hold what does not hang on the model.
  */
-import { LARGEST_PRODUCT_EXPONENT } from '../src/base/exact-math.ts';
+import { LARGEST_PRODUCT_EXPONENT, LONG_SERIES, SHORT_SERIES } from '../src/base/exact-math.ts';
+import { EXPONENTIALS, LOGARITHMS } from '../src/base/exact-math-tables.ts';
 import { PURPOSE } from '../src/base/philox.ts';
 import { type Code, givenRegisters, type Operation, type Program } from '../src/program/program.ts';
 import { STAGES } from '../src/program/work-out.ts';
@@ -65,6 +66,16 @@ function products(base: string, exponent: number, one: string): string {
 
 const isProduct = (exponent: number): boolean =>
   Number.isInteger(exponent) && Math.abs(exponent) <= LARGEST_PRODUCT_EXPONENT;
+
+/** What our exp and log are made from, as C. */
+const OUR_TABLES = Object.entries({
+  exponentials: EXPONENTIALS,
+  logarithms: LOGARITHMS,
+  short_series: SHORT_SERIES,
+  long_series: LONG_SERIES,
+})
+  .map(([name, values]) => `static const double ${name}[] = {${values.map(literal).join(', ')}};`)
+  .join('\n');
 
 const dialectOf = (program: Program, form: Form): Dialect => {
   const lookup = (table: number, x: string): string => {
@@ -191,6 +202,7 @@ ${rows(program.settleCode)}`;
 #define INPUTS ${given.length}
 #define OUTPUTS ${program.stocks.length + 1}
 #define PURPOSE ${PURPOSE.inRun}
+${form === 'vector' ? OUR_TABLES : ''}
 #include "${form === 'scalar' ? 'plain.h' : 'lanes.h'}"
 #include "host.h"
 ${tables.join('\n')}

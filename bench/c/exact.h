@@ -3,9 +3,10 @@
 
 #define LN2_HIGH 0.6931471805592082
 #define LN2_LOW 7.371002565167799e-13
-#define INVERSE_LN2 1.4426950408889634
-#define THIRD_HIGH (1.0 / 3)
-#define THIRD_LOW 1.850371707708594e-17
+#define LN2_128_HIGH 0.0054152123482253955
+#define LN2_128_LOW -1.0082281460997769e-13
+#define INVERSE_LN2_128 184.6649652337873
+#define WHOLE_AT_FOOT 0x1.8p52
 
 static double scale(double y, int k) {
   if (k > 1023) return y * 2 * 0x1p1023;
@@ -14,12 +15,12 @@ static double scale(double y, int k) {
 }
 
 static double exp_of_parts(double high, double low) {
-  double k = floor(high * INVERSE_LN2 + 0.5);
-  double upper = high - k * LN2_HIGH, lower = k * LN2_LOW - low;
-  double r = upper - lower, c = upper - r - lower, z = r * r;
-  double even = 1.0 / 2 + z * (1.0 / 24 + z * (1.0 / 720 + z * (1.0 / 40320 + z * (1.0 / 3628800 + z * (1.0 / 479001600)))));
-  double odd = 1.0 / 6 + z * (1.0 / 120 + z * (1.0 / 5040 + z * (1.0 / 362880 + z * (1.0 / 39916800 + z * (1.0 / 6227020800)))));
-  return scale(1 + (r + (z * (even + r * odd) + (c + c * r))), (int)k);
+  double k = high * INVERSE_LN2_128 + WHOLE_AT_FOOT - WHOLE_AT_FOOT;
+  double r = high - k * LN2_128_HIGH - k * LN2_128_LOW + low, z = r * r;
+  int q = (int)floor(k / 128), row = 2 * ((int)k - 128 * q);
+  double power = exponentials[row];
+  double share = r + exponentials[row + 1] + z * (1.0 / 2 + r * (1.0 / 6) + z * (1.0 / 24 + r * (1.0 / 120)));
+  return scale(power + power * share, q);
 }
 
 static __attribute__((noinline)) double exact_exp(double x) {
@@ -29,61 +30,55 @@ static __attribute__((noinline)) double exact_exp(double x) {
   return exp_of_parts(x, 0);
 }
 
-static double exact_split(double x, int *k) {
-  *k = 0;
+static double exact_cut(double a) {
+  uint64_t bits;
+  memcpy(&bits, &a, 8);
+  bits &= 0xfffffffff8000000u;
+  memcpy(&a, &bits, 8);
+  return a;
+}
+
+typedef struct { double sum, sum_low, r, r_high, r_low; } ExactLogarithm;
+static ExactLogarithm exact_begin(double x) {
+  int k = 0;
   if (x < 0x1p-1022) {
     x *= 0x1p54;
-    *k = -54;
+    k = -54;
   }
   uint64_t bits;
   memcpy(&bits, &x, 8);
-  *k += (int)(bits >> 52) - 1023;
-  bits = (bits & 0x000fffffffffffffu) | 0x3ff0000000000000u;
+  bits += 0x0009700000000000u;
+  k += (int)(bits >> 52) - 1023;
+  const double *row = logarithms + 3 * ((bits >> 45) & 127);
+  bits = (bits & 0x000fffffffffffffu) + 0x3fe6900000000000u;
   double m;
   memcpy(&m, &bits, 8);
-  if (m > 1.4142135623730951) {
-    m *= 0.5;
-    *k += 1;
-  }
-  return m;
+  double m_high = exact_cut(m), r_high = m_high * row[0] - 1, r_low = (m - m_high) * row[0], r = r_high + r_low;
+  double start = k * LN2_HIGH + row[1], start_low = k * LN2_LOW + row[2], sum = start + r;
+  return (ExactLogarithm){sum, start_low + (start - sum + r), r, r_high, r_low};
 }
 
 static __attribute__((noinline)) double exact_log(double x) {
   if (!(x > 0)) return x == 0 ? -INFINITY : NAN;
   if (x == INFINITY) return x;
-  int k;
-  double f = exact_split(x, &k) - 1, s = f / (2 + f), z = s * s, w = z * z;
-  double first = 2.0 / 3 + w * (2.0 / 7 + w * (2.0 / 11 + w * (2.0 / 15 + w * (2.0 / 19))));
-  double second = 2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * (2.0 / 21))));
-  double rest = z * (first + z * second), half = 0.5 * f * f;
-  return k * LN2_HIGH + (f - (half - (s * (half + rest) + k * LN2_LOW)));
-}
-
-static double exact_upper(double a) {
-  double spread = a * 134217729.0;
-  return spread - (spread - a);
-}
-static double exact_lost(double a, double b, double p) {
-  double ah = exact_upper(a), al = a - ah, bh = exact_upper(b), bl = b - bh;
-  return ah * bh - p + ah * bl + al * bh + al * bl;
+  ExactLogarithm of = exact_begin(x);
+  double r = of.r, z = r * r;
+  const double *a = short_series;
+  return of.sum + (of.sum_low + z * (-0.5 + r * a[0] + z * (a[1] + r * a[2] + z * (a[3] + r * a[4]))));
 }
 
 static double power_of_positive(double x, double y) {
-  int k;
-  double m = exact_split(x, &k), f = m - 1, d = m + 1, d_low = m <= 1 ? m - (d - 1) : 1 - (d - m);
-  double s = f / d, s_product = s * d, s_low = (f - s_product - exact_lost(s, d, s_product) - s * d_low) / d;
-  double z = s * s, z_low = exact_lost(s, s, z) + 2 * s * s_low, w = z * z;
-  double first = 1.0 / 5 + w * (1.0 / 9 + w * (1.0 / 13 + w * (1.0 / 17 + w * (1.0 / 21 + w * (1.0 / 25)))));
-  double second = 1.0 / 7 + w * (1.0 / 11 + w * (1.0 / 15 + w * (1.0 / 19 + w * (1.0 / 23))));
-  double third = z * THIRD_HIGH, third_low = exact_lost(z, THIRD_HIGH, third) + (z * THIRD_LOW + z_low * THIRD_HIGH);
-  double tail = w * (first + z * second) + third_low, u = third + tail, u_low = tail - (u - third);
-  double p = s * u, p_low = exact_lost(s, u, p) + (s * u_low + s_low * u);
-  double log_m = 2 * s + 2 * p, log_m_low = 2 * p - (log_m - 2 * s) + 2 * (s_low + p_low);
-  double shift = k * LN2_HIGH, sum = shift + log_m, sum_low = log_m - (sum - shift) + (log_m_low + k * LN2_LOW);
-  double log_x = sum + sum_low, log_low = sum_low - (log_x - sum), high = y * log_x;
+  ExactLogarithm of = exact_begin(x);
+  double r = of.r, z = r * r, square = -0.5 * of.r_high * of.r_high, square_low = -0.5 * of.r_low * (of.r_high + r);
+  double log_high = of.sum + square, high_low = of.sum - log_high + square;
+  const double *a = long_series;
+  double rest = r * z * (a[0] + r * a[1] + z * (a[2] + r * a[3] + z * (a[4] + r * a[5])));
+  double log_low = of.sum_low + (square_low + high_low) + rest;
+  double y_high = exact_cut(y), upper = exact_cut(log_high + log_low), lower = log_high - upper + log_low;
+  double high = y_high * upper;
   if (high > 710) return INFINITY;
   if (high < -746) return 0;
-  return exp_of_parts(high, exact_lost(y, log_x, high) + y * log_low);
+  return exp_of_parts(high, (y - y_high) * upper + y * lower);
 }
 
 static double power_by_products(double x, int n) {

@@ -94,78 +94,64 @@ static inline N modulo(N a, N b) { return a - b * floor_of(a / b); }
 
 #include "exact.h"
 
-static inline N two_to(N k) { return (N)((B)(k + (0x1p52 + 1023)) << 52); }
+/* The upper 26 digits of a number. */
+static inline N cut(N a) { return (N)((B)a & 0xfffffffff8000000u); }
 
 static inline N exp_plain(N high, N low) {
-  N k = floor_of(high * INVERSE_LN2 + 0.5);
-  N upper = high - k * LN2_HIGH, lower = k * LN2_LOW - low;
-  N r = upper - lower, c = upper - r - lower, z = r * r;
-  N even = 1.0 / 2 + z * (1.0 / 24 + z * (1.0 / 720 + z * (1.0 / 40320 + z * (1.0 / 3628800 + z * all(1.0 / 479001600)))));
-  N odd = 1.0 / 6 + z * (1.0 / 120 + z * (1.0 / 5040 + z * (1.0 / 362880 + z * (1.0 / 39916800 + z * all(1.0 / 6227020800)))));
-  return (1.0 + (r + (z * (even + r * odd) + (c + c * r)))) * two_to(k);
+  N at_foot = high * INVERSE_LN2_128 + WHOLE_AT_FOOT, k = at_foot - WHOLE_AT_FOOT;
+  B whole = (B)at_foot, row = whole & 127u;
+  N r = high - k * LN2_128_HIGH - k * LN2_128_LOW + low, z = r * r;
+  N power = (N)((B)gather(exponentials, (S)(row * 2u)) + ((whole - row) << 45));
+  N missing = gather(exponentials + 1, (S)(row * 2u));
+  N share = r + missing + z * (1.0 / 2 + r * (1.0 / 6) + z * (1.0 / 24 + r * (1.0 / 120)));
+  return power + power * share;
 }
 
 static inline N exp_of(N x) {
   N result = exp_plain(x, all(0));
-  M rare = less(all(708), absolute(x));
+  M rare = less(all(600), absolute(x));
   if (__builtin_expect(any(rare), 0))
     for (int lane = 0; lane < LANES; lane++) result[lane] = exact_exp(x[lane]);
   return result;
 }
 
-/* A normal x > 0 as m·2^k, m in (√½, √2]. */
-typedef struct { N m, k; } Split;
-static inline Split split(N x) {
-  B moved = (B)x + 0x00095f619980c432u;
-  B exponent = (moved >> 52) | 0x4330000000000000u;
-  B digits = moved & 0x000fffffffffffffu;
-  return (Split){(N)(digits + 0x3fe6a09e667f3bceu), (N)exponent - (0x1p52 + 1023)};
+/* The logarithm of a normal x > 0 but for the series of log(1 + r) without r. */
+typedef struct { N sum, sum_low, r, r_high, r_low; } Logarithm;
+static inline Logarithm begin(N x) {
+  B moved = (B)x + 0x0009700000000000u;
+  S row = (S)(((moved >> 45) & 127u) * 3u);
+  N k = (N)((moved >> 52) | 0x4330000000000000u) - (0x1p52 + 1023);
+  N m = (N)((moved & 0x000fffffffffffffu) + 0x3fe6900000000000u), m_high = cut(m);
+  N inverse = gather(logarithms, row);
+  N r_high = m_high * inverse - 1.0, r_low = (m - m_high) * inverse, r = r_high + r_low;
+  N start = k * LN2_HIGH + gather(logarithms + 1, row), start_low = k * LN2_LOW + gather(logarithms + 2, row);
+  N sum = start + r;
+  return (Logarithm){sum, start_low + (start - sum + r), r, r_high, r_low};
 }
 static inline M is_normal(N x) { return both(less_or_equal(all(0x1p-1022), x), less(x, all(INFINITY))); }
 
 static inline N log_of(N x) {
-  Split of = split(x);
-  N f = of.m - 1.0, s = f / (2.0 + f), z = s * s, w = z * z;
-  N first = 2.0 / 3 + w * (2.0 / 7 + w * (2.0 / 11 + w * (2.0 / 15 + w * all(2.0 / 19))));
-  N second = 2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * all(2.0 / 21))));
-  N rest = z * (first + z * second), half = 0.5 * f * f;
-  N result = of.k * LN2_HIGH + (f - (half - (s * (half + rest) + of.k * LN2_LOW)));
+  Logarithm of = begin(x);
+  N r = of.r, z = r * r;
+  const double *a = short_series;
+  N result = of.sum + (of.sum_low + z * (-0.5 + r * a[0] + z * (a[1] + r * a[2] + z * (a[3] + r * a[4]))));
   if (__builtin_expect(any(not(is_normal(x))), 0))
     for (int lane = 0; lane < LANES; lane++) result[lane] = exact_log(x[lane]);
   return result;
 }
 
-/* What a·b lost: the halves of a, and b cut after 26 digits; see src/wasm/parts.ts for why that is as exact. */
-static inline N upper(N a) {
-  N spread = a * 134217729.0;
-  return spread - (spread - a);
-}
-static inline N lost(N a, N b, N p) {
-  N ah = upper(a), al = a - ah, bh = (N)((B)b & 0xfffffffff8000000u), bl = b - bh;
-  return ah * bh - p + ah * bl + al * bh + al * bl;
-}
-
 static inline N power_of(N x, N y) {
-  Split of = split(x);
-  N f = of.m - 1.0, d = of.m + 1.0, d_low = of.m - (d - 1.0), s = f / d, s_product = s * d;
-  N s_low = (f - s_product - lost(s, d, s_product) - s * d_low) / d;
-  N z = s * s, z_low = lost(s, s, z) + 2.0 * s * s_low, w = z * z;
-  N first = 1.0 / 5 + w * (1.0 / 9 + w * (1.0 / 13 + w * (1.0 / 17 + w * (1.0 / 21 + w * all(1.0 / 25)))));
-  N second = 1.0 / 7 + w * (1.0 / 11 + w * (1.0 / 15 + w * (1.0 / 19 + w * all(1.0 / 23))));
-  N third = z * THIRD_HIGH;
-  N third_low = lost(all(THIRD_HIGH), z, third) + (z * THIRD_LOW + z_low * THIRD_HIGH);
-  N tail = w * (first + z * second) + third_low;
-  N u = third + tail, u_low = tail - (u - third);
-  N p = s * u, p_low = lost(s, u, p) + (s * u_low + s_low * u);
-  N log_m = 2.0 * s + 2.0 * p, log_m_low = 2.0 * p - (log_m - 2.0 * s) + 2.0 * (s_low + p_low);
-  N shift = of.k * LN2_HIGH, sum = shift + log_m;
-  N sum_low = log_m - (sum - shift) + (log_m_low + of.k * LN2_LOW);
-  N log_x = sum + sum_low, log_low = sum_low - (log_x - sum);
-  N high = y * log_x, low = lost(y, log_x, high) + y * log_low;
+  Logarithm of = begin(x);
+  N r = of.r, z = r * r, square = -0.5 * of.r_high * of.r_high, square_low = -0.5 * of.r_low * (of.r_high + r);
+  N log_high = of.sum + square, high_low = of.sum - log_high + square;
+  const double *a = long_series;
+  N rest = r * z * (a[0] + r * a[1] + z * (a[2] + r * a[3] + z * (a[4] + r * a[5])));
+  N log_low = of.sum_low + (square_low + high_low) + rest;
+  N y_high = cut(y), upper = cut(log_high + log_low), lower = log_high - upper + log_low;
+  N high = y_high * upper, low = (y - y_high) * upper + y * lower;
   N result = exp_plain(high, low);
-  M in_range = less_or_equal(absolute(high + low), all(708));
-  M plain = either(unequal(floor_of(y), y), less(all(16), absolute(y)));
-  if (__builtin_expect(any(not(both(both(is_normal(x), in_range), plain))), 0))
+  M usual = both(both(is_normal(x), less_or_equal(absolute(high), all(600))), unequal(floor_of(y), y));
+  if (__builtin_expect(any(not(usual)), 0))
     for (int lane = 0; lane < LANES; lane++) result[lane] = exact_power(x[lane], y[lane]);
   return result;
 }

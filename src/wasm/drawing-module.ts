@@ -10,6 +10,7 @@ import { exp, log, power } from './maths.ts';
 import { createModule, type FunctionBuilder, type Local, type ModuleBuilder } from './module-builder.ts';
 import { normalQuantileOf } from './normal-quantile.ts';
 import { uniform } from './philox.ts';
+import { placeTables } from './tables.ts';
 
 /** Quantiles of these are solved for or counted up to: they are worked out outside the module. */
 type Solved = 'beta' | 'gamma' | 'student';
@@ -131,10 +132,15 @@ function decayAt(lanes: Lanes, { below, above }: Shares): Value {
 
 /**
  * A module for two lanes or one with one function, under its name: most arguments need few of them, and writing and
- * compiling all takes longer than many a run's draws. It keeps nothing of its own in memory.
+ * compiling all takes longer than many a run's draws. In memory it keeps nothing but the tables of functions, at `tables`; they
+ * are the same for all, so that all may stand in one memory.
  */
-export function buildDrawingModule(name: keyof DrawingExports, wide: boolean): Uint8Array<ArrayBuffer> {
-  const module = createModule();
+export function buildDrawingModule(
+  name: keyof DrawingExports,
+  wide: boolean,
+  tables: number,
+): Uint8Array<ArrayBuffer> {
+  const module = createModule(tables);
   switch (name) {
     case 'futures':
     case 'occurrences':
@@ -146,7 +152,12 @@ export function buildDrawingModule(name: keyof DrawingExports, wide: boolean): U
     case 'join':
       defineJoin(module, wide);
       break;
+    case 'uniform':
+    case 'triangular':
+      defineQuantiles(module, wide, name);
+      break;
     default:
+      placeTables(module);
       defineQuantiles(module, wide, name);
   }
   return module.finish();

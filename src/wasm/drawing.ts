@@ -8,6 +8,7 @@ import {
   parametersOf,
 } from './drawing-module.ts';
 import { compileBytes, createMemory, instantiate } from './instance.ts';
+import { TABLES_SIZE } from './tables.ts';
 
 /** Distributions whose quantiles the module works out. */
 export type Closed =
@@ -69,16 +70,18 @@ const CAPACITY = 1024;
 const ROWS = 1024;
 const AREA = CAPACITY * 8;
 const [FIRST, SECOND, OUT, TABLE] = [0, AREA, 2 * AREA, 3 * AREA] as const;
+/** Tables of functions of mathematics. */
+const TABLES = TABLE + ROWS * 16;
 
 /** @param wide whether the host works on two numbers at once */
 export function createDrawing(wide: boolean): Drawing {
-  const memory = createMemory(TABLE + ROWS * 16);
+  const memory = createMemory(TABLES + TABLES_SIZE);
   const { buffer } = memory;
   const made: Partial<DrawingExports> = {};
   /** A function, made when it is first called for. */
   const the = <Name extends keyof DrawingExports>(name: Name): DrawingExports[Name] => {
     if (made[name] === undefined) {
-      const exports = instantiate(compileBytes(buildDrawingModule(name, wide)), memory);
+      const exports = instantiate(compileBytes(buildDrawingModule(name, wide, TABLES)), memory);
       Object.assign(made, exports);
     }
     return (made as DrawingExports)[name];

@@ -117,6 +117,7 @@ const SHUFFLE = { 'i8x16.shuffle': 0x0d } as const;
 
 /** An instruction with a byte behind it: which lane. */
 const LANED = {
+  'i32x4.extract_lane': 0x1b,
   'i64x2.extract_lane': 0x1d,
   'i64x2.replace_lane': 0x1e,
   'f64x2.extract_lane': 0x21,

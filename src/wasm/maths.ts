@@ -5,67 +5,93 @@
  * which that path is wrong are found by one comparison and mended in an arm of their own.
  */
 import {
-  INVERSE_LN2,
+  FIRST_STRETCH,
+  INVERSE_LN2_128,
   INVERSE_LN10_HIGH,
   INVERSE_LN10_LOW,
   LARGEST_PRODUCT_EXPONENT,
+  LN2_128_HIGH,
+  LN2_128_LOW,
   LN2_HIGH,
   LN2_LOW,
-  THIRD_HIGH,
-  THIRD_LOW,
+  LONG_SERIES,
+  SHORT_SERIES,
+  TO_FIRST_STRETCH,
+  WHOLE_AT_FOOT,
 } from '../base/exact-math.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
-import { cut, halvesOf, halvesOfConstant, lostInProduct, type Parts, series } from './parts.ts';
+import { cut, cutOfConstant, halvesOfConstant, lostInProduct, type Parts } from './parts.ts';
 import { callShared, callSharedPerLane } from './shared-function.ts';
+import { fetchRow, ROW_BITS, ROW_SHIFT } from './tables.ts';
 
 const TWO_TO_52 = 4_503_599_627_370_496;
 const TWO_TO_54 = 18_014_398_509_481_984;
 const TWO_TO_MINUS_1022 = 2.2250738585072014e-308;
-/** Up to here 2^k of exp's result is a normal number, so that one multiplication brings it in. */
-const PLAIN_EXPONENT = 708;
+/**
+ * Up to here the exponent can stand in exp's result from the start, since nothing on the way is so small that it would be
+ * rounded otherwise: below −700 the product with the power of two is, while its sum with that power still is a normal number.
+ */
+const PLAIN_EXPONENT = 600;
+const LAST_ROW = (1 << ROW_BITS) - 1;
 
 /** 2^k for a whole k in −1022 … 1023: k + 1023 at the foot of a float64's digits, moved up to its exponent. */
 const twoTo = (lanes: Lanes, k: Value): Value =>
   lanes.ofBits(lanes.shiftLeft(lanes.bits(lanes.add(k, lanes.constant(TWO_TO_52 + 1023))), 52));
 
-/** exp(high + low) = y·2^k; without `low`, which then is 0. */
-function expInParts(lanes: Lanes, high: Value, low: Value | null): { readonly y: Value; readonly k: Value } {
-  const { add, constant, multiply, subtract } = lanes;
-  const k = lanes.floor(add(multiply(high, constant(INVERSE_LN2)), constant(0.5)));
-  const upper = subtract(high, multiply(k, constant(LN2_HIGH)));
-  const part = multiply(k, constant(LN2_LOW));
-  const lower = low === null ? part : subtract(part, low);
-  const r = subtract(upper, lower);
-  const c = subtract(subtract(upper, r), lower);
+/**
+ * exp(high + low) for |high| ≤ 600; without `low`, which then is 0. NaN for NaN. With `apart` as y in ½ … 2 and a whole q for
+ * |high| ≤ 746: the result is y·2^q, and q is 0 without it.
+ */
+function expByTable(
+  lanes: Lanes,
+  high: Value,
+  low: Value | null,
+  apart = false,
+): { readonly y: Value; readonly q: () => Value } {
+  const { add, addBits, andBits, bitConstant, constant, multiply, ofBits, shiftLeft, subtract } = lanes;
+  const foot = constant(WHOLE_AT_FOOT);
+  const atFoot = add(multiply(high, constant(INVERSE_LN2_128)), foot);
+  const whole = lanes.bits(atFoot);
+  const shift = ROW_SHIFT.exponentials;
+  const offset = andBits(shiftLeft(whole, shift), bitConstant(0, LAST_ROW << shift));
+  const [start, missing] = fetchRow(lanes, 'exponentials', offset, 2) as [Value, Value];
+  // Moved up, k brings its upper digits into the exponent.
+  const own = apart ? andBits(whole, bitConstant(0, LAST_ROW)) : whole;
+  const power = ofBits(addBits(lanes.bits(start), shiftLeft(own, 52 - ROW_BITS)));
+  const k = subtract(atFoot, foot);
+  const rest = subtract(
+    subtract(high, multiply(k, constant(LN2_128_HIGH))),
+    multiply(k, constant(LN2_128_LOW)),
+  );
+  const r = low === null ? rest : add(rest, low);
   const z = multiply(r, r);
-  const even = series(lanes, z, [1 / 2, 1 / 24, 1 / 720, 1 / 40_320, 1 / 3_628_800, 1 / 479_001_600]);
-  const odd = series(lanes, z, [1 / 6, 1 / 120, 1 / 5040, 1 / 362_880, 1 / 39_916_800, 1 / 6_227_020_800]);
-  const curved = multiply(z, add(even, multiply(r, odd)));
-  const y = add(constant(1), add(r, add(curved, add(c, multiply(c, r)))));
-  return { y, k };
+  const curved = add(
+    add(constant(1 / 2), multiply(r, constant(1 / 6))),
+    multiply(z, add(constant(1 / 24), multiply(r, constant(1 / 120)))),
+  );
+  const share = add(add(r, missing), multiply(z, curved));
+  return {
+    y: add(power, multiply(power, share)),
+    q: () => (apart ? lanes.floor(multiply(k, constant(1 / 128))) : constant(0)),
+  };
 }
 
-/** exp(high + low) for |high| ≤ 708; NaN for NaN. */
-function expOfPlain(lanes: Lanes, high: Value, low: Value | null): Value {
-  const { y, k } = expInParts(lanes, high, low);
-  return lanes.multiply(y, twoTo(lanes, k));
-}
-
-/** exp(high + low) for every `high`; 2^k comes in by two factors, of which the first rounds nothing. */
+/** exp(high + low) for every `high`; 2^q comes in by two factors, of which the first rounds nothing. */
 function expOfAny(lanes: Lanes, high: Value, low: Value | null): Value {
   const { constant, multiply, select, subtract } = lanes;
   // What vanishes is chosen, not worked out: processors are slow at products below the normal numbers.
   const isNothing = lanes.less(high, constant(-746));
   const bounded = select(isNothing, constant(0), lanes.minimum(high, constant(710)));
-  const { y, k } = expInParts(lanes, bounded, low);
-  const part = lanes.floor(multiply(k, constant(0.5)));
-  const grown = multiply(multiply(y, twoTo(lanes, part)), twoTo(lanes, subtract(k, part)));
+  const { y, q } = expByTable(lanes, bounded, low, true);
+  const whole = q();
+  const part = lanes.floor(multiply(whole, constant(0.5)));
+  const grown = multiply(multiply(y, twoTo(lanes, part)), twoTo(lanes, subtract(whole, part)));
   return select(isNothing, constant(0), grown);
 }
 
 /** e^x. */
 export function exp(lanes: Lanes, x: Value): Value {
-  const result = lanes.variable(expOfPlain(lanes, x, null));
+  const result = lanes.variable(expByTable(lanes, x, null).y);
   lanes.whenAny(lanes.less(lanes.constant(PLAIN_EXPONENT), lanes.absolute(x)), () =>
     result.become(callShared(lanes, 'exp', [x], (inner, any) => expOfAny(inner, any!, null))),
   );
@@ -82,115 +108,87 @@ const isNormal = (lanes: Lanes, x: Value): Mask =>
 /** What is taken from the exponent's float64 to give k. */
 const BIAS = TWO_TO_52 + 1023;
 
-/**
- * A normal x > 0 as m·2^k, m in (√½, √2]. With L the bits of the least m, x's bits + (bits of 1) − L carry into the
- * exponent where the digits of x exceed those of √2, so that no comparison is needed.
- */
-function splitExponent(
-  lanes: Lanes,
-  x: Value,
-  bias: Value = lanes.constant(BIAS),
-): { readonly m: Value; readonly k: Value } {
-  const { andBits, addBits, bitConstant, ofBits, orBits } = lanes;
-  const moved = addBits(lanes.bits(x), bitConstant(0x0009_5f61, 0x9980_c432));
-  const exponent = orBits(lanes.shiftRight(moved, 52), bitConstant(0x4330_0000, 0));
+/** log x = sum + sumLow + (the series of log(1 + r) without r); r = rHigh + rLow. */
+type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'rHigh' | 'rLow', Value>>;
+
+/** Begins the logarithm of a normal x > 0. */
+function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIAS)): Logarithm {
+  const { add, addBits, andBits, bitConstant, constant, multiply, ofBits, shiftRight, subtract } = lanes;
+  const moved = addBits(lanes.bits(x), bitConstant(TO_FIRST_STRETCH, 0));
+  const shift = ROW_SHIFT.logarithms;
+  const offset = andBits(shiftRight(moved, 52 - ROW_BITS - shift), bitConstant(0, LAST_ROW << shift));
+  const [inverse, own, missing] = fetchRow(lanes, 'logarithms', offset, 3) as [Value, Value, Value];
+  const exponent = lanes.orBits(shiftRight(moved, 52), bitConstant(0x4330_0000, 0));
+  const k = subtract(ofBits(exponent), bias);
   const digits = andBits(moved, bitConstant(0x000f_ffff, 0xffff_ffff));
-  return {
-    m: ofBits(addBits(digits, bitConstant(0x3fe6_a09e, 0x667f_3bce))),
-    k: lanes.subtract(ofBits(exponent), bias),
-  };
+  const { high: mHigh, low: mLow } = cut(lanes, ofBits(addBits(digits, bitConstant(FIRST_STRETCH, 0))));
+  const rHigh = subtract(multiply(mHigh, inverse), constant(1));
+  const rLow = multiply(mLow, inverse);
+  const r = add(rHigh, rLow);
+  const start = add(multiply(k, constant(LN2_HIGH)), own);
+  const startLow = add(multiply(k, constant(LN2_LOW)), missing);
+  const sum = add(start, r);
+  return { sum, sumLow: add(startLow, add(subtract(start, sum), r)), r, rHigh, rLow };
 }
+
+/** x > 0 and finite as a normal number, and what is to be taken from its exponent. */
+function madeNormal(lanes: Lanes, x: Value): readonly [Value, Value] {
+  const { constant, select } = lanes;
+  const isSmall = lanes.less(x, constant(TWO_TO_MINUS_1022));
+  return [
+    select(isSmall, lanes.multiply(x, constant(TWO_TO_54)), x),
+    select(isSmall, constant(BIAS + 54), constant(BIAS)),
+  ];
+}
+
+/** `finite` where x > 0 is finite, and what every logarithm is elsewhere. */
+function orSpecial({ constant, equal, lessOrEqual, select }: Lanes, x: Value, finite: Value): Value {
+  const [zero, infinity] = [constant(0), constant(Number.POSITIVE_INFINITY)];
+  const above = select(equal(x, infinity), infinity, finite);
+  const notBelow = select(lessOrEqual(zero, x), above, constant(Number.NaN));
+  return select(equal(x, zero), constant(Number.NEGATIVE_INFINITY), notBelow);
+}
+
+/** The rest of the natural logarithm. */
+function finishLogarithm(lanes: Lanes, { sum, sumLow, r }: Logarithm): Value {
+  const { add, multiply } = lanes;
+  const z = multiply(r, r);
+  const [a, b, c, d, e] = SHORT_SERIES;
+  const inner = add(line(lanes, b, r, c), multiply(z, line(lanes, d, r, e)));
+  const bent = add(line(lanes, -0.5, r, a), multiply(z, inner));
+  return add(sum, add(sumLow, multiply(z, bent)));
+}
+
+/** constant + r·slope. */
+const line = ({ add, constant, multiply }: Lanes, at0: number, r: Value, slope: number): Value =>
+  add(constant(at0), multiply(r, constant(slope)));
 
 /** The natural logarithm. */
 export function log(lanes: Lanes, x: Value): Value {
-  const { add, constant, divide, multiply, select, subtract } = lanes;
-  const argument = lanes.variable(x);
-  const bias = lanes.variable(constant(BIAS));
-  lanes.unlessAll(isNormal(lanes, x), () => {
-    const isSmall = lanes.less(x, constant(TWO_TO_MINUS_1022));
-    argument.become(select(isSmall, multiply(x, constant(TWO_TO_54)), x));
-    bias.become(select(isSmall, constant(BIAS + 54), bias.now));
-    // A bias of ±Infinity or NaN makes k, and with it the whole sum, ∓Infinity or NaN.
-    const infinity = constant(Number.POSITIVE_INFINITY);
-    bias.become(select(lanes.equal(x, infinity), constant(Number.NEGATIVE_INFINITY), bias.now));
-    const zero = constant(0);
-    bias.become(select(lanes.equal(x, zero), infinity, bias.now));
-    bias.become(select(lanes.lessOrEqual(zero, x), bias.now, constant(Number.NaN)));
-  });
-  const { m, k } = splitExponent(lanes, argument.now, bias.now);
-  const f = subtract(m, constant(1));
-  const s = divide(f, add(constant(2), f));
-  const z = multiply(s, s);
-  const w = multiply(z, z);
-  const first = series(lanes, w, [2 / 3, 2 / 7, 2 / 11, 2 / 15, 2 / 19]);
-  const second = series(lanes, w, [2 / 5, 2 / 9, 2 / 13, 2 / 17, 2 / 21]);
-  const rest = multiply(z, add(first, multiply(z, second)));
-  const half = multiply(multiply(constant(0.5), f), f);
-  const bent = add(multiply(s, add(half, rest)), multiply(k, constant(LN2_LOW)));
-  return add(multiply(k, constant(LN2_HIGH)), subtract(f, subtract(half, bent)));
-}
-
-/** The natural logarithm of m·2^k in two parts. */
-function logarithmInParts(lanes: Lanes, { m, k }: { readonly m: Value; readonly k: Value }): Parts {
-  const { add, constant, divide, multiply, subtract } = lanes;
-  const one = constant(1);
-  const two = constant(2);
-  const f = subtract(m, one);
-  const d = add(m, one);
-  // What m + 1 lost, exactly, since m's exponent is no larger than that of 1. The plain one asks which is larger, and
-  // is as exact.
-  const dLow = subtract(m, subtract(d, one));
-  // Halved while the division runs, so that less waits for its result.
-  const dHalves = halvesOf(lanes, d);
-  const s = divide(f, d);
-  const sHalves = halvesOf(lanes, s);
-  const sProduct = multiply(s, d);
-  const sLow = divide(
-    subtract(
-      subtract(subtract(f, sProduct), lostInProduct(lanes, dHalves, cut(lanes, s), sProduct)),
-      multiply(s, dLow),
+  const result = lanes.variable(finishLogarithm(lanes, beginLogarithm(lanes, x)));
+  lanes.unlessAll(isNormal(lanes, x), () =>
+    result.become(
+      callShared(lanes, 'log', [x], (inner, any) =>
+        orSpecial(inner, any!, finishLogarithm(inner, beginLogarithm(inner, ...madeNormal(inner, any!)))),
+      ),
     ),
-    d,
   );
-  const z = multiply(s, s);
-  const zLow = add(lostInProduct(lanes, sHalves, sHalves, z), multiply(multiply(two, s), sLow));
-  const w = multiply(z, z);
-  const first = series(lanes, w, [1 / 5, 1 / 9, 1 / 13, 1 / 17, 1 / 21, 1 / 25]);
-  const second = series(lanes, w, [1 / 7, 1 / 11, 1 / 15, 1 / 19, 1 / 23]);
-  const thirdHigh = constant(THIRD_HIGH);
-  const third = multiply(z, thirdHigh);
-  const thirdLow = add(
-    lostInProduct(lanes, halvesOfConstant(lanes, THIRD_HIGH), cut(lanes, z), third),
-    add(multiply(z, constant(THIRD_LOW)), multiply(zLow, thirdHigh)),
-  );
-  const tail = add(multiply(w, add(first, multiply(z, second))), thirdLow);
-  const u = add(third, tail);
-  const uLow = subtract(tail, subtract(u, third));
-  const product = multiply(s, u);
-  const productLow = add(
-    lostInProduct(lanes, sHalves, cut(lanes, u), product),
-    add(multiply(s, uLow), multiply(sLow, u)),
-  );
-  const twoS = multiply(two, s);
-  const twoProduct = multiply(two, product);
-  const logM = add(twoS, twoProduct);
-  const logMLow = add(subtract(twoProduct, subtract(logM, twoS)), multiply(two, add(sLow, productLow)));
-  const shift = multiply(k, constant(LN2_HIGH));
-  const sum = add(shift, logM);
-  const sumLow = add(subtract(logM, subtract(sum, shift)), add(logMLow, multiply(k, constant(LN2_LOW))));
-  const high = add(sum, sumLow);
-  return { high, low: subtract(sumLow, subtract(high, sum)) };
+  return result.now;
 }
 
-/** `logarithmInParts` of x > 0, finite, subnormal numbers too. */
-function logarithmOfAny(lanes: Lanes, x: Value): Parts {
-  const { constant, select } = lanes;
-  const isSmall = lanes.less(x, constant(TWO_TO_MINUS_1022));
-  const scaled = select(isSmall, lanes.multiply(x, constant(TWO_TO_54)), x);
-  return logarithmInParts(
-    lanes,
-    splitExponent(lanes, scaled, select(isSmall, constant(BIAS + 54), constant(BIAS))),
-  );
+/** The natural logarithm in two parts. */
+function logarithmInParts(lanes: Lanes, { sum, sumLow, r, rHigh, rLow }: Logarithm): Parts {
+  const { add, constant, multiply, subtract } = lanes;
+  const minusHalf = constant(-0.5);
+  const square = multiply(multiply(minusHalf, rHigh), rHigh);
+  const squareLow = multiply(multiply(minusHalf, rLow), add(rHigh, r));
+  const high = add(sum, square);
+  const highLow = add(subtract(sum, high), square);
+  const z = multiply(r, r);
+  const [a, b, c, d, e, f] = LONG_SERIES;
+  const inner = add(line(lanes, c, r, d), multiply(z, line(lanes, e, r, f)));
+  const rest = multiply(multiply(r, z), add(line(lanes, a, r, b), multiply(z, inner)));
+  return { high, low: add(add(sumLow, add(squareLow, highLow)), rest) };
 }
 
 /** log10 from the natural logarithm in two parts. */
@@ -209,17 +207,12 @@ function decimal(lanes: Lanes, { high, low }: Parts): Value {
 
 /** The decimal logarithm. */
 export function log10(lanes: Lanes, x: Value): Value {
-  const result = lanes.variable(decimal(lanes, logarithmInParts(lanes, splitExponent(lanes, x))));
+  const result = lanes.variable(decimal(lanes, logarithmInParts(lanes, beginLogarithm(lanes, x))));
   lanes.unlessAll(isNormal(lanes, x), () =>
     result.become(
       callShared(lanes, 'log10', [x], (inner, any) => {
-        const { constant, equal, select } = inner;
-        const zero = constant(0);
-        const infinity = constant(Number.POSITIVE_INFINITY);
-        const finite = decimal(inner, logarithmOfAny(inner, any!));
-        const above = select(equal(any!, infinity), infinity, finite);
-        const notBelow = select(inner.lessOrEqual(zero, any!), above, constant(Number.NaN));
-        return select(equal(any!, zero), constant(Number.NEGATIVE_INFINITY), notBelow);
+        const parts = logarithmInParts(inner, beginLogarithm(inner, ...madeNormal(inner, any!)));
+        return orSpecial(inner, any!, decimal(inner, parts));
       }),
     ),
   );
@@ -247,31 +240,26 @@ export function powerByProducts(lanes: Lanes, x: Value, n: number): Value {
 }
 
 /**
- * x^y for exponents that are mostly not whole numbers up to ±16. Those, and all special cases, are worked out by a
- * function of one lane.
+ * x^y for exponents that are mostly not whole numbers. Those, and all special cases, are worked out by a function of one
+ * lane.
  */
 export function power(lanes: Lanes, x: Value, y: Value): Value {
-  const isPlain = lanes.or(
-    lanes.unequal(lanes.floor(y), y),
-    lanes.less(lanes.constant(LARGEST_PRODUCT_EXPONENT), lanes.absolute(y)),
-  );
-  return powerByLogarithm(lanes, x, y, halvesOf(lanes, y), isPlain);
+  const isPlain = lanes.unequal(lanes.floor(y), y);
+  return powerByLogarithm(lanes, x, y, cut(lanes, y), isPlain);
 }
 
 /** x to a constant y, by products where `power` works it out so. */
 export function powerOfConstant(lanes: Lanes, x: Value, y: number): Value {
   if (Number.isInteger(y) && Math.abs(y) <= LARGEST_PRODUCT_EXPONENT) return powerByProducts(lanes, x, y);
-  return powerByLogarithm(lanes, x, lanes.constant(y), halvesOfConstant(lanes, y), null);
+  return powerByLogarithm(lanes, x, lanes.constant(y), cutOfConstant(lanes, y), null);
 }
 
 /** `isPlain`: where y has a usual value, if that is not certain. */
-function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yHalves: Parts, isPlain: Mask | null): Value {
-  const logX = logarithmInParts(lanes, splitExponent(lanes, x));
-  const { high, low } = timesExponent(lanes, logX, y, yHalves);
-  const result = lanes.variable(expOfPlain(lanes, high, low));
-  // `low` is NaN where the parts of a very large y overflow.
-  const extent = lanes.absolute(lanes.add(high, low));
-  const inRange = lanes.lessOrEqual(extent, lanes.constant(PLAIN_EXPONENT));
+function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yParts: Parts, isPlain: Mask | null): Value {
+  const logX = logarithmInParts(lanes, beginLogarithm(lanes, x));
+  const { high, low } = timesExponent(lanes, logX, y, yParts);
+  const result = lanes.variable(expByTable(lanes, high, low).y);
+  const inRange = lanes.lessOrEqual(lanes.absolute(high), lanes.constant(PLAIN_EXPONENT));
   const isUsual = lanes.and(isNormal(lanes, x), inRange);
   lanes.unlessAll(isPlain === null ? isUsual : lanes.and(isUsual, isPlain), () =>
     result.become(callSharedPerLane(lanes, 'power', [x, y], (inner, a, b) => powerOfAny(inner, a!, b!))),
@@ -280,10 +268,14 @@ function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yHalves: Parts, isPl
 }
 
 /** y·log x in two parts. */
-function timesExponent(lanes: Lanes, logX: Parts, y: Value, yHalves: Parts): Parts {
-  const high = lanes.multiply(y, logX.high);
-  const lost = lostInProduct(lanes, yHalves, cut(lanes, logX.high), high);
-  return { high, low: lanes.add(lost, lanes.multiply(y, logX.low)) };
+function timesExponent(lanes: Lanes, logX: Parts, y: Value, yParts: Parts): Parts {
+  const { add, multiply, subtract } = lanes;
+  const { high: logHigh } = cut(lanes, add(logX.high, logX.low));
+  const logLow = add(subtract(logX.high, logHigh), logX.low);
+  return {
+    high: multiply(yParts.high, logHigh),
+    low: add(multiply(yParts.low, logHigh), multiply(y, logLow)),
+  };
 }
 
 /** x^y in one lane, case by case as `power` in `exact-math.ts`. */
@@ -322,7 +314,8 @@ function powerOfAny(lanes: Lanes, x: Value, y: Value): Value {
   give(or(equal(size, zero), equal(size, infinity)), () =>
     lanes.multiply(sign, select(same(equal(size, zero), less(zero, y)), zero, infinity)),
   );
-  const { high, low } = timesExponent(lanes, logarithmOfAny(lanes, size), y, halvesOf(lanes, y));
+  const logX = logarithmInParts(lanes, beginLogarithm(lanes, ...madeNormal(lanes, size)));
+  const { high, low } = timesExponent(lanes, logX, y, cut(lanes, y));
   give(less(constant(710), high), () => lanes.multiply(sign, infinity));
   give(less(high, constant(-746)), () => lanes.multiply(sign, zero));
   return lanes.multiply(sign, expOfAny(lanes, high, low));

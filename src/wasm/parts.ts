@@ -29,6 +29,15 @@ export function halvesOfConstant(lanes: Lanes, a: number): Parts {
   return { high: lanes.constant(high), low: lanes.constant(a - high) };
 }
 
+/** `cut` of a number that is known beforehand. */
+export function cutOfConstant(lanes: Lanes, b: number): Parts {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, b);
+  view.setUint32(4, view.getUint32(4) & 0xf800_0000);
+  const high = view.getFloat64(0);
+  return { high: lanes.constant(high), low: lanes.constant(b - high) };
+}
+
 /**
  * A number cut after 26 of its 53 digits, for the second factor of `lostInProduct`. That takes two operations instead of
  * four, three of which wait for each other.

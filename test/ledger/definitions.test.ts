@@ -98,7 +98,7 @@ describe('a claim', () => {
     const text = `${MODEL}claim early "It is lost early"
   lost < 200 day
 claim late_draw "Much is drawn, as it is lost early"
-  gone > 70_000 t
+  gone > 60_000 t
   because early
   with early
 `;
