@@ -33,11 +33,11 @@ let keptNumbers = 0;
  * @param what that on which they hang beside the design, and nothing else
  */
 export function* keptColumns(
-  { kind, futures, seed }: Design,
+  design: Design,
   what: string | number,
   make: () => Generator<void, readonly Float64Array[]>,
 ): Generator<void, readonly Float64Array[]> {
-  const key = `${kind}:${futures}:${seed}`;
+  const key = keyOf(design);
   const known = kept.get(key)?.get(what);
   if (known !== undefined) return known;
   const columns = yield* make();
@@ -59,6 +59,14 @@ export function* keptColumns(
 
 const sizeOf = (columns: readonly Float64Array[]): number =>
   columns.reduce((sum, { length }) => sum + length, 0);
+
+/** By site what is kept of a design now; null where none is. */
+export function columnsKept(design: Design): (site: number) => Float64Array | null {
+  const own = kept.get(keyOf(design));
+  return (site) => own?.get(site)?.[0] ?? null;
+}
+
+const keyOf = ({ kind, futures, seed }: Design): string => `${kind}:${futures}:${seed}`;
 
 /** The same as `uniformColumn`, which is kept. */
 export function* keptColumn(design: Design, site: number): Generator<void, Float64Array> {
@@ -136,21 +144,25 @@ function shuffleBack(order: Uint32Array, from: number, chosen: Float64Array): vo
 /** Of so many futures at most, quantiles are kept: 16 MB of them. */
 const MOST_QUANTILES = { futures: 1024, numbers: 2_097_152 } as const;
 let quantiles = new WeakMap<KnotFigure, WeakMap<Float64Array, Float64Array>>();
-let quantilesKept = 0;
+let keptQuantileNumbers = 0;
+
+/** Null where none are kept. */
+export const quantilesKept = (figure: KnotFigure, uniforms: Float64Array): Float64Array | null =>
+  quantiles.get(figure)?.get(uniforms) ?? null;
 
 /**
  * The same as `quantileColumn`, which is kept with the figure and the numbers: hundreds of orders of one viewpoint share nearly all
  * of them. Nobody may write into either.
  */
 export function* keptQuantiles(figure: KnotFigure, uniforms: Float64Array): Generator<void, Float64Array> {
-  const known = quantiles.get(figure)?.get(uniforms);
-  if (known !== undefined) return known;
+  const known = quantilesKept(figure, uniforms);
+  if (known !== null) return known;
   const column = yield* quantileColumn(figure, uniforms);
   if (column.length > MOST_QUANTILES.futures) return column;
-  quantilesKept += column.length;
-  if (quantilesKept > MOST_QUANTILES.numbers) {
+  keptQuantileNumbers += column.length;
+  if (keptQuantileNumbers > MOST_QUANTILES.numbers) {
     quantiles = new WeakMap();
-    quantilesKept = column.length;
+    keptQuantileNumbers = column.length;
   }
   const own = quantiles.get(figure) ?? new WeakMap<Float64Array, Float64Array>();
   own.set(uniforms, column);

@@ -4,7 +4,7 @@
  */
 import type { KnotFigure } from '../base/figure.ts';
 import { correlatedColumns, redrawnSite, redrawnTogether } from './correlate.ts';
-import { keptColumn, keptQuantiles, quantileColumn } from './draw-columns.ts';
+import { columnsKept, keptColumn, keptQuantiles, quantileColumn, quantilesKept } from './draw-columns.ts';
 import type { RunOrder } from './ensemble.ts';
 import { finished } from './host.ts';
 
@@ -12,8 +12,10 @@ import { finished } from './host.ts';
 export function* inputColumns(order: RunOrder): Generator<void, readonly Float64Array[]> {
   const columns: Float64Array[] = [];
   const drawn = yield* drawnBy(order);
-  for (const slot of order.program.inputs.keys()) {
-    for (const column of yield* fillColumns(order, slot, drawn)) columns.push(column);
+  for (let slot = 0; slot < order.program.inputs.length; slot++) {
+    const known = columnAtHand(order, slot, drawn);
+    if (known !== null) columns.push(known);
+    else for (const column of yield* fillColumns(order, slot, drawn)) columns.push(column);
   }
   return columns;
 }
@@ -25,7 +27,10 @@ export function* slotColumns(
 ): Generator<void, readonly (readonly Float64Array[])[]> {
   const found: (readonly Float64Array[])[] = [];
   const drawn = yield* drawnBy(order);
-  for (const slot of slots) found.push(yield* fillColumns(order, slot, drawn));
+  for (const slot of slots) {
+    const known = columnAtHand(order, slot, drawn);
+    found.push(known !== null ? [known] : yield* fillColumns(order, slot, drawn));
+  }
   return found;
 }
 
@@ -63,6 +68,7 @@ type Drawn = {
   readonly placed: ReadonlyMap<number, Float64Array>;
   readonly redrawn: ReadonlySet<number>;
   readonly correlated: ReadonlyMap<number, Float64Array>;
+  readonly kept: (site: number) => Float64Array | null;
   readonly filled: (value: number) => Float64Array;
 };
 
@@ -74,6 +80,7 @@ function* drawnBy(order: RunOrder): Generator<void, Drawn> {
     placed: new Map(firstOnes(placed.map(({ slot, shares }) => [slot, shares]))),
     redrawn: new Set(redrawn),
     correlated: yield* correlatedAndRedrawn(order),
+    kept: columnsKept(design),
     filled: constantColumns(design.futures),
   };
 }
@@ -112,6 +119,25 @@ function constantColumns(futures: number): (value: number) => Float64Array {
     if (isKept) constantsKept += futures;
     return column;
   };
+}
+
+/** What `fillColumns` would give of an input without dates where nothing has to be drawn for it; null elsewhere. */
+function columnAtHand(
+  { program, figures }: RunOrder,
+  slot: number,
+  { held, given, placed, redrawn, correlated, kept, filled }: Drawn,
+): Float64Array | null {
+  const [input, figure] = [program.inputs[slot], figures[slot]];
+  if (input === undefined || figure === undefined || input.knots.length > 0) return null;
+  const value = held.get(slot);
+  if (value !== undefined) return filled(value);
+  const stated = given.get(slot);
+  if (stated !== undefined) return stated;
+  if (figure.kind === 'point') return filled(figure.value);
+  if (figure.kind === 'dated' || placed.has(slot)) return null;
+  const site = redrawn.has(slot) ? redrawnSite(input) : input.site;
+  const uniforms = correlated.get(slot) ?? kept(site);
+  return uniforms === null ? null : quantilesKept(figure, uniforms);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Columns,
   type CompiledModule,
   compileBytes,
+  NO_TAPS,
   type Shape,
   shapeOf,
   type TapSource,
@@ -115,19 +116,26 @@ async function layColumns(
       (one) =>
         one.capacity === room && one.numbers.length === many && one.truths.length === program.claims.length,
     ) ?? foundRoom(rooms.make, room, many, program.claims.length);
-  const [failedAt, imbalances, ...others] = found.numbers;
+  const [failedAt, imbalances] = found.numbers;
   if (failedAt === undefined || imbalances === undefined) throw new Error('a room that is too small');
+  const end = endOf(order);
+  const first = 2 + program.measures.length;
   return {
     columns: {
       numbers,
       inputs: drawn.map((column) => laid.get(column)!),
       rowsByNumber,
-      measures: others.slice(0, program.measures.length),
-      claims: found.truths,
+      // Whether any of those that are not told has no value is still asked for.
+      measures: program.measures.map((plan, number) =>
+        isWithin(plan, end) ? found.numbers[2 + number]! : NOTHING,
+      ),
+      claims: order.told === undefined ? found.truths : found.truths.map(() => NO_TRUTHS),
       failedBy: found.words,
       failedAt,
       imbalances,
-      clipped: others.slice(program.measures.length),
+      clipped: program.clipped.map((_, number) =>
+        order.until === undefined ? found.numbers[first + number]! : NOTHING,
+      ),
       taps,
     },
     given,
@@ -149,6 +157,7 @@ export function layTaps(order: RunOrder, places: Places, { width, group }: Layou
     return { kind: 'constant', value };
   });
   const count = variables.length * instants.length;
+  if (count === 0) return NO_TAPS;
   const futures = futuresOf(order);
   const buffer = room(count * futures * 8) as ArrayBuffer;
   const columns = Array.from(
@@ -165,15 +174,14 @@ export function layTaps(order: RunOrder, places: Places, { width, group }: Layou
 export function gather(order: RunOrder, columns: Columns): Ensemble {
   const { program, leftOut, until, told } = order;
   const futures = futuresOf(order);
-  const end = until === undefined ? Number.POSITIVE_INFINITY : instantAt(program.time, until);
+  const end = endOf(order);
   const broken = brokenMeasures(program, columns.measures, futures, end);
   const wanted = (number: number): boolean => told === undefined || told.includes(number);
   const measures = columns.measures.map((column, number) => {
     if (!wanted(number)) return NOTHING;
+    if (!isWithin(program.measures[number], end)) return new Float64Array(futures).fill(Number.NaN);
     // As it stands, or as a copy.
-    const own = told === undefined ? column.subarray(0, futures) : column.slice(0, futures);
-    if (!isWithin(program.measures[number], end)) own.fill(Number.NaN);
-    return own;
+    return told === undefined ? column.subarray(0, futures) : column.slice(0, futures);
   });
   const claims = told === undefined ? columns.claims.map((column) => column.subarray(0, futures)) : [];
   const failed: FailedFuture[] = [];
@@ -218,8 +226,13 @@ export function gather(order: RunOrder, columns: Columns): Ensemble {
   };
 }
 
-/** Of a measure that is not told. */
+/** Of a measure that is not told, or of which nothing is known. */
 const NOTHING = new Float64Array(0);
+const NO_TRUTHS = new Uint8Array(0);
+
+/** When futures end, in days; Infinity where nothing ends them before the model does. */
+const endOf = ({ program, until }: Pick<RunOrder, 'program' | 'until'>): number =>
+  until === undefined ? Number.POSITIVE_INFINITY : instantAt(program.time, until);
 
 type Cause = Omit<FailedFuture, 'future'>;
 

@@ -265,7 +265,9 @@ function handing(job: Job, module: number, links: readonly Link[], finished: () 
       held.delete(worker);
       if (from !== undefined && answer.kind === 'batch' && answer.written !== null) {
         answer.written.forEach((values, column) => {
-          written[column]?.set(values, from);
+          const own = written[column];
+          // One of no length is not wanted.
+          if (own !== undefined && own.length > 0) own.set(values, from);
         });
         done += Math.min(size, futures - from);
       }

@@ -64,7 +64,7 @@ export type PackedJob = Omit<Job, 'columns' | 'shape' | 'module'> & {
   /** The number of the module. */
   readonly module: number;
   readonly rooms: readonly ArrayBufferLike[];
-  /** By column, in the order of `allColumns`, the number of its room and the byte at which it begins there. */
+  /** By column, in the order of `allColumns`, the number of its room and the byte at which it begins there; -1 for one of no length. */
   readonly places: Float64Array;
   readonly rowsByNumber: boolean;
   readonly taps: Columns['taps'];
@@ -83,7 +83,11 @@ export function packJob(
   const all = allColumns(columns);
   const rooms: ArrayBufferLike[] = [];
   const places = new Float64Array(2 * all.length);
-  all.forEach(({ buffer, byteOffset }, at) => {
+  all.forEach(({ buffer, byteOffset, length }, at) => {
+    if (length === 0) {
+      places[2 * at] = -1;
+      return;
+    }
     // They are few, and mostly it is the one of the column before.
     let room = rooms.lastIndexOf(buffer);
     if (room < 0) room = rooms.push(buffer) - 1;
@@ -105,6 +109,9 @@ export function packJob(
 
 type Known = Pick<Job, 'shape' | 'module'>;
 
+const NO_NUMBERS = new Float64Array(0);
+const NO_BYTES = new Uint8Array(0);
+
 /** Columns begin where they begin, and are as long as what is run or, where rows go by number, as their room. */
 export function unpackJob(
   { rooms, places, taps, rowsByNumber, ...job }: PackedJob,
@@ -112,19 +119,24 @@ export function unpackJob(
 ): Job {
   const { futures } = job;
   let at = 0;
-  const next = (): readonly [ArrayBuffer, number] => {
-    const [room, offset] = [rooms[places[at] ?? -1], places[at + 1]];
-    if (room === undefined || offset === undefined) throw new Error('a column without its place');
+  const next = <Column>(make: (room: ArrayBuffer, offset: number) => Column, none: Column): Column => {
+    const [number, offset] = [places[at], places[at + 1]];
     at += 2;
-    return [room as ArrayBuffer, offset];
+    if (number === -1) return none;
+    const room = rooms[number ?? -1];
+    if (room === undefined || offset === undefined) throw new Error('a column without its place');
+    return make(room as ArrayBuffer, offset);
   };
-  const words = (): Int32Array => new Int32Array(...next(), futures);
-  const bytes = (): Uint8Array => new Uint8Array(...next(), futures);
-  const column = (): Float64Array => new Float64Array(...next(), futures);
-  const rest = (): Float64Array => {
-    const [room, offset] = next();
-    return new Float64Array(room, offset, Math.floor((room.byteLength - offset) / 8));
-  };
+  const words = (): Int32Array =>
+    next((room, offset) => new Int32Array(room, offset, futures), new Int32Array(0));
+  const bytes = (): Uint8Array => next((room, offset) => new Uint8Array(room, offset, futures), NO_BYTES);
+  const column = (): Float64Array =>
+    next((room, offset) => new Float64Array(room, offset, futures), NO_NUMBERS);
+  const rest = (): Float64Array =>
+    next(
+      (room, offset) => new Float64Array(room, offset, Math.floor((room.byteLength - offset) / 8)),
+      NO_NUMBERS,
+    );
   const several = <Column>(length: number, make: () => Column): readonly Column[] =>
     Array.from({ length }, make);
   // In the order of `allColumns`.

@@ -61,7 +61,7 @@ export const shapeOf = (program: Program, layout: Layout): Shape => ({
   work: Math.max(1, program.stepCode.length * (program.method === 'rk4' ? 4 : 1)),
 });
 
-/** Columns over the futures of a run: read from `inputs`, written at the same places of the others. */
+/** Columns over the futures of a run: read from `inputs`, written at the same places of the others. One of no length is not wanted. */
 export type Columns = {
   /**
    * The number of the future at each place, on which its draws hang. Where two are run at once the one at an odd place is the
@@ -209,6 +209,7 @@ export function createInstance(shape: Shape, module: CompiledModule, seed: numbe
     count: number,
   ): void {
     into.forEach((column, number) => {
+      if (column.length === 0) return;
       const at = number * capacity;
       for (let place = 0; place < count; place++) column[from + place] = own[at + place]!;
     });
