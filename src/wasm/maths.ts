@@ -28,35 +28,33 @@ const TWO_TO_52 = 4_503_599_627_370_496;
 const TWO_TO_54 = 18_014_398_509_481_984;
 const TWO_TO_MINUS_1022 = 2.2250738585072014e-308;
 /**
- * Up to here the exponent can stand in exp's result from the start, since nothing on the way is so small that it would be
- * rounded otherwise: below −700 the product with the power of two is, while its sum with that power still is a normal number.
+ * For |x| up to 600 the exponent can stand in exp's result from the start, since nothing on the way is so small that it would
+ * be rounded otherwise: below −700 the product with the power of two is, while its sum with that power still is a normal
+ * number. Looked for by the square, which is one instruction; the size without its sign takes two.
  */
-const PLAIN_EXPONENT = 600;
-const LAST_ROW = (1 << ROW_BITS) - 1;
+const PLAIN_SQUARE = 360_000;
 
 /** 2^k for a whole k in −1022 … 1023: k + 1023 at the foot of a float64's digits, moved up to its exponent. */
 const twoTo = (lanes: Lanes, k: Value): Value =>
   lanes.ofBits(lanes.shiftLeft(lanes.bits(lanes.add(k, lanes.constant(TWO_TO_52 + 1023))), 52));
 
+/** y·2^q with y in ½ … 2, q a whole number. */
+type Powered = { readonly y: Value; readonly q: Value };
+
 /**
- * exp(high + low) for |high| ≤ 600; without `low`, which then is 0. NaN for NaN. With `apart` as y in ½ … 2 and a whole q for
- * |high| ≤ 746: the result is y·2^q, and q is 0 without it.
+ * exp(high + low) for |high| ≤ 600; without `low`, which then is 0. NaN for NaN. `apart` for |high| ≤ 746, where 2^q must
+ * come in later.
  */
-function expByTable(
-  lanes: Lanes,
-  high: Value,
-  low: Value | null,
-  apart = false,
-): { readonly y: Value; readonly q: () => Value } {
+function expByTable(lanes: Lanes, high: Value, low: Value | null): Value;
+function expByTable(lanes: Lanes, high: Value, low: Value | null, apart: 'apart'): Powered;
+function expByTable(lanes: Lanes, high: Value, low: Value | null, apart?: 'apart'): Value | Powered {
   const { add, addBits, andBits, bitConstant, constant, multiply, ofBits, shiftLeft, subtract } = lanes;
   const foot = constant(WHOLE_AT_FOOT);
   const atFoot = add(multiply(high, constant(INVERSE_LN2_128)), foot);
   const whole = lanes.bits(atFoot);
-  const shift = ROW_SHIFT.exponentials;
-  const offset = andBits(shiftLeft(whole, shift), bitConstant(0, LAST_ROW << shift));
-  const [start, missing] = fetchRow(lanes, 'exponentials', offset, 2) as [Value, Value];
+  const [start, missing] = fetchRow(lanes, 'exponentials', shiftLeft(whole, ROW_SHIFT.exponentials));
   // Moved up, k brings its upper digits into the exponent.
-  const own = apart ? andBits(whole, bitConstant(0, LAST_ROW)) : whole;
+  const own = apart === undefined ? whole : andBits(whole, bitConstant(0, (1 << ROW_BITS) - 1));
   const power = ofBits(addBits(lanes.bits(start), shiftLeft(own, 52 - ROW_BITS)));
   const k = subtract(atFoot, foot);
   const rest = subtract(
@@ -70,10 +68,8 @@ function expByTable(
     multiply(z, add(constant(1 / 24), multiply(r, constant(1 / 120)))),
   );
   const share = add(add(r, missing), multiply(z, curved));
-  return {
-    y: add(power, multiply(power, share)),
-    q: () => (apart ? lanes.floor(multiply(k, constant(1 / 128))) : constant(0)),
-  };
+  const y = add(power, multiply(power, share));
+  return apart === undefined ? y : { y, q: lanes.floor(multiply(k, constant(1 / 128))) };
 }
 
 /** exp(high + low) for every `high`; 2^q comes in by two factors, of which the first rounds nothing. */
@@ -82,17 +78,16 @@ function expOfAny(lanes: Lanes, high: Value, low: Value | null): Value {
   // What vanishes is chosen, not worked out: processors are slow at products below the normal numbers.
   const isNothing = lanes.less(high, constant(-746));
   const bounded = select(isNothing, constant(0), lanes.minimum(high, constant(710)));
-  const { y, q } = expByTable(lanes, bounded, low, true);
-  const whole = q();
-  const part = lanes.floor(multiply(whole, constant(0.5)));
-  const grown = multiply(multiply(y, twoTo(lanes, part)), twoTo(lanes, subtract(whole, part)));
+  const { y, q } = expByTable(lanes, bounded, low, 'apart');
+  const part = lanes.floor(multiply(q, constant(0.5)));
+  const grown = multiply(multiply(y, twoTo(lanes, part)), twoTo(lanes, subtract(q, part)));
   return select(isNothing, constant(0), grown);
 }
 
 /** e^x. */
 export function exp(lanes: Lanes, x: Value): Value {
-  const result = lanes.variable(expByTable(lanes, x, null).y);
-  lanes.whenAny(lanes.less(lanes.constant(PLAIN_EXPONENT), lanes.absolute(x)), () =>
+  const result = lanes.variable(expByTable(lanes, x, null));
+  lanes.whenAny(lanes.less(lanes.constant(PLAIN_SQUARE), lanes.multiply(x, x)), () =>
     result.become(callShared(lanes, 'exp', [x], (inner, any) => expOfAny(inner, any!, null))),
   );
   return result.now;
@@ -115,9 +110,8 @@ type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'rHigh' | 'rLow', Valu
 function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIAS)): Logarithm {
   const { add, addBits, andBits, bitConstant, constant, multiply, ofBits, shiftRight, subtract } = lanes;
   const moved = addBits(lanes.bits(x), bitConstant(TO_FIRST_STRETCH, 0));
-  const shift = ROW_SHIFT.logarithms;
-  const offset = andBits(shiftRight(moved, 52 - ROW_BITS - shift), bitConstant(0, LAST_ROW << shift));
-  const [inverse, own, missing] = fetchRow(lanes, 'logarithms', offset, 3) as [Value, Value, Value];
+  const offset = shiftRight(moved, 52 - ROW_BITS - ROW_SHIFT.logarithms);
+  const [inverse, own, missing] = fetchRow(lanes, 'logarithms', offset);
   const exponent = lanes.orBits(shiftRight(moved, 52), bitConstant(0x4330_0000, 0));
   const k = subtract(ofBits(exponent), bias);
   const digits = andBits(moved, bitConstant(0x000f_ffff, 0xffff_ffff));
@@ -258,8 +252,8 @@ export function powerOfConstant(lanes: Lanes, x: Value, y: number): Value {
 function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yParts: Parts, isPlain: Mask | null): Value {
   const logX = logarithmInParts(lanes, beginLogarithm(lanes, x));
   const { high, low } = timesExponent(lanes, logX, y, yParts);
-  const result = lanes.variable(expByTable(lanes, high, low).y);
-  const inRange = lanes.lessOrEqual(lanes.absolute(high), lanes.constant(PLAIN_EXPONENT));
+  const result = lanes.variable(expByTable(lanes, high, low));
+  const inRange = lanes.lessOrEqual(lanes.multiply(high, high), lanes.constant(PLAIN_SQUARE));
   const isUsual = lanes.and(isNormal(lanes, x), inRange);
   lanes.unlessAll(isPlain === null ? isUsual : lanes.and(isUsual, isPlain), () =>
     result.become(callSharedPerLane(lanes, 'power', [x, y], (inner, a, b) => powerOfAny(inner, a!, b!))),

@@ -62,11 +62,25 @@ export function placeTables(module: ModuleBuilder): void {
   placeOf(module, 'exponentials');
 }
 
-/** Fields of the row that lies so many bytes behind a table's start, of every lane its own. */
-export function fetchRow(lanes: Lanes, table: Table, offset: Bits, fields: 2 | 3): readonly Value[] {
+/**
+ * The fields of a row for every lane, the logarithms' last left out. The row's number stands at the foot of the bits, moved up by
+ * the table's `ROW_SHIFT`; what lies around it does not matter.
+ */
+export function fetchRow(
+  lanes: Lanes,
+  table: 'logarithms',
+  offset: Bits,
+): readonly [inverse: Value, logarithm: Value, missing: Value];
+export function fetchRow(
+  lanes: Lanes,
+  table: 'exponentials',
+  offset: Bits,
+): readonly [power: Value, missing: Value];
+export function fetchRow(lanes: Lanes, table: Table, offset: Bits): readonly Value[] {
   const { body, wide } = lanes;
   const place = placeOf(lanes.module, table);
-  const addresses = addressesOf(lanes, offset);
+  const fields = table === 'logarithms' ? 3 : 2;
+  const addresses = addressesOf(lanes, offset, (ROWS - 1) << ROW_SHIFT[table]);
   const keep = (type: 'v128' | 'f64'): Value => {
     const value = body.local(type);
     body.set(value);
@@ -101,13 +115,15 @@ export function fetchRow(lanes: Lanes, table: Table, offset: Bits, fields: 2 | 3
   return values;
 }
 
-/** The lower 32 bits in each lane. */
-function addressesOf({ body, wide }: Lanes, offset: Bits): readonly Local[] {
+/** The lower 32 bits in each lane, cut to these; cut here, V8 knows that nothing stands above them. */
+function addressesOf({ body, wide }: Lanes, offset: Bits, bits: number): readonly Local[] {
   return (wide ? [0, 2] : [0]).map((word) => {
     const address = body.local('i32');
     body.get(offset);
     if (wide) body.lane('i32x4.extract_lane', word);
     else body.op('i32.wrap_i64');
+    body.i32(bits);
+    body.op('i32.and');
     body.set(address);
     return address;
   });
