@@ -216,6 +216,11 @@ export function emitCode(
       case 'normal quantile':
         put(dear(operation, [read(a)], MATHS[operation]));
         break;
+      case 'maximum':
+        if (Object.is(constant(a), 0)) put(lanes.notBelowZero(read(b)));
+        else if (Object.is(constant(b), 0)) put(lanes.notBelowZero(read(a)));
+        else put(lanes.maximum(read(a), read(b)));
+        break;
       case 'direction':
         put(dear(operation, [read(a), read(b)], direction));
         break;
@@ -305,6 +310,7 @@ type Plain = Exclude<
   | 'power'
   | 'uniform'
   | 'direction'
+  | 'maximum'
 >;
 
 /** Operations that are functions of numbers alone. */
@@ -322,8 +328,6 @@ function emitPlain(lanes: Lanes, operation: Plain, a: () => Value, b: () => Valu
       return lanes.negate(a());
     case 'minimum':
       return lanes.minimum(a(), b());
-    case 'maximum':
-      return lanes.maximum(a(), b());
     case 'absolute':
       return lanes.absolute(a());
     case 'square root':

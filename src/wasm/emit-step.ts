@@ -350,7 +350,7 @@ function emitStageLevels(setting: Setting, frame: Frame, stage: number): void {
           load(now, stock.level),
           lanes.multiply(change, lanes.constant(reach * program.time.step)),
         );
-        const kept = stock.physical ? lanes.maximum(lanes.constant(0), level) : level;
+        const kept = stock.physical ? lanes.notBelowZero(level) : level;
         storeTo(lanes, own, slot, layout.width, kept);
         change = null;
       } else if (number === part.length - 1) storeTo(lanes, own, slot, layout.width, change);

@@ -32,6 +32,8 @@ export type Lanes = {
   /** NaN if either is; -0 below 0. */
   readonly minimum: (a: Value, b: Value) => Value;
   readonly maximum: (a: Value, b: Value) => Value;
+  /** `maximum` with 0, which takes a processor two operations instead of eight. */
+  readonly notBelowZero: (a: Value) => Value;
   readonly negate: (a: Value) => Value;
   readonly absolute: (a: Value) => Value;
   readonly squareRoot: (a: Value) => Value;
@@ -210,6 +212,15 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     divide: two('divide', type),
     minimum: two('minimum', type),
     maximum: two('maximum', type),
+    notBelowZero: (a) => {
+      const zero = constant(0);
+      if (!wide) return two('maximum', type)(zero, a);
+      // NaN is not at or below 0, and −0 is.
+      body.get(a);
+      body.get(two('lessOrEqual', maskType)(a, zero));
+      body.op('v128.andnot');
+      return keep(type);
+    },
     negate: one('negate', type),
     absolute: one('absolute', type),
     squareRoot: one('squareRoot', type),

@@ -37,6 +37,11 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     plain: nearest,
     usual: [-3, 3],
   },
+  'not below 0': {
+    lanes: { values: 1, build: (lanes, [x]) => lanes.notBelowZero(x!) },
+    plain: (x) => Math.max(0, x!),
+    usual: [-3, 3],
+  },
   power: {
     lanes: { values: 2, build: (lanes, [x, y]) => inLanes.power(lanes, x!, y!) },
     plain: power,
