@@ -93,18 +93,11 @@ export function exp(lanes: Lanes, x: Value): Value {
   return result.now;
 }
 
-/** Whether each x is a normal number above 0. */
-const isNormal = (lanes: Lanes, x: Value): Mask =>
-  lanes.and(
-    lanes.lessOrEqual(lanes.constant(TWO_TO_MINUS_1022), x),
-    lanes.less(x, lanes.constant(Number.POSITIVE_INFINITY)),
-  );
-
 /** What is taken from the exponent's float64 to give k. */
 const BIAS = TWO_TO_52 + 1023;
 
-/** log x = sum + sumLow + (the series of log(1 + r) without r); r = rHigh + rLow. */
-type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'rHigh' | 'rLow', Value>>;
+/** log x = sum + sumLow + (the series of log(1 + r) without r); r = rHigh + rLow. x = m·2^k. */
+type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'rHigh' | 'rLow' | 'k', Value>>;
 
 /** Begins the logarithm of a normal x > 0. */
 function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIAS)): Logarithm {
@@ -122,8 +115,15 @@ function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIA
   const start = add(multiply(k, constant(LN2_HIGH)), own);
   const startLow = add(multiply(k, constant(LN2_LOW)), missing);
   const sum = add(start, r);
-  return { sum, sumLow: add(startLow, add(subtract(start, sum), r)), r, rHigh, rLow };
+  return { sum, sumLow: add(startLow, add(subtract(start, sum), r)), r, rHigh, rLow, k };
 }
+
+/**
+ * Whether |k| ≤ 600. For what is no normal number above 0 k is −1023, −1022 or above 1023, since the sign and the exponents of
+ * infinity and of 0 stand in it.
+ */
+const isMiddling = ({ constant, lessOrEqual, multiply }: Lanes, { k }: Logarithm): Mask =>
+  lessOrEqual(multiply(k, k), constant(PLAIN_SQUARE));
 
 /** x > 0 and finite as a normal number, and what is to be taken from its exponent. */
 function madeNormal(lanes: Lanes, x: Value): readonly [Value, Value] {
@@ -159,8 +159,9 @@ const line = ({ add, constant, multiply }: Lanes, at0: number, r: Value, slope: 
 
 /** The natural logarithm. */
 export function log(lanes: Lanes, x: Value): Value {
-  const result = lanes.variable(finishLogarithm(lanes, beginLogarithm(lanes, x)));
-  lanes.unlessAll(isNormal(lanes, x), () =>
+  const begun = beginLogarithm(lanes, x);
+  const result = lanes.variable(finishLogarithm(lanes, begun));
+  lanes.unlessAll(isMiddling(lanes, begun), () =>
     result.become(
       callShared(lanes, 'log', [x], (inner, any) =>
         orSpecial(inner, any!, finishLogarithm(inner, beginLogarithm(inner, ...madeNormal(inner, any!)))),
@@ -201,8 +202,9 @@ function decimal(lanes: Lanes, { high, low }: Parts): Value {
 
 /** The decimal logarithm. */
 export function log10(lanes: Lanes, x: Value): Value {
-  const result = lanes.variable(decimal(lanes, logarithmInParts(lanes, beginLogarithm(lanes, x))));
-  lanes.unlessAll(isNormal(lanes, x), () =>
+  const begun = beginLogarithm(lanes, x);
+  const result = lanes.variable(decimal(lanes, logarithmInParts(lanes, begun)));
+  lanes.unlessAll(isMiddling(lanes, begun), () =>
     result.become(
       callShared(lanes, 'log10', [x], (inner, any) => {
         const parts = logarithmInParts(inner, beginLogarithm(inner, ...madeNormal(inner, any!)));
@@ -250,11 +252,12 @@ export function powerOfConstant(lanes: Lanes, x: Value, y: number): Value {
 
 /** `isPlain`: where y has a usual value, if that is not certain. */
 function powerByLogarithm(lanes: Lanes, x: Value, y: Value, yParts: Parts, isPlain: Mask | null): Value {
-  const logX = logarithmInParts(lanes, beginLogarithm(lanes, x));
-  const { high, low } = timesExponent(lanes, logX, y, yParts);
+  const begun = beginLogarithm(lanes, x);
+  const { high, low } = timesExponent(lanes, logarithmInParts(lanes, begun), y, yParts);
   const result = lanes.variable(expByTable(lanes, high, low));
-  const inRange = lanes.lessOrEqual(lanes.multiply(high, high), lanes.constant(PLAIN_SQUARE));
-  const isUsual = lanes.and(isNormal(lanes, x), inRange);
+  // |k| and |high| up to 600, and a little more than that is left out.
+  const squares = lanes.add(lanes.multiply(begun.k, begun.k), lanes.multiply(high, high));
+  const isUsual = lanes.lessOrEqual(squares, lanes.constant(PLAIN_SQUARE));
   lanes.unlessAll(isPlain === null ? isUsual : lanes.and(isUsual, isPlain), () =>
     result.become(callSharedPerLane(lanes, 'power', [x, y], (inner, a, b) => powerOfAny(inner, a!, b!))),
   );
