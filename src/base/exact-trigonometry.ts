@@ -195,7 +195,7 @@ export function atan2(y: number, x: number): number {
 
 /**
  * The hyperbolic tangent. NaN for NaN, ±1 from ±22 on, −0 at −0. Below 0.55 x + x³·P(x²), P interpolated at
- * Chebyshev's points; above, 1 − 2/(e^2x + 1). Largest error seen against 240-bit values, 400,000 arguments: 1.36 ulp, next
+ * Chebyshev's points; above, 1 − 2/(e^2x + 1). Largest error seen against 240-bit values, 600,000 arguments: 1.46 ulp, next
  * to 0.55.
  */
 export function tanh(x: number): number {
