@@ -38,6 +38,7 @@ import {
   foundRoom,
   type GivenRoom,
   givenRoom,
+  hasRoom,
   isLarge,
   lay,
   roomFor,
@@ -101,21 +102,22 @@ async function layColumns(
   const distinct = new Set(drawn);
   // Of few futures of a design all rows are laid down, as the next order wants nearly the same ones; of many only those that are run.
   const rowsByNumber = !isLarge(design.futures * drawn.length * 8);
-  const capacity = roomFor(rowsByNumber ? design.futures : futures);
+  const rows = rowsByNumber ? design.futures : futures;
   const columns = rowsByNumber ? drawn.length : distinct.size;
   const given =
-    rooms.given.take((one) => one.capacity === capacity && one.columns.length >= columns) ??
-    givenRoom(rooms.make, capacity, columns);
+    rooms.given.take((one) => hasRoom(one.capacity, rows) && one.columns.length >= columns) ??
+    givenRoom(rooms.make, roomFor(rows), columns);
   const laid = lay(given, distinct, rowsByNumber ? undefined : only);
   const { numbers } = given;
   for (let place = 0; place < futures; place++) numbers[place] = only === undefined ? place : only[place]!;
-  const room = roomFor(futures);
   const many = program.measures.length + program.clipped.length + 2;
   const found =
     rooms.found.take(
       (one) =>
-        one.capacity === room && one.numbers.length === many && one.truths.length === program.claims.length,
-    ) ?? foundRoom(rooms.make, room, many, program.claims.length);
+        hasRoom(one.capacity, futures) &&
+        one.numbers.length === many &&
+        one.truths.length === program.claims.length,
+    ) ?? foundRoom(rooms.make, roomFor(futures), many, program.claims.length);
   const [failedAt, imbalances] = found.numbers;
   if (failedAt === undefined || imbalances === undefined) throw new Error('a room that is too small');
   const end = endOf(order);

@@ -47,6 +47,10 @@ export function createShelf<Of extends Room>(): Shelf<Of> {
 export const roomFor = (futures: number): number =>
   futures > MOST_ROUNDED ? futures : 2 << (31 - Math.clz32(Math.max(LEAST, futures) - 1));
 
+/** Whether a room of such a capacity serves so many futures; of small ones each size has its own, in which the same columns stand. */
+export const hasRoom = (capacity: number, futures: number): boolean =>
+  futures > MOST_ROUNDED ? capacity >= futures : capacity === roomFor(futures);
+
 const LEAST = 64;
 const MOST_ROUNDED = 1024;
 

@@ -87,6 +87,21 @@ describe('orders that follow each other on one engine', () => {
   }, 60_000);
 });
 
+test('rooms are made once for orders that run ever fewer futures of a design', async () => {
+  let made = 0;
+  const room = (bytes: number): ArrayBuffer => {
+    made++;
+    return new ArrayBuffer(bytes);
+  };
+  const run = moduleRun({ ...soloCrew, room }, HOST);
+  const order = { ...orderOf(model, program, 2000), until: 1, told: [] };
+  await run(order);
+  expect(made).toBe(2);
+  for (const futures of [1800, 1500, 1100])
+    await run({ ...order, only: onlyOf(2000, [...Array(futures / 2).keys()]) });
+  expect(made).toBe(2);
+});
+
 describe('columns', () => {
   const columns = Array.from({ length: 12 }, (_, number) =>
     Float64Array.from({ length: 6 }, (__, row) => 10 * number + row),
