@@ -17,7 +17,12 @@ const hasCompiler = ['gcc', 'cc', 'clang'].some((name) => spawnSync(name, ['--ve
 
 describe('npm run bench', () => {
   beforeAll(() => {
+    // What `npm run bench` does first.
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.bench.json']);
+    execFileSync(process.execPath, [
+      ...['node_modules/vite/bin/vite.js', 'build', '--config', 'scripts/bundle.config.mjs'],
+      ...['--mode', 'first-calls'],
+    ]);
   });
 
   it('gives every figure without a C compiler, but for those of C', () => {
