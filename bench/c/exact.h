@@ -38,7 +38,7 @@ static double exact_cut(double a) {
   return a;
 }
 
-typedef struct { double sum, sum_low, r, r_high, r_low; } ExactLogarithm;
+typedef struct { double sum, sum_low, r; } ExactLogarithm;
 static ExactLogarithm exact_begin(double x) {
   int k = 0;
   if (x < 0x1p-1022) {
@@ -53,9 +53,9 @@ static ExactLogarithm exact_begin(double x) {
   bits = (bits & 0x000fffffffffffffu) + 0x3fe6900000000000u;
   double m;
   memcpy(&m, &bits, 8);
-  double m_high = exact_cut(m), r_high = m_high * row[0] - 1, r_low = (m - m_high) * row[0], r = r_high + r_low;
+  double m_high = exact_cut(m), r = m_high * row[0] - 1 + (m - m_high) * row[0];
   double start = k * LN2_HIGH + row[1], start_low = k * LN2_LOW + row[2], sum = start + r;
-  return (ExactLogarithm){sum, start_low + (start - sum + r), r, r_high, r_low};
+  return (ExactLogarithm){sum, start_low + (start - sum + r), r};
 }
 
 static __attribute__((noinline)) double exact_log(double x) {
@@ -69,7 +69,8 @@ static __attribute__((noinline)) double exact_log(double x) {
 
 static double power_of_positive(double x, double y) {
   ExactLogarithm of = exact_begin(x);
-  double r = of.r, z = r * r, square = -0.5 * of.r_high * of.r_high, square_low = -0.5 * of.r_low * (of.r_high + r);
+  double r = of.r, z = r * r, head = exact_cut(r);
+  double square = -0.5 * head * head, square_low = -0.5 * (r - head) * (head + r);
   double log_high = of.sum + square, high_low = of.sum - log_high + square;
   const double *a = long_series;
   double rest = r * z * (a[0] + r * a[1] + z * (a[2] + r * a[3] + z * (a[4] + r * a[5])));

@@ -116,17 +116,17 @@ static inline N exp_of(N x) {
 }
 
 /* The logarithm of a normal x > 0 but for the series of log(1 + r) without r. */
-typedef struct { N sum, sum_low, r, r_high, r_low; } Logarithm;
+typedef struct { N sum, sum_low, r; } Logarithm;
 static inline Logarithm begin(N x) {
   B moved = (B)x + 0x0009700000000000u;
   S row = (S)(((moved >> 45) & 127u) * 3u);
   N k = (N)((moved >> 52) | 0x4330000000000000u) - (0x1p52 + 1023);
   N m = (N)((moved & 0x000fffffffffffffu) + 0x3fe6900000000000u), m_high = cut(m);
   N inverse = gather(logarithms, row);
-  N r_high = m_high * inverse - 1.0, r_low = (m - m_high) * inverse, r = r_high + r_low;
+  N r = m_high * inverse - 1.0 + (m - m_high) * inverse;
   N start = k * LN2_HIGH + gather(logarithms + 1, row), start_low = k * LN2_LOW + gather(logarithms + 2, row);
   N sum = start + r;
-  return (Logarithm){sum, start_low + (start - sum + r), r, r_high, r_low};
+  return (Logarithm){sum, start_low + (start - sum + r), r};
 }
 static inline M is_normal(N x) { return both(less_or_equal(all(0x1p-1022), x), less(x, all(INFINITY))); }
 
@@ -142,7 +142,8 @@ static inline N log_of(N x) {
 
 static inline N power_of(N x, N y) {
   Logarithm of = begin(x);
-  N r = of.r, z = r * r, square = -0.5 * of.r_high * of.r_high, square_low = -0.5 * of.r_low * (of.r_high + r);
+  N r = of.r, z = r * r, head = cut(r);
+  N square = -0.5 * head * head, square_low = -0.5 * (r - head) * (head + r);
   N log_high = of.sum + square, high_low = of.sum - log_high + square;
   const double *a = long_series;
   N rest = r * z * (a[0] + r * a[1] + z * (a[2] + r * a[3] + z * (a[4] + r * a[5])));

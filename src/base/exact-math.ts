@@ -86,18 +86,12 @@ function cut(a: number): number {
   return bits.getFloat64(0);
 }
 
-/** log x = sum + sumLow + (the series of log(1 + r) without r); r = rHigh + rLow. */
-type Logarithm = {
-  readonly sum: number;
-  readonly sumLow: number;
-  readonly r: number;
-  readonly rHigh: number;
-  readonly rLow: number;
-};
+/** log x = sum + sumLow + (the series of log(1 + r) without r). */
+type Logarithm = { readonly sum: number; readonly sumLow: number; readonly r: number };
 
 /**
  * x > 0 and finite as m·2^k, m in [0.705, 1.41). The table has c near 1/m, and −log c; r = m·c − 1, |r| < 0.00585, is
- * exact, as two short numbers and as their sum. So log x = k·ln 2 − log c + log(1 + r). (After Tang 1990,
+ * exact. So log x = k·ln 2 − log c + log(1 + r). (After Tang 1990,
  * doi:10.1145/98267.98294, with a table of our own.)
  */
 function beginLogarithm(x: number): Logarithm {
@@ -115,14 +109,12 @@ function beginLogarithm(x: number): Logarithm {
   const m = bits.getFloat64(0);
   const mHigh = cut(m);
   const inverse = LOGARITHMS[row] ?? Number.NaN;
-  const rHigh = mHigh * inverse - 1;
-  const rLow = (m - mHigh) * inverse;
-  const r = rHigh + rLow;
+  const r = mHigh * inverse - 1 + (m - mHigh) * inverse;
   // Both are multiples of 2^-42 or coarser and below 2^10, so that this sum is exact.
   const start = k * LN2_HIGH + (LOGARITHMS[row + 1] ?? Number.NaN);
   const startLow = k * LN2_LOW + (LOGARITHMS[row + 2] ?? Number.NaN);
   const sum = start + r;
-  return { sum, sumLow: startLow + (start - sum + r), r, rHigh, rLow };
+  return { sum, sumLow: startLow + (start - sum + r), r };
 }
 
 /**
@@ -153,10 +145,11 @@ export function log(x: number): number {
 
 /** The natural logarithm of x > 0, finite, to about 2^-68 of it in two parts; |low| ≤ 2^-14·|high|. */
 function logarithmInParts(x: number): TwoParts {
-  const { sum, sumLow, r, rHigh, rLow } = beginLogarithm(x);
-  // −r²/2, of which the first part is exact.
-  const square = -0.5 * rHigh * rHigh;
-  const squareLow = -0.5 * rLow * (rHigh + r);
+  const { sum, sumLow, r } = beginLogarithm(x);
+  // −r²/2, of which the first part is exact. Both parts of r have one sign, or they would nearly undo each other next to 1.
+  const head = cut(r);
+  const square = -0.5 * head * head;
+  const squareLow = -0.5 * (r - head) * (head + r);
   const high = sum + square;
   const highLow = sum - high + square;
   const z = r * r;

@@ -96,8 +96,8 @@ export function exp(lanes: Lanes, x: Value): Value {
 /** What is taken from the exponent's float64 to give k. */
 const BIAS = TWO_TO_52 + 1023;
 
-/** log x = sum + sumLow + (the series of log(1 + r) without r); r = rHigh + rLow. x = m·2^k. */
-type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'rHigh' | 'rLow' | 'k', Value>>;
+/** log x = sum + sumLow + (the series of log(1 + r) without r). x = m·2^k. */
+type Logarithm = Readonly<Record<'sum' | 'sumLow' | 'r' | 'k', Value>>;
 
 /** Begins the logarithm of a normal x > 0. */
 function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIAS)): Logarithm {
@@ -109,13 +109,11 @@ function beginLogarithm(lanes: Lanes, x: Value, bias: Value = lanes.constant(BIA
   const k = subtract(ofBits(exponent), bias);
   const digits = andBits(moved, bitConstant(0x000f_ffff, 0xffff_ffff));
   const { high: mHigh, low: mLow } = cut(lanes, ofBits(addBits(digits, bitConstant(FIRST_STRETCH, 0))));
-  const rHigh = subtract(multiply(mHigh, inverse), constant(1));
-  const rLow = multiply(mLow, inverse);
-  const r = add(rHigh, rLow);
+  const r = add(subtract(multiply(mHigh, inverse), constant(1)), multiply(mLow, inverse));
   const start = add(multiply(k, constant(LN2_HIGH)), own);
   const startLow = add(multiply(k, constant(LN2_LOW)), missing);
   const sum = add(start, r);
-  return { sum, sumLow: add(startLow, add(subtract(start, sum), r)), r, rHigh, rLow, k };
+  return { sum, sumLow: add(startLow, add(subtract(start, sum), r)), r, k };
 }
 
 /**
@@ -172,11 +170,12 @@ export function log(lanes: Lanes, x: Value): Value {
 }
 
 /** The natural logarithm in two parts. */
-function logarithmInParts(lanes: Lanes, { sum, sumLow, r, rHigh, rLow }: Logarithm): Parts {
+function logarithmInParts(lanes: Lanes, { sum, sumLow, r }: Logarithm): Parts {
   const { add, constant, multiply, subtract } = lanes;
   const minusHalf = constant(-0.5);
-  const square = multiply(multiply(minusHalf, rHigh), rHigh);
-  const squareLow = multiply(multiply(minusHalf, rLow), add(rHigh, r));
+  const head = cut(lanes, r);
+  const square = multiply(multiply(minusHalf, head.high), head.high);
+  const squareLow = multiply(multiply(minusHalf, head.low), add(head.high, r));
   const high = add(sum, square);
   const highLow = add(subtract(sum, high), square);
   const z = multiply(r, r);

@@ -124,6 +124,9 @@ export function exponential(x: bigint): bigint {
 /** x·y. */
 export const productOf = (x: bigint, y: bigint): bigint => (x * y) >> DIGITS;
 
+/** x/y, rounded towards 0. */
+export const quotientOf = (x: bigint, y: bigint): bigint => (x << DIGITS) / y;
+
 /** How far a number is from what is exact, in units of its last digit. */
 export function ulpsFrom(value: number, exact: bigint): number {
   const size = Math.abs(value);
