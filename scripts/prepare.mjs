@@ -5,7 +5,16 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -69,19 +78,32 @@ function build() {
   const state = hash([...sources(), read(INSTALLED_STAMP) ?? '', process.versions.v8]);
   if (read(BUILT_STAMP) === state) return;
   note('Compiling.');
+  // From here on what is there is in part new: whoever is interrupted begins anew.
+  rmSync(BUILT_STAMP, { force: true });
   run('Compiling failed', process.execPath, compiler, '--build', join(ROOT, 'tsconfig.json'));
   const bundler = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const plan = join(ROOT, 'scripts', 'bundle.config.mjs');
-  rmSync(BUNDLES, { recursive: true, force: true });
+  // Made beside the old ones, which serve until then, and by a name of its own, as others may build at the same time.
+  const made = `${BUNDLES}-${process.pid}`;
   for (const mode of ['main', 'engine-thread'])
-    run('Bundling failed', process.execPath, bundler, 'build', '--config', plan, '--mode', mode);
-  keepCompiled();
+    run(
+      'Bundling failed',
+      ...[process.execPath, bundler, 'build', '--config', plan],
+      ...['--mode', mode, '--outDir', made],
+    );
+  keepCompiled(join(made, 'main.cjs'));
+  rmSync(BUNDLES, { recursive: true, force: true });
+  renameSync(made, BUNDLES);
   mkdirSync(dirname(BUILT_STAMP), { recursive: true });
   writeFileSync(BUILT_STAMP, state);
 }
 
-/** Lets V8 keep what it compiles while it checks a large argument and runs and formats a small one; see `bin/load-bundle.js`. */
-function keepCompiled() {
+/**
+ * Lets V8 keep what it compiles while it checks a large argument and runs and formats a small one; see
+ * `bin/load-bundle.js`. What these say does not matter here: a fault in a model is no fault of the build.
+ * @param {string} command
+ */
+function keepCompiled(command) {
   const caller = join(ROOT, 'scripts', 'call-bundle.mjs');
   const models = join(ROOT, 'models');
   for (const words of [
@@ -89,17 +111,10 @@ function keepCompiled() {
     ['run', join(models, 'casus-foederis'), '--runs', '10', '--format', 'table'],
     ['format', '--check', join(models, 'casus-foederis')],
   ])
-    run(
-      'Starting the command failed',
-      process.execPath,
-      caller,
-      '--keep',
-      join(BUNDLES, 'main.cjs'),
-      'main',
-      'node',
-      'casus',
-      ...words,
-    );
+    spawnSync(process.execPath, [caller, '--keep', command, 'main', 'node', 'casus', ...words], {
+      cwd: ROOT,
+      stdio: 'ignore',
+    });
 }
 
 /** Every file that the compiler reads or is told by, with its size and the time of its last change. */

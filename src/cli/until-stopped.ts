@@ -23,11 +23,14 @@ export async function untilStopped(planned: number, work: (host: Host) => Promis
   const stop = (): void => {
     stopped = true;
   };
-  process.removeListener('SIGINT', endAtOnce);
+  // In this order: without any listener Node drops a signal that has come and was not told yet.
   process.once('SIGINT', stop);
+  process.removeListener('SIGINT', endAtOnce);
   try {
     const pause = (): Promise<boolean> => new Promise((resolve) => setImmediate(() => resolve(stopped)));
     const [data, next] = await work({ pause, progress: progress.add });
+    // Short work may be done before it looks.
+    if (await pause()) throw new Stopped();
     progress.end();
     for (const part of data) writeData(part);
     if (next !== null) writeNote(next);

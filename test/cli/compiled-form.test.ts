@@ -1,6 +1,6 @@
 /** What V8 has compiled of the command is kept when it is built, and what does not fit is refused without harm. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,16 +38,19 @@ describe('the compiled form of the command', () => {
     expect(loaded(resolve('dist/bundle/main.cjs'))).toEqual({ wasKept: true, exports: ['main'] });
   });
 
-  test.each<{ name: string; spoil: (bytes: Buffer) => Buffer | null }>([
-    { name: 'of another version of V8', spoil: (bytes) => Buffer.from(bytes).fill(1, 4, 8) },
+  test.each<{ name: string; spoil: (bytes: Buffer) => Buffer | 'folder' | null }>([
+    { name: 'of another version of V8', spoil: (bytes) => Buffer.from(bytes).fill(1, 64 + 4, 64 + 8) },
+    { name: 'of another text', spoil: (bytes) => Buffer.from(bytes).fill('0', 0, 64) },
     { name: 'cut short', spoil: (bytes) => bytes.subarray(0, bytes.length >> 1) },
     { name: 'empty', spoil: () => Buffer.alloc(0) },
     { name: 'missing', spoil: () => null },
+    { name: 'a folder', spoil: () => 'folder' },
   ])('$name is made do without', ({ spoil }) => {
     const kept = inFolder('main.v8-cache');
     const bytes = spoil(readFileSync('dist/bundle/main.v8-cache'));
-    if (bytes === null) rmSync(kept);
-    else writeFileSync(kept, bytes);
-    expect(loaded(inFolder('main.cjs'))).toEqual({ wasKept: false, exports: ['main'] });
+    rmSync(kept, { force: true });
+    if (bytes === 'folder') mkdirSync(kept);
+    else if (bytes !== null) writeFileSync(kept, bytes);
+    expect(loaded(inFolder('main.cjs')), 'V8 took it').toEqual({ wasKept: false, exports: ['main'] });
   });
 });
