@@ -3,7 +3,7 @@ import { hasErrors } from '../base/diagnostic.ts';
 import type { Compiled } from '../compile.ts';
 import { declaredMeasures, isTested, type Variable } from '../model/model.ts';
 import { load } from './load.ts';
-import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { asTyped, commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 export function check(path: string): number {
   const { result, texts, name, exit } = load(path);
@@ -13,7 +13,7 @@ export function check(path: string): number {
     return exit;
   }
   writeData(`${result.diagnostics.length === 0 ? '' : '\n'}${summary(name, result.value)}`);
-  writeNote(`Next: ${commandName()} run ${path}`);
+  writeNote(`Next: ${commandName()} run ${asTyped(path)}`);
   return EXIT.fine;
 }
 

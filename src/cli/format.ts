@@ -20,7 +20,7 @@ import { readBrief } from '../brief/read-brief.ts';
 import { format as formatText } from '../language/format.ts';
 import type { ModelText } from '../language/tree.ts';
 import { exitFor } from './load.ts';
-import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { asTyped, commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 import { type ArgumentFile, LARGEST_FILE_BYTES, readArgument } from './read-argument.ts';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -37,7 +37,8 @@ export function format(paths: readonly string[], { check = false }: FormatOption
   }
   const files = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
   if (same === paths.length) writeNote(`${files(same)} already formatted.`);
-  else if (check && code !== EXIT.fine) writeNote(`Next: ${commandName()} format ${paths.join(' ')}`);
+  else if (check && code !== EXIT.fine)
+    writeNote(`Next: ${commandName()} format ${paths.map(asTyped).join(' ')}`);
   return code;
 }
 

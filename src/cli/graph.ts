@@ -4,7 +4,7 @@ import { suggest } from '../base/suggest.ts';
 import { behind, type CausalMap, causalMap } from '../model/causal-map.ts';
 import { mermaidText } from '../views/mermaid.ts';
 import { load } from './load.ts';
-import { commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
+import { asTyped, commandName, EXIT, writeData, writeDiagnostics, writeNote } from './output.ts';
 
 export const GRAPH_FORMATS = ['mermaid', 'json'] as const;
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
@@ -32,7 +32,7 @@ export function graph(path: string, { of, format }: GraphOptions): number {
     writeNote(
       `error: the causal map of ${name} has nothing called \`${of}\`${nearest === null ? '' : `; did you mean \`${nearest}\`?`}`,
     );
-    writeNote(`Everything in it: ${commandName()} graph ${path}`);
+    writeNote(`Everything in it: ${commandName()} graph ${asTyped(path)}`);
     return EXIT.usage;
   }
   writeData(format === 'json' ? JSON.stringify(map, null, 2) : mermaidText(map));

@@ -26,8 +26,12 @@ export function writeData(text: string): void {
 /** How this command was called, so that the next one that is named works as it stands: from a checkout by its file. */
 export function commandName(): string {
   const script = process.argv[1] ?? 'casus';
-  return basename(script) === 'casus.js' ? `node ${relative(process.cwd(), script)}` : 'casus';
+  return basename(script) === 'casus.js' ? `node ${asTyped(relative(process.cwd(), script))}` : 'casus';
 }
+
+/** A word as a shell takes it for one: in quotes where it has a space or anything else that shells read. */
+export const asTyped = (word: string): string =>
+  /^[\p{L}\p{N}_@%+=:,./\\-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 export function writeNote(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);

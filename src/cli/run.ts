@@ -22,7 +22,7 @@ import { formatLedger, type LedgerFormat } from './format-ledger.ts';
 import { formatPool } from './format-pool.ts';
 import { hindsightFault } from './hindsight-fault.ts';
 import { load } from './load.ts';
-import { commandName, EXIT, writeDiagnostics, writeNote } from './output.ts';
+import { asTyped, commandName, EXIT, writeDiagnostics, writeNote } from './output.ts';
 import { replay } from './replay.ts';
 import { createThreadCrew } from './thread-crew.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -255,8 +255,8 @@ function nextCommand(path: string, { claims }: Ledger, options: RunOptions): str
     claims.filter((one) => Object.keys(one.viewpoints).length > 0 && one.verdict.startsWith(verdict)),
   );
   return claim === undefined
-    ? `\nNext: ${commandName()} run ${path} --format json, for everything.`
-    : `\nNext: ${[commandName(), 'explain', claim.id, '--in', path, ...typedAgain(options)].join(' ')}, for the reasoning.`;
+    ? `\nNext: ${commandName()} run ${asTyped(path)} --format json, for everything.`
+    : `\nNext: ${[commandName(), 'explain', claim.id, '--in', asTyped(path), ...typedAgain(options)].join(' ')}, for the reasoning.`;
 }
 
 /** The options that a question was asked with, but for those that have their usual value. */
@@ -274,4 +274,4 @@ function typedAgain({ runs, seed, design, ...asked }: QuestionOptions): readonly
 }
 
 const nextOfPool = (path: string, { scenario }: RunOptions): string =>
-  `\nNext: ${commandName()} run ${path} --explore${scenario === undefined ? '' : ` --scenario ${scenario}`} --format csv > futures.csv, a row for each future, to look for what sets them apart.`;
+  `\nNext: ${commandName()} run ${asTyped(path)} --explore${scenario === undefined ? '' : ` --scenario ${scenario}`} --format csv > futures.csv, a row for each future, to look for what sets them apart.`;
