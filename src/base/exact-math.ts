@@ -179,7 +179,7 @@ function powerOfPositive(x: number, y: number): number {
 
 /**
  * The decimal logarithm: the natural one in two parts times 1/ln 10 in two parts, so that whole powers of ten come out
- * exactly. Special cases as for `log`. Largest error seen against 240-bit values, 400,000 arguments: 0.501 ulp.
+ * exactly. Special cases as for `log`. Largest error seen against 240-bit values, 60,000 arguments, 18,000 of them next to 1: 0.500 ulp.
  */
 export function log10(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
@@ -222,8 +222,8 @@ function powerByProducts(x: number, n: number): number {
  * - y = ±Infinity: 0 or +Infinity as |x| is below or above 1 (or the reverse), NaN where |x| = 1;
  * - x = ±Infinity: +Infinity for y > 0, 0 for y < 0, with the sign of odd whole y for −Infinity.
  * These are the cases of ECMAScript's Math.pow. Largest error seen against 48-digit values by
- * logarithm and exp: 0.508 ulp for 300,000 results over the whole normal range and 300,000 for |y| ≤ 10, 0.57 for 300,000
- * for x in 0.98 … 1.02 with |y| up to the whole range's ends; 11.7 ulp for 100,000 by products (the exponent −16).
+ * logarithm and exp: 0.509 ulp for 60,000 results with |y| ≤ 10, 0.514 for 60,000 with x in 0.98 … 1.02 and
+ * 0.510 for 60,000 with x up to 2^20 steps from 1, |y| up to the range's ends; 11.7 ulp for 100,000 by products (the exponent −16).
  */
 export function power(x: number, y: number): number {
   if (y === 0) return 1;
