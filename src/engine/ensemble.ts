@@ -120,6 +120,11 @@ export type Ensemble = {
   readonly claims: readonly Uint8Array[];
   /** A column for each variable and instant of `keep`, instants changing fastest; NaN where the future failed or was left out. */
   readonly kept: readonly Float64Array[];
+  /**
+   * To be called when `kept` has been read for good: what comes next may be written there. Collectors do not count memory that
+   * threads share, so that columns which are merely forgotten pile up by the gigabyte.
+   */
+  readonly letGo?: () => void;
   /** Those that were in any future, in the program's order. */
   readonly clipped: readonly ClippedFlow[];
   /** The largest imbalance of any stock in any future, as a share of its turnover. */

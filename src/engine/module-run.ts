@@ -59,10 +59,14 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     known.set(program, compiled);
     return compiled;
   };
-  const rooms: Rooms = { given: createShelf(), found: createShelf(), make: crew.room };
+  const rooms: Rooms = { given: createShelf(), found: createShelf(), kept: createShelf(), make: crew.room };
   return async (order) => {
     const { shape, module, places } = compiledFor(order.program);
-    const taps = layTaps(order, places, shape.layout, crew.room);
+    let kept: KeptRoom | null = null;
+    const taps = layTaps(order, places, shape.layout, (bytes) => {
+      kept = rooms.kept.take((one) => one.bytes >= bytes) ?? { bytes, memory: crew.room(bytes) };
+      return kept.memory;
+    });
     const { columns, given, found } = await layColumns(order, shape, taps, rooms, host);
     const { seed } = order.design;
     const futures = futuresOf(order);
@@ -74,13 +78,21 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const ensemble = gather(order, columns);
     rooms.given.giveBack(given);
     if (order.told !== undefined) rooms.found.giveBack(found);
-    return ensemble;
+    if (kept === null) return ensemble;
+    const letGo = (): void => {
+      if (kept !== null) rooms.kept.giveBack(kept);
+      kept = null;
+    };
+    return { ...ensemble, letGo };
   };
 }
+
+type KeptRoom = { readonly bytes: number; readonly memory: ReturnType<Crew['room']> };
 
 type Rooms = {
   readonly given: Shelf<GivenRoom>;
   readonly found: Shelf<FoundRoom>;
+  readonly kept: Shelf<KeptRoom>;
   readonly make: Crew['room'];
 };
 

@@ -70,11 +70,11 @@ export async function answer(
   for (const futures of mainEffort(question.runs, program.time.steps).slice(1)) {
     if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
     // What was kept of the smaller run makes room for what is kept of the larger one.
-    ensemble = { ...ensemble, kept: [] };
+    ensemble = withoutKept(ensemble);
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
   const bands = summariseBands(model, plan, ensemble);
-  ensemble = { ...ensemble, kept: [] };
+  ensemble = withoutKept(ensemble);
   const court = openCourt(model, plan, ensemble, question.claim !== undefined, run);
   const compared = new Map<number, Judged>();
   const margins = new Map<number, Float64Array>();
@@ -104,6 +104,11 @@ export async function answer(
     if (form.kind === 'importance') compared.set(number, await judgeImportance(court, form, basis));
   }
   return { plan, ensemble, bands, bases, compared, margins };
+}
+
+function withoutKept({ letGo, ...ensemble }: Ensemble): Ensemble {
+  letGo?.();
+  return { ...ensemble, kept: [] };
 }
 
 /** On what a claim rests that is judged by its measures as they are in the main run. */

@@ -67,6 +67,36 @@ const digests = (all: readonly RunOrder[], ensembles: readonly Ensemble[]) =>
 describe('orders that follow each other on one engine', () => {
   const run = moduleRun(soloCrew, HOST, { mostFutures: 16 });
 
+  test('keep variables in memory of their own until that is let go', async () => {
+    const made: number[] = [];
+    const crew = {
+      ...soloCrew,
+      room: (bytes: number) => {
+        made.push(bytes);
+        return soloCrew.room(bytes);
+      },
+    };
+    const own = moduleRun(crew, HOST);
+    const keep = { variables: [0, 1, 2], instants: [0, 7, 20] };
+    const orderBy = (seed: number): RunOrder => ({
+      ...orderOf(model, program, 70),
+      design: { kind: 'monte-carlo', futures: 70, seed },
+      keep,
+    });
+    const fresh = async (seed: number) => (await moduleRun(soloCrew, HOST)(orderBy(seed))).kept;
+    const keptRooms = (): number => made.filter((bytes) => bytes === 9 * 70 * 8).length;
+    const first = await own(orderBy(1));
+    const second = await own(orderBy(2));
+    expect([first.kept, second.kept]).toEqual([await fresh(1), await fresh(2)]);
+    expect(keptRooms()).toBe(2);
+    first.letGo?.();
+    // Once more means nothing.
+    first.letGo?.();
+    const [third, fourth] = [await own(orderBy(3)), await own(orderBy(4))];
+    expect([second.kept, third.kept, fourth.kept]).toEqual([await fresh(2), await fresh(3), await fresh(4)]);
+    expect(keptRooms()).toBe(3);
+  });
+
   test('have the bits of the interpreter, one by one and at once', async () => {
     await fc.assert(
       fc.asyncProperty(
