@@ -44,54 +44,80 @@ export function behindIn(
         (isDrawnEvent(body) || partsOfEvent(body).some((part) => drawsIn(part).length > 0))),
   );
   const looking = wiring.variables.map(readsRows);
-  return (from, meanings = new Map()) => {
-    // What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves.
-    const wished = new Uint8Array(wiring.cells.length);
-    const known = new Uint8Array(wiring.cells.length);
-    const found: number[] = [];
+  const kinds = wiring.cells.map((_, cell) => kindOf(wiring, cell));
+  /** What is entered next from a cell, or from what a flow wants; both are found when they are first met. */
+  const nextOf: (readonly number[] | undefined)[] = [];
+  const nextFrom = (entered: number): readonly number[] => {
+    const cell = entered >> 1;
+    const next = (readings[cell] ?? []).map(enteredBy);
+    if (isAsked(entered)) return next;
+    const { inflows, outflows, rationed, from: source } = wiring.cells[cell]!;
+    for (const flow of inflows) next.push(2 * flow);
+    for (const flow of outflows) next.push(2 * flow);
+    // How much flows hangs on what a physical stock holds, hence on all that fills and drains it; a signed stock gives
+    // whatever is asked.
+    if (rationed && source !== null) next.push(2 * source);
+    return next;
+  };
+  const follow = (from: readonly number[], meanings?: Meanings): Behind => {
+    const seen = new Uint8Array(2 * wiring.cells.length);
+    const [found, inputs, levers]: [number[], number[], number[]] = [[], [], []];
+    const definitions: number[] = [];
+    let [draws, rows] = [false, false];
     const open = [...from];
-    const enter = (cell: number): number => open.push({ cell, asked: false });
-    for (let reading = open.pop(); reading !== undefined; reading = open.pop()) {
-      const { cell, asked } = reading;
-      const seen = asked ? wished : known;
-      if (seen[cell] === 1) continue;
-      seen[cell] = 1;
+    for (let entered = open.pop(); entered !== undefined; entered = open.pop()) {
+      if (seen[entered] === 1) continue;
+      seen[entered] = 1;
+      const cell = entered >> 1;
       found.push(cell);
-      // A definition reads its meanings in their order, each once.
-      const { variable, inflows, outflows, rationed, from: source } = wiring.cells[cell]!;
-      const meaning = meanings.get(variable);
-      const read = readings[cell] ?? [];
-      if (meaning === undefined) open.push(...read);
-      else open.push(...read.slice(meaning, meaning + 1));
-      if (asked) continue;
-      inflows.forEach(enter);
-      outflows.forEach(enter);
-      // How much flows hangs on what a physical stock holds, hence on all that fills and drains it; a signed stock gives
-      // whatever is asked.
-      if (rationed && source !== null) enter(source);
-    }
-    const [inputs, levers, definitions]: [number[], number[], number[]] = [[], [], []];
-    for (let cell = 0; cell < known.length; cell++) {
-      if (known[cell] === 0) continue;
-      const kind = kindOf(wiring, cell);
-      if (kind === 'input') inputs.push(cell);
-      if (kind === 'lever') levers.push(cell);
       const { variable } = wiring.cells[cell]!;
-      if (kind === 'definition' && !definitions.includes(variable)) definitions.push(variable);
+      draws ||= drawing[variable] === true;
+      rows ||= looking[variable] === true;
+      const kind = kinds[cell];
+      if (kind === 'input') inputs.push(cell);
+      else if (kind === 'lever') levers.push(cell);
+      else if (kind === 'definition' && !definitions.includes(variable)) definitions.push(variable);
+      const next = nextOf[entered] ?? nextFrom(entered);
+      nextOf[entered] = next;
+      // A definition reads its meanings in their order, each once.
+      const meaning = meanings?.get(variable);
+      if (meaning === undefined) for (let at = 0; at < next.length; at++) open.push(next[at]!);
+      else if (meaning < next.length) open.push(next[meaning]!);
     }
-    const any = (marks: readonly boolean[]): boolean =>
-      found.some((cell) => marks[wiring.cells[cell]!.variable] === true);
     return {
-      inputs,
+      inputs: inputs.sort(ascending),
       calibrated: [],
-      levers,
-      definitions,
+      levers: levers.sort(ascending),
+      definitions: definitions.sort(ascending),
       cells: found,
-      draws: any(drawing),
-      rows: any(looking),
+      draws,
+      rows,
     };
   };
+  // Many measures read the same, and what hangs behind a measure is asked for the measure and for each claim that reads it.
+  const known = new Map<string, Behind>();
+  let room = MOST_KEPT;
+  return (from, meanings) => {
+    const entered = from.map(enteredBy);
+    if (meanings !== undefined) return follow(entered, meanings);
+    const key = entered.sort(ascending).join();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = follow(entered);
+    room -= found.cells.length;
+    if (room > 0) known.set(key, found);
+    return found;
+  };
 }
+
+/** So many cells are kept of what was followed, eight megabytes of them. */
+const MOST_KEPT = 1_000_000;
+
+/** What a flow wants and what it gets are two things: only the latter can hang on the stock that it leaves. */
+const enteredBy = ({ cell, asked }: Reading): number => 2 * cell + (asked ? 1 : 0);
+const isAsked = (entered: number): boolean => (entered & 1) === 1;
+
+const ascending = (one: number, other: number): number => one - other;
 
 function readsRows({ body }: CheckedVariable): boolean {
   if (body.kind === 'series') return true;

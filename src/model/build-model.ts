@@ -70,6 +70,7 @@ export function buildModel(
   const diagnostics: Diagnostic[] = [];
   const bench: Workbench = {
     tree,
+    declared: byKind(tree.declarations),
     text,
     unread,
     faults,
@@ -146,8 +147,8 @@ export function buildModel(
           measures: bodies,
           behind: followed,
         });
-  const behindThese: Follow = (condition, read, meanings) =>
-    behindFits(fits, correlations, followed(condition, read, meanings));
+  const withFits = behindFits(fits, correlations);
+  const behindThese: Follow = (condition, read, meanings) => withFits(followed(condition, read, meanings));
   const countsOf = (definitions: readonly number[]): readonly number[] =>
     meaningCounts(variables, definitions);
   const preferences = checkPreferences(bench, variables, bodies.length);
@@ -211,6 +212,16 @@ export function buildModel(
     warnNotIllustrative(bench, model);
   }
   return success(model, diagnostics);
+}
+
+function byKind(declarations: Tree['declarations']): Workbench['declared'] {
+  const found = new Map<DeclarationKind, Tree['declarations'][number][]>();
+  for (const declaration of declarations) {
+    const known = found.get(declaration.kind);
+    if (known === undefined) found.set(declaration.kind, [declaration]);
+    else known.push(declaration);
+  }
+  return found;
 }
 
 /** The declaration of a kind that a model has once. */
@@ -288,7 +299,7 @@ function behind(
   for (const { body, elements } of measures) readingsOf(wiring, body, elements, readings);
   const found = order.behind(readings, meanings);
   const own = [...(condition === null ? [] : [condition]), ...measures.map(({ body }) => body)];
-  return { ...found, rows: found.rows || own.some(looksUp) };
+  return found.rows || !own.some(looksUp) ? found : { ...found, rows: true };
 }
 
 /** Of each declared measure the element with the most combinations of meanings, so that a message is given once. */

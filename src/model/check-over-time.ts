@@ -18,8 +18,22 @@ export function checkOverTime(bench: Workbench, model: Model): void {
     variable.kind === 'flow' || variable.kind === 'let' ? [variable.value] : [],
   );
   warnBetweenSteps(bench, model, [...equations, ...declaredMeasures(model).map(({ body }) => body)]);
-  checkDelays(bench, model, equations);
-  warnShortDelays(bench, model, equations);
+  const delays = delaysIn(equations);
+  // What every equation can come to is worked out for the lengths of delays alone.
+  if (delays.length === 0) return;
+  checkDelays(bench, model, delays);
+  warnShortDelays(bench, model, delays);
+}
+
+type Delay = Expression & { readonly kind: 'delay' };
+
+function delaysIn(equations: readonly Expression[]): readonly Delay[] {
+  const found: Delay[] = [];
+  for (const equation of equations)
+    walk(equation, (part) => {
+      if (part.kind === 'delay') found.push(part);
+    });
+  return found;
 }
 
 // --- tables that are read by the time that has passed -------------------------------------------------------------
@@ -103,22 +117,19 @@ const combined = (one: Line | null, other: Line | null, first: number, second: n
 
 // --- lengths of delays --------------------------------------------------------------------------------------------
 
-function checkDelays(bench: Workbench, model: Model, equations: readonly Expression[]): void {
+function checkDelays(bench: Workbench, model: Model, delays: readonly Delay[]): void {
   const rangeOf = rangesIn(model);
   const longest = model.time.step * model.time.steps;
-  for (const equation of equations) {
-    walk(equation, (part) => {
-      if (part.kind !== 'delay') return;
-      const { low, high } = rangeOf(part.length);
-      const { span } = part.length;
-      if (high < 0) report(bench, 'delay-negative', span, { label: 'this is below zero in every future' });
-      // The others mix what goes in into what comes out from the first step on, however slowly.
-      else if (part.delay === 'delay' && low > longest)
-        report(bench, 'delay-too-long', span, {
-          label: `the model runs over ${model.time.text}, and this is longer in every future`,
-        });
-      else warnBelowZero(bench, model, part.length);
-    });
+  for (const { delay, length } of delays) {
+    const { low, high } = rangeOf(length);
+    const { span } = length;
+    if (high < 0) report(bench, 'delay-negative', span, { label: 'this is below zero in every future' });
+    // The others mix what goes in into what comes out from the first step on, however slowly.
+    else if (delay === 'delay' && low > longest)
+      report(bench, 'delay-too-long', span, {
+        label: `the model runs over ${model.time.text}, and this is longer in every future`,
+      });
+    else warnBelowZero(bench, model, length);
   }
 }
 
@@ -159,22 +170,19 @@ const LEVELS: Readonly<Record<DelayKind, number>> = { delay: 1, delay1: 1, delay
  * Warns where a figure of the length at its middle, and so half of the futures, is less than the delay can be. A length
  * whose low end alone is shorter is not warned of: nearly every range above zero has one.
  */
-function warnShortDelays(bench: Workbench, model: Model, equations: readonly Expression[]): void {
+function warnShortDelays(bench: Workbench, model: Model, delays: readonly Delay[]): void {
   const middleOf = middlesIn(model);
   const step = model.time.text.split(' by ').at(-1) ?? '';
-  for (const equation of equations) {
-    walk(equation, (part) => {
-      if (part.kind !== 'delay') return;
-      const { low, high } = middleOf(part.length);
-      const levels = LEVELS[part.delay];
-      const steps = low / model.time.step;
-      // A length below zero is spoken of above.
-      if (low < 0 || !Number.isFinite(low) || !Number.isFinite(high)) return;
-      if (steps >= levels * (1 - NEAR)) return;
-      const how = low === high ? 'this is' : 'this comes down to';
-      report(bench, 'delay-too-short', part.length.span, {
-        label: `${how} ${formatNumber(steps)} steps of ${step}, and \`${part.delay}\` takes ${levels === 1 ? 'one' : 'three'} at least`,
-      });
+  for (const { delay, length } of delays) {
+    const { low, high } = middleOf(length);
+    const levels = LEVELS[delay];
+    const steps = low / model.time.step;
+    // A length below zero is spoken of above.
+    if (low < 0 || !Number.isFinite(low) || !Number.isFinite(high)) continue;
+    if (steps >= levels * (1 - NEAR)) continue;
+    const how = low === high ? 'this is' : 'this comes down to';
+    report(bench, 'delay-too-short', length.span, {
+      label: `${how} ${formatNumber(steps)} steps of ${step}, and \`${delay}\` takes ${levels === 1 ? 'one' : 'three'} at least`,
     });
   }
 }

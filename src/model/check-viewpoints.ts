@@ -23,6 +23,7 @@ export function checkViewpoints(
   const viewpoints: Viewpoint[] = [];
   const silences = new Map<number, { readonly cell: Cell; readonly under: ViewpointDeclaration[] }>();
   const declarations = declarationsOf(bench, 'viewpoint');
+  const spoken = spokenCells(bench, variables, cells);
   for (const declaration of declarations) {
     const { name, label } = declaration;
     if (isTaken(bench, name, viewpoints, 'viewpoint')) continue;
@@ -31,8 +32,9 @@ export function checkViewpoints(
     const speakers = speakersOf(bench, declaration);
     const broken = isBroken(bench, declaration.span) || speakers.length < declaration.uses.length;
     if (declaration.uses.length === 0 && !broken) reportNobody(bench, name);
-    const pick: Pick = (estimates, spoken) => choose(bench, estimates, spoken, speakers, hindsight);
-    const { choices, silent } = chooseAll(bench, variables, cells, pick);
+    const { choices, silent } = chooseAll(spoken, (estimates, usable) =>
+      choose(bench, estimates, usable, speakers, hindsight),
+    );
     const [first] = speakers;
     const isAuthors = first?.kind === 'source' && isAuthor(bench.sources[first.number]);
     viewpoints.push({ name: name.text, label: label?.value ?? name.text, hindsight, isAuthors, choices });
@@ -45,7 +47,7 @@ export function checkViewpoints(
   }
   for (const [variable, { cell, under }] of silences) reportSilence(bench, variables[variable], cell, under);
   if (declarations.length > 0) return viewpoints;
-  return [impliedViewpoint(bench, variables, cells)];
+  return [impliedViewpoint(bench, variables, spoken)];
 }
 
 function speakersOf(bench: Workbench, declaration: ViewpointDeclaration): Speakers {
@@ -64,27 +66,44 @@ type Chosen = { readonly estimate: number; readonly own: boolean } | null;
 /** `spoken` holds the numbers of the estimates that speak of the element. */
 type Pick = (estimates: readonly Estimate[], spoken: readonly number[]) => Chosen;
 
-function chooseAll(
+/** A cell of an input, and the numbers of the estimates that speak of it, whoever is asked. */
+type SpokenCell = {
+  readonly number: number;
+  readonly cell: Cell;
+  readonly input: Extract<CheckedVariable['body'], { kind: 'input' }>;
+  readonly spoken: readonly number[];
+};
+
+function spokenCells(
   bench: Workbench,
   variables: readonly CheckedVariable[],
   cells: readonly Cell[],
+): readonly SpokenCell[] {
+  const spokenOf = variables.map(({ body, header }) =>
+    body.kind === 'input' ? estimatesByElement(bench, header, body.estimates) : null,
+  );
+  const found: SpokenCell[] = [];
+  cells.forEach((cell, number) => {
+    const input = variables[cell.variable]?.body;
+    if (input?.kind !== 'input') return;
+    found.push({ number, cell, input, spoken: spokenOf[cell.variable]?.(cell.elements) ?? [] });
+  });
+  return found;
+}
+
+function chooseAll(
+  cells: readonly SpokenCell[],
   pick: Pick,
 ): { readonly choices: readonly Choice[]; readonly silent: readonly Silence[] } {
   const choices: Choice[] = [];
   const silent = new Map<number, Silence>();
-  const spokenOf = variables.map(({ body, header }) =>
-    body.kind === 'input' ? estimatesByElement(bench, header, body.estimates) : null,
-  );
-  cells.forEach((cell, number) => {
-    const variable = variables[cell.variable];
-    if (variable?.body.kind !== 'input') return;
-    const spoken = spokenOf[cell.variable]?.(cell.elements) ?? [];
-    const chosen = pick(variable.body.estimates, spoken);
+  for (const { number, cell, input, spoken } of cells) {
+    const chosen = pick(input.estimates, spoken);
     if (chosen !== null) choices.push({ cell: number, ...chosen });
     // What is wrong with its estimates is reported already.
-    else if (variable.body.sound && !silent.has(cell.variable))
+    else if (input.sound && !silent.has(cell.variable))
       silent.set(cell.variable, { variable: cell.variable, cell });
-  });
+  }
   return { choices, silent: [...silent.values()] };
 }
 
@@ -150,9 +169,9 @@ function choose(
 function impliedViewpoint(
   bench: Workbench,
   variables: readonly CheckedVariable[],
-  cells: readonly Cell[],
+  cells: readonly SpokenCell[],
 ): Viewpoint {
-  const { choices, silent } = chooseAll(bench, variables, cells, (estimates, spoken) => {
+  const { choices, silent } = chooseAll(cells, (estimates, spoken) => {
     const [only, rival] = spoken.filter((number) => isFigure(bench, estimates[number]));
     if (only === undefined || rival !== undefined) return null;
     return { estimate: only, own: estimates[only]?.source !== null };

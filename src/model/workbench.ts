@@ -76,6 +76,8 @@ export type VariableHeader = {
 
 export type Workbench = {
   readonly tree: Tree;
+  /** The tree's declarations by their kind, in the order of the text. */
+  readonly declared: ReadonlyMap<Declaration['kind'], readonly Declaration[]>;
   readonly text: string;
   /** Declarations that could not be read: a name of theirs is not unknown, its fault is already reported. */
   readonly unread: readonly Unread[];
@@ -164,9 +166,8 @@ export function declarationsOf<Kind extends Declaration['kind']>(
   bench: Workbench,
   kind: Kind,
 ): readonly (Declaration & { kind: Kind })[] {
-  return bench.tree.declarations.filter(
-    (declaration): declaration is Declaration & { kind: Kind } => declaration.kind === kind,
-  );
+  const found = bench.declared.get(kind) ?? [];
+  return found as readonly (Declaration & { kind: Kind })[];
 }
 
 /** Hindsight has a meaning only where the text says up to when things are known. */
