@@ -1,7 +1,7 @@
 /**
  * Designs: which uniform numbers the inputs of each future get. A column hangs on the seed and its input's site
  * alone, so adding, removing or reordering inputs changes no other column, and any column can be made apart. No
- * state, and no distribution: quantiles are taken later. Runs draw the same numbers by `draw-columns.ts`, in a module.
+ * state, and no distribution: quantiles are taken later. Runs draw the same numbers by `draw-columns.ts`, mostly in modules.
  */
 import { PURPOSE, uniform } from '../base/philox.ts';
 

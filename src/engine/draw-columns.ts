@@ -1,7 +1,7 @@
 /**
- * Columns of uniform numbers and of quantiles, drawn in a module that serves the whole process. They have the bits of
- * `drawColumn` and `quantileAt`, which remain what the module is held against. All of it comes in parts with a rest
- * after each.
+ * Columns of uniform numbers and of quantiles, drawn for the whole process in plain code while they are few and in modules
+ * after that. They have the bits of `drawColumn` and `quantileAt`, which remain what the modules are held against. All of it
+ * comes in parts with a rest after each.
  */
 import { type Distribution, quantile } from '../base/distribution.ts';
 import type { KnotFigure } from '../base/figure.ts';
@@ -9,12 +9,13 @@ import { PURPOSE } from '../base/philox.ts';
 import { createDrawing, type Drawing, isClosed } from '../wasm/drawing.ts';
 import { hasPairs } from '../wasm/pairs.ts';
 import { type Design, insideStratum, REPLICATES, strataOf } from './design.ts';
+import { createThriftyDrawing } from './thrifty-drawing.ts';
 
 let known: Drawing | null = null;
 
-/** Made when it is first asked for. It keeps nothing between calls, so that no order can meet another there. */
+/** Made when it is first asked for. Of what it draws it keeps nothing between calls, so that no order can meet another there. */
 function ownDrawing(): Drawing {
-  known ??= createDrawing(hasPairs());
+  known ??= createThriftyDrawing(() => createDrawing(hasPairs()));
   return known;
 }
 

@@ -65,7 +65,7 @@ export type Drawing = {
 
 const TWO_TO_32 = 4_294_967_296;
 /** Numbers of one call: what is read and written stays in the processor's nearest memory. */
-const CAPACITY = 1024;
+export const CAPACITY = 1024;
 /** Rows of a discrete distribution's table that are looked through at once. */
 const ROWS = 1024;
 const AREA = CAPACITY * 8;
