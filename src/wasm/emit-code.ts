@@ -9,7 +9,6 @@ import { emitLookup } from './emit-lookup.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
 import { exp, log, log10, power, powerOfConstant } from './maths.ts';
 import { normalQuantile } from './normal-quantile.ts';
-import { type DrawAddress, uniform } from './philox.ts';
 import type { Block } from './rare-rows.ts';
 import { callShared } from './shared-function.ts';
 import { cosine, direction, hyperbolicTangent, sine, tangent } from './trigonometry.ts';
@@ -27,8 +26,8 @@ export type Surroundings = {
   readonly keep: (register: number, row: number, value: () => Value) => void;
   /** What a history held `steps` ago, `before` where that lies before its start. */
   readonly recall: (history: number, steps: Value, before: Value) => Value;
-  /** The whole address of a draw. */
-  readonly uniform: (occurrence: Value, site: number) => Omit<DrawAddress, 'shifts'>;
+  /** A draw's uniform number; `shifts` where it may be made anew, 0 or 1 in each lane. */
+  readonly uniform: (occurrence: Value, site: number, shifts: Value | null) => Value;
 };
 
 /** A number, or a yes or no that becomes a number when somebody asks for it as one. */
@@ -192,8 +191,7 @@ export function emitCode(
         const site = constant(b);
         if (site === null) throw new Error('a draw without its site');
         // Code that never draws anew need not ask.
-        const address = around.uniform(read(a), site);
-        put(uniform(lanes, constant(c) === 0 ? address : { ...address, shifts: read(c) }));
+        put(around.uniform(read(a), site, constant(c) === 0 ? null : read(c)));
         break;
       }
       case 'power': {

@@ -3,11 +3,47 @@
  * instants.
  */
 import { changesSign, isStraight } from './emit-crossing.ts';
-import { emitProbe, type Probed } from './emit-probe.ts';
-import { breaks, callPerLane, ends, type Own, timeBefore } from './emit-window.ts';
+import { emitProbe, type Point, type Probed, readsOf } from './emit-probe.ts';
+import { breaks, callPerLane, ends, type Own, only, timeBefore } from './emit-window.ts';
 import type { Frame } from './frame.ts';
 import type { Mask, Value } from './lanes.ts';
-import type { FunctionNumber } from './module-builder.ts';
+import type { FunctionNumber, Local } from './module-builder.ts';
+
+/** Whether a condition keeps the value that it had at the instant before until the very next instant. */
+export const isHeld = ({ setting, plan }: Own): boolean =>
+  !plan.readsTime &&
+  readsOf(setting, plan).every(({ register, holds }) => holds || setting.places.constant(register) !== null);
+
+/** A condition that is held: it turns at instants alone, so that nothing between them need be looked at. */
+export function emitHeldCondition(own: Own, frame: Frame): void {
+  const { setting, plan, first, last, offset, at } = own;
+  const { lanes, group } = frame;
+  const { body } = lanes;
+  const wanted = plan.reducer === 'always' ? 0 : 1;
+  /** What holds at a point holds from `date` on, in those futures in which nothing has been found so far. */
+  const look = (point: Point, from: Local | null, date: () => Value): void => {
+    const seen = lanes.load(group, offset);
+    const isOpen = lanes.equal(seen, lanes.constant(Number.POSITIVE_INFINITY));
+    lanes.whenAny(isOpen, () => {
+      const { value } = emitProbe(setting, frame, plan, point, from);
+      const come = lanes.and(lanes.equal(value, lanes.constant(wanted)), isOpen);
+      lanes.store(group, offset, lanes.select(come, date(), seen));
+    });
+  };
+  // A window that begins between two instants begins with what held at the first of them.
+  if (at(first) > plan.from)
+    only(frame, first, () =>
+      look({ kind: 'start' }, timeBefore(own, frame), () => lanes.constant(plan.from)),
+    );
+  const atInstant = (): void => look({ kind: 'grid' }, null, () => lanes.spread(frame.time));
+  if (at(last) === plan.to) atInstant();
+  else {
+    body.get(frame.instant);
+    body.i32(last);
+    body.op('i32.lt_s');
+    body.when([], atInstant);
+  }
+}
 
 export function emitCondition(own: Own, frame: Frame, crossing: FunctionNumber): void {
   const { setting, plan, first, last, offset, at } = own;

@@ -62,23 +62,24 @@ export function emitStart(setting: Setting, frame: Frame): void {
   body.memory('i32.load', layout.numbers);
   body.memory('i32.store', layout.group.future);
 
-  const reader = emitLong(setting, frame, program.startCode, long.start, [], (own) =>
-    surroundings(setting, own, {
-      constant: (register) =>
+  const reader = emitLong(setting, frame, program.startCode, long.start, [], (own) => {
+    const rest = {
+      constant: (register: number): number | null =>
         register === program.timeRegister || given.has(register)
           ? null
           : register === program.firstRegister
             ? 1
             : (program.initial[register] ?? 0),
-      read: (register) => {
+      read: (register: number): Value => {
         if (register === program.timeRegister) return own.lanes.spread(own.time);
         const number = given.get(register);
         if (number === undefined) throw new Error('a register without a start');
         return inputOf(own, number);
       },
       keep: () => {},
-    }),
-  );
+    };
+    return surroundings(setting, own, rest, 'seldom');
+  });
   const workedOut = [...places.fixed].filter(([register]) => !given.has(register));
   inParts(setting, frame, workedOut, (own, part) => {
     const read = reader(own, []);

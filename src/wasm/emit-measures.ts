@@ -5,15 +5,16 @@
  */
 import type { MeasurePlan } from '../program/program.ts';
 import { instantAt, instantFrom } from '../program/time-grid.ts';
-import { emitCondition } from './emit-conditions.ts';
+import { emitCondition, emitHeldCondition, isHeld } from './emit-conditions.ts';
 import { defineArea, defineCrossing, defineReaching } from './emit-crossing.ts';
 import { emitProbe, type Point } from './emit-probe.ts';
 import { breaks, callPerLane, ends, type Own, only, pointAt } from './emit-window.ts';
 import { defineOverGroups, type Frame, OVER_GROUPS, type Setting } from './frame.ts';
 import type { Mask, Value } from './lanes.ts';
 import type { FunctionNumber } from './module-builder.ts';
+import { weightOf } from './weights.ts';
 
-/** A measure's function, and the first and last instant at which it is called. */
+/** A function of measures, and the first and last instant at which it is called. */
 export type Follower = { readonly callee: FunctionNumber; readonly first: number; readonly last: number };
 
 /** What a measure's lines hold before it has seen anything. */
@@ -39,10 +40,65 @@ export function startsOf(plan: MeasurePlan): readonly number[] {
   }
 }
 
-export function defineFollower(setting: Setting, plan: MeasurePlan, number: number): Follower {
-  const { program, module } = setting;
+/** Measures that are looked at over one window at the same instants; they stand in one function as long as it is short. */
+export function defineFollowers(setting: Setting): readonly Follower[] {
+  const groups = new Map<string, Part[]>();
+  setting.program.measures.forEach((plan, number) => {
+    const part = partOf(setting, plan, number);
+    const { own, first, last } = part;
+    const key = `${own.plan.from} ${own.plan.to} ${first} ${last}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  });
+  const followers: Follower[] = [];
+  const { most } = setting.long;
+  for (const group of groups.values()) {
+    let from = 0;
+    let weight = 0;
+    group.forEach((part, at) => {
+      weight += part.weight;
+      const next = group[at + 1];
+      if (next !== undefined && weight + next.weight <= most) return;
+      followers.push(defineFollower(setting, group.slice(from, at + 1), part));
+      from = at + 1;
+      weight = 0;
+    });
+  }
+  return followers;
+}
+
+/** How one measure is followed. */
+type Part = {
+  readonly own: Own;
+  /** The first and last instant at which there is anything to see. */
+  readonly first: number;
+  readonly last: number;
+  readonly weight: number;
+  /** Null for totals, which are taken together. */
+  readonly emit: ((frame: Frame) => void) | null;
+};
+
+function defineFollower(
+  setting: Setting,
+  parts: readonly Part[],
+  { first, last }: Pick<Part, 'first' | 'last'>,
+): Follower {
+  const callee = setting.module.declare(OVER_GROUPS);
+  const totals = parts.filter(({ emit }) => emit === null).map(({ own }) => own);
+  defineOverGroups(setting, callee, (frame) => {
+    for (const { emit } of parts) emit?.(frame);
+    if (totals.length > 0) emitTotals(totals, frame);
+  });
+  return { callee, first, last };
+}
+
+/** What a measure's function has beside its own code, in weights of instructions. */
+const BESIDE = { look: 4, search: 60 } as const;
+
+function partOf(setting: Setting, plan: MeasurePlan, number: number): Part {
+  const { program } = setting;
   const behind = (days: number): number => instantFrom(program.time, days);
-  const callee = module.declare(OVER_GROUPS);
   const offset = setting.layout.group.followed[number];
   if (offset === undefined) throw new Error('a measure without its place');
   const own: Own = {
@@ -53,37 +109,36 @@ export function defineFollower(setting: Setting, plan: MeasurePlan, number: numb
     offset,
     at: (instant) => instantAt(program.time, instant),
   };
+  const { first, last } = own;
+  const code = weightOf(plan.code);
+  const looked = { own, first, last, weight: code + BESIDE.look };
+  const searched = { own, first, last, weight: 3 * code + BESIDE.search };
   switch (plan.reducer) {
     case 'final':
     case 'at':
-      defineOverGroups(setting, callee, (frame) => emitInstantValue(own, frame));
-      return { callee, first: own.last, last: own.last };
+      return { ...looked, first: last, emit: (frame) => emitInstantValue(own, frame) };
     case 'highest':
     case 'lowest':
-      defineOverGroups(setting, callee, (frame) => emitExtreme(own, frame));
-      return { callee, first: own.first, last: own.last };
+      return { ...looked, emit: (frame) => emitExtreme(own, frame) };
     case 'time of highest':
     case 'time of lowest': {
       const reaching = defineReaching(setting, plan);
-      defineOverGroups(setting, callee, (frame) => emitTimeOf(own, frame, reaching));
-      return { callee, first: own.first, last: own.last };
+      return { ...searched, emit: (frame) => emitTimeOf(own, frame, reaching) };
     }
     case 'total': {
-      defineOverGroups(setting, callee, (frame) => emitTotal(own, frame));
-      const starts = own.at(own.first) > plan.from ? own.first - 1 : own.first;
-      return { callee, first: starts, last: own.last - 1 };
+      const starts = own.at(first) > plan.from ? first - 1 : first;
+      return { ...looked, first: starts, last: last - 1, emit: null };
     }
     case 'average': {
       const area = defineArea(setting, plan);
-      defineOverGroups(setting, callee, (frame) => emitAverage(own, frame, area));
-      return { callee, first: Math.max(1, own.first), last: own.last };
+      return { ...searched, first: Math.max(1, first), emit: (frame) => emitAverage(own, frame, area) };
     }
     case 'time until':
     case 'ever':
     case 'always': {
+      if (isHeld(own)) return { ...looked, emit: (frame) => emitHeldCondition(own, frame) };
       const crossing = defineCrossing(setting, plan);
-      defineOverGroups(setting, callee, (frame) => emitCondition(own, frame, crossing));
-      return { callee, first: own.first, last: own.last };
+      return { ...searched, emit: (frame) => emitCondition(own, frame, crossing) };
     }
   }
 }
@@ -195,8 +250,11 @@ function emitTimeOf(own: Own, frame: Frame, reaching: FunctionNumber): void {
   }
 }
 
-/** A rate at an instant holds until the next. */
-function emitTotal({ setting, plan, offset }: Own, frame: Frame): void {
+/** Totals over one window: a rate at an instant holds until the next. */
+function emitTotals(owns: readonly Own[], frame: Frame): void {
+  const [one] = owns;
+  if (one === undefined) return;
+  const { setting, plan } = one;
   const { lanes, group, instant, time } = frame;
   const { body } = lanes;
   const length = body.local('f64');
@@ -214,9 +272,12 @@ function emitTotal({ setting, plan, offset }: Own, frame: Frame): void {
   body.f64(0);
   body.op('f64.gt');
   body.when([], () => {
-    const { value } = emitProbe(setting, frame, plan, { kind: 'grid' });
-    const total = lanes.add(lanes.load(group, offset), lanes.multiply(value, lanes.spread(length)));
-    lanes.store(group, offset, total);
+    const days = lanes.spread(length);
+    for (const { plan, offset } of owns) {
+      const { value } = emitProbe(setting, frame, plan, { kind: 'grid' });
+      const total = lanes.add(lanes.load(group, offset), lanes.multiply(value, days));
+      lanes.store(group, offset, total);
+    }
   });
 }
 

@@ -37,19 +37,21 @@ function defineAsking(setting: Setting, slow: readonly SlowGroup[]): FunctionNum
   };
   defineOverGroups(setting, callee, (frame) => {
     const { lanes } = frame;
-    const moved = slow.map(({ sources: own }) =>
-      own
-        .map(({ counter, seen }) =>
-          lanes.unequal(counterValue(frame, counter), fixedValue(setting, frame, seen)),
-        )
-        .reduce((any, one) => lanes.or(any, one)),
+    const sums = slow.map(({ counters }) =>
+      counters.map((counter) => counterValue(frame, counter)).reduce((sum, next) => lanes.add(sum, next)),
+    );
+    const moved = slow.map(({ seen }, number) =>
+      lanes.unequal(sums[number]!, fixedValue(setting, frame, seen)),
     );
     const any = moved.reduce<Mask | null>((so, next) => (so === null ? next : lanes.or(so, next)), null);
     if (any === null) return;
     lanes.whenAny(any, () =>
       slow.forEach((group, number) => {
-        lanes.whenAny(moved[number] ?? any, () =>
-          apart(setting, frame, [], (inner) => emitGroup(setting, inner, group, counterValue)),
+        const sum = sums[number]!;
+        lanes.whenAny(moved[number]!, () =>
+          apart(setting, frame, [{ local: sum, type: lanes.type }], (inner, [seen = sum]) =>
+            emitGroup(setting, inner, group, counterValue, seen),
+          ),
         );
       }),
     );
@@ -66,25 +68,25 @@ function fixedValue(setting: Setting, frame: Frame, register: number): Value {
 function emitGroup(
   setting: Setting,
   frame: Frame,
-  { sources, code }: SlowGroup,
+  { counters: own, seen, code }: SlowGroup,
   counterValue: (frame: Frame, counter: number) => Value,
+  sum: Value,
 ): void {
   const { places, layout } = setting;
   const fixed = { base: frame.group, offset: layout.group.fixed };
-  const counters = new Set(sources.map(({ counter }) => counter));
-  const around = surroundings(setting, frame, {
+  const counters = new Set(own);
+  const rest = {
     constant: places.constant,
-    read: (register) =>
+    read: (register: number): Value =>
       counters.has(register) ? counterValue(frame, register) : fixedValue(setting, frame, register),
-    keep: (register, _, value) => {
+    keep: (register: number, _: number, value: () => Value): void => {
       const slot = places.fixed.get(register);
       if (slot !== undefined) storeTo(frame.lanes, fixed, slot, layout.width, value());
     },
-  });
+  };
+  const around = surroundings(setting, frame, rest, 'seldom');
   emitCode(frame.lanes, code, 0, code.length, around);
-  for (const { counter, seen } of sources) {
-    const slot = places.fixed.get(seen);
-    if (slot === undefined) throw new Error('what was seen is nowhere');
-    storeTo(frame.lanes, fixed, slot, layout.width, counterValue(frame, counter));
-  }
+  const slot = places.fixed.get(seen);
+  if (slot === undefined) throw new Error('what was seen is nowhere');
+  storeTo(frame.lanes, fixed, slot, layout.width, sum);
 }

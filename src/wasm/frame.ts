@@ -6,7 +6,9 @@ import type { Surroundings } from './emit-code.ts';
 import { type Lanes, lanesOf, type Value } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import type { FunctionBuilder, FunctionNumber, Local, ModuleBuilder } from './module-builder.ts';
+import { type DrawAddress, uniform, type Word } from './philox.ts';
 import type { Places } from './places.ts';
+import { sharedFunction } from './shared-function.ts';
 
 /** All that a function is emitted from. */
 export type Setting = {
@@ -113,17 +115,22 @@ export function flag(body: FunctionBuilder): Local {
   return value;
 }
 
-/** The surroundings of code whose files are these; `special` gives time, instant, first and stage. */
+/**
+ * The surroundings of code whose files are these; `special` gives time, instant, first and stage. Code that runs `seldom`,
+ * once a future or less than once in many instants, calls its functions of mathematics and its draws: written out they
+ * would be most of a module, which is made and compiled before anything runs.
+ */
 export function surroundings(
   setting: Setting,
   frame: Frame,
   rest: Pick<Surroundings, 'read' | 'constant' | 'keep'>,
+  runs: 'often' | 'seldom' = 'often',
 ): Surroundings {
   const { program, layout } = setting;
   const { lanes } = frame;
   return {
     program,
-    calls: setting.calls,
+    calls: setting.calls || runs === 'seldom',
     ...rest,
     recall: (history, steps, before) => {
       const { body } = lanes;
@@ -142,20 +149,65 @@ export function surroundings(
         return value;
       });
     },
-    uniform: (occurrence, site) => {
-      const { body } = lanes;
-      const word = (offset: number): Local => {
-        const local = body.local('i32');
-        body.i32(0);
-        body.memory('i32.load', layout.seed + offset);
-        body.set(local);
-        return local;
-      };
-      const future = body.local('i32');
-      body.get(frame.group);
-      body.memory('i32.load', layout.group.future);
-      body.set(future);
-      return { future, occurrence, site, purpose: PURPOSE.inRun, seedLow: word(0), seedHigh: word(4) };
+    uniform: (occurrence, site, shifts) => {
+      const future = lanes.body.local('i32');
+      lanes.body.get(frame.group);
+      lanes.body.memory('i32.load', layout.group.future);
+      lanes.body.set(future);
+      return runs === 'seldom'
+        ? callUniform(lanes, layout, future, occurrence, site, shifts)
+        : uniform(lanes, addressOf(lanes, layout, future, occurrence, site, shifts));
     },
   };
+}
+
+/** The whole address of a draw within a run. */
+function addressOf(
+  { body }: Lanes,
+  layout: Layout,
+  future: Local,
+  occurrence: Value,
+  site: Word,
+  shifts: Value | null,
+): DrawAddress {
+  const word = (offset: number): Local => {
+    const local = body.local('i32');
+    body.i32(0);
+    body.memory('i32.load', layout.seed + offset);
+    body.set(local);
+    return local;
+  };
+  const [seedLow, seedHigh] = [word(0), word(4)];
+  const address = { future, occurrence, site, purpose: PURPOSE.inRun, seedLow, seedHigh };
+  return shifts === null ? address : { ...address, shifts };
+}
+
+/** A draw by a function that all such draws of the module share. */
+function callUniform(
+  { module, body, wide, type }: Lanes,
+  layout: Layout,
+  future: Local,
+  occurrence: Value,
+  site: number,
+  shifts: Value | null,
+): Value {
+  const isShifted = shifts !== null;
+  const signature = {
+    parameters: ['i32', 'i32', type, ...(isShifted ? [type] : [])],
+    results: [type],
+  } as const;
+  const callee = sharedFunction(module, `draw ${wide} ${isShifted}`, signature, (inner) => {
+    const own = lanesOf(module, inner, wide);
+    const [number, given, at] = [inner.parameter(0), inner.parameter(1), inner.parameter(2)];
+    const by = isShifted ? inner.parameter(3) : null;
+    inner.get(uniform(own, addressOf(own, layout, number, at, { given }, by)));
+  });
+  body.get(future);
+  body.i32(site | 0);
+  body.get(occurrence);
+  if (shifts !== null) body.get(shifts);
+  body.call(callee);
+  const result = body.local(type);
+  body.set(result);
+  return result;
 }

@@ -43,9 +43,7 @@ export function placesOf(
     program.firstRegister,
   ]);
   const given = new Set(givenRegisters(program));
-  const kept = new Set(
-    slow.flatMap(({ code, sources }) => [...code.target, ...sources.map(({ seen }) => seen)]),
-  );
+  const kept = new Set(slow.flatMap(({ code, seen }) => [...code.target, seen]));
 
   const carried = new Map<number, number>();
   for (const { level, next } of program.stocks) carried.set(level, next);
@@ -98,9 +96,9 @@ export function placesOf(
   for (const [from, to] of settling) {
     for (const register of flowOf(program.settleCode, from, to).reads) need(register);
   }
-  for (const { code, sources } of slow) {
+  for (const { code, seen } of slow) {
     for (const register of flowOf(code).reads) need(register);
-    for (const { seen } of sources) need(seen);
+    need(seen);
   }
   return {
     constant,

@@ -6,7 +6,7 @@ import type { Program } from '../program/program.ts';
 import { MOST_IN_ONE } from './apart.ts';
 import { emitFinish, emitStart, longCodesOf } from './emit-ends.ts';
 import { BLAME, defineBlame } from './emit-failure.ts';
-import { defineFollower, type Follower } from './emit-measures.ts';
+import { defineFollowers, type Follower } from './emit-measures.ts';
 import { defineRecall, RECALL } from './emit-recall.ts';
 import { defineSlow } from './emit-slow.ts';
 import { defineStep } from './emit-step.ts';
@@ -85,7 +85,7 @@ export function compileProgram(whole: Program, options: ModuleOptions): ProgramM
     ...defineSlow(setting, slow),
     ...defineStep(setting, sections, settling, { blocks, sure: surelyFinite(whole) }),
   ];
-  const followers = program.measures.map((plan, number) => defineFollower(setting, plan, number));
+  const followers = defineFollowers(setting);
   const finish = module.declare(OVER_GROUPS);
   defineOverGroups(setting, finish, (frame) => emitFinish(setting, frame));
 

@@ -10,8 +10,9 @@ import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 import { weightOfRow } from './weights.ts';
 
 export type SlowGroup = {
-  /** Counters, and the registers that hold what they stood at when the group was worked out; NaN before that. */
-  readonly sources: readonly { readonly counter: number; readonly seen: number }[];
+  readonly counters: readonly number[];
+  /** A register that holds the counters' sum as it was when the group was worked out; NaN before that. */
+  readonly seen: number;
   readonly code: Code;
 };
 
@@ -23,6 +24,9 @@ export type Parted = {
 
 /** Weight from which a row is dear enough to be kept, with all that it is made of and what is made of it. */
 const DEAR = 20;
+
+/** Where a counter begins at most: far from where a step of 1 would be lost in a sum of counters. */
+const HIGHEST_START = 1_000_000;
 
 /** Counters of a row and of a group, and weight of a group, at most: what hangs on many would be made anew all the time. */
 const MOST_COUNTERS = 8;
@@ -119,13 +123,10 @@ export function partSlow(program: Program): Parted {
 
   let registers = program.initial.length;
   const slow = [...groups.values()].map((rows): SlowGroup => {
-    const sources = [...new Set(rows.flatMap(countersOfRow))].map((counter) => ({
-      counter,
-      seen: registers++,
-    }));
     const own = rowsOf(code, rows);
     return {
-      sources,
+      counters: [...new Set(rows.flatMap(countersOfRow))],
+      seen: registers++,
       code: { ...own, a: own.a.map(source), b: own.b.map(source), c: own.c.map(source) },
     };
   });
@@ -137,8 +138,8 @@ export function partSlow(program: Program): Parted {
 }
 
 /**
- * Memories that begin at 0 or above, and to which a yes or no is added at every instant. So their value tells whether
- * anything has changed, as −0, which equals 0 and is another number, is none of them.
+ * Memories that begin at 0 or above, and to which a yes or no is added at every instant. They never fall, so that the sum of
+ * some tells whether anything has changed, as −0, which equals 0 and is another number, is none of them.
  */
 function countersOf({
   memories,
@@ -174,7 +175,7 @@ function countersOf({
     const [a, b] = readsOfRow(code, row);
     const start = initial[held] ?? 0;
     const isRising = (a === held && isTruth(b ?? -1)) || (b === held && isTruth(a ?? -1));
-    if (isRising && start >= 0 && !Object.is(start, -0)) found.add(held);
+    if (isRising && start >= 0 && start <= HIGHEST_START && !Object.is(start, -0)) found.add(held);
   }
   return found;
 }

@@ -137,7 +137,7 @@ claim any "Anything"
     const { program: rest, slow } = partSlow(program);
     // Each strike, with what reads the first alone, and the decision's own draw.
     expect(slow).toHaveLength(251);
-    for (const { sources } of slow) expect(sources).toHaveLength(1);
+    for (const { counters } of slow) expect(counters).toHaveLength(1);
     expect(named(rest).filter((name) => name === 'exponential').length).toBe(3);
   });
 });
@@ -152,7 +152,7 @@ describe('which rows', () => {
   it('are kept: all draws, each with its own counter, and their logarithms', () => {
     expect(named(program).filter((name) => name === 'uniform')).toHaveLength(7);
     for (const name of ['uniform', 'logarithm', 'normal quantile']) expect(named(rest)).not.toContain(name);
-    for (const { sources } of slow) expect(sources).toHaveLength(1);
+    for (const { counters } of slow) expect(counters).toHaveLength(1);
     // Strike, truce with its length, the raid's occasions, the raid itself with what it moves and is worth, two meetings.
     expect(slow).toHaveLength(6);
   });
@@ -198,8 +198,8 @@ test('of any program no row is lost, none reads what is not there, and none stan
       const rows = [rest.stepCode, ...slow.map(({ code }) => code)];
       expect(rows.reduce((sum, { length }) => sum + length, 0)).toBe(program.stepCode.length);
       const written = new Set(rest.stepCode.target);
-      for (const { code, sources } of slow) {
-        const counters = new Set(sources.map(({ counter }) => counter));
+      for (const { code, counters: own } of slow) {
+        const counters = new Set(own);
         const strange = [...flowOf(code).reads].filter(
           (register) =>
             !counters.has(register) &&
