@@ -8,6 +8,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
+import { optimizeLate } from './optimize-late.js';
 
 /** Where the compiled form of a script is kept. */
 const keptBeside = (file) => file.replace(/\.cjs$/, '.v8-cache');
@@ -31,6 +32,7 @@ function keptOf(file, hash) {
  * @returns what it exports, whether V8 took what was kept of it, and how to keep what V8 has compiled of it up to then
  */
 export function loadBundle(file) {
+  optimizeLate();
   const kept = keptBeside(file);
   // Bundles are ASCII, which is read quickest so.
   const text = readFileSync(file, 'latin1');

@@ -1,5 +1,5 @@
 /** What V8 has compiled of the command is kept when it is built, and what does not fit is refused without harm. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -53,4 +53,14 @@ describe('the compiled form of the command', () => {
     else if (bytes !== null) writeFileSync(kept, bytes);
     expect(loaded(inFolder('main.cjs')), 'V8 took it').toEqual({ wasKept: false, exports: ['main'] });
   });
+});
+
+test('V8 understands what it is told of optimizing', () => {
+  const module = pathToFileURL(resolve('bin/optimize-late.js')).href;
+  const script = `import { optimizeLate } from ${JSON.stringify(module)}; optimizeLate();`;
+  // Of a setting that it does not know V8 says so here, and goes on.
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
