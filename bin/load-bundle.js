@@ -8,15 +8,20 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 import { optimizeLate } from './optimize-late.js';
 
 /** Where the compiled form of a script is kept. */
 const keptBeside = (file) => file.replace(/\.cjs$/, '.v8-cache');
 
-/** A bundle ends on a hash of itself (`scripts/bundle.config.mjs`), and what is kept of it begins with that. */
+/** A bundle ends on a hash of itself (`scripts/bundle.config.mjs`), and what is kept of it begins with that and a sum of the rest. */
 const HASH_LENGTH = 64;
+const HEAD_LENGTH = HASH_LENGTH + 8;
 
-/** What was kept of the script with this hash; nothing where there is none, or none that can be read. */
+/** V8 believes what it is given, and a byte that was lost on the disk would end the process without a word. */
+const headOf = (hash, bytes) => `${hash}${crc32(bytes).toString(16).padStart(8, '0')}`;
+
+/** What was kept of the script with this hash; nothing where there is none, or none that is whole. */
 function keptOf(file, hash) {
   let bytes;
   try {
@@ -24,7 +29,8 @@ function keptOf(file, hash) {
   } catch {
     return undefined;
   }
-  return bytes.toString('latin1', 0, HASH_LENGTH) === hash ? bytes.subarray(HASH_LENGTH) : undefined;
+  const compiled = bytes.subarray(HEAD_LENGTH);
+  return bytes.toString('latin1', 0, HEAD_LENGTH) === headOf(hash, compiled) ? compiled : undefined;
 }
 
 /**
@@ -44,8 +50,9 @@ export function loadBundle(file) {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   const keep = () => {
-    // All or nothing: V8 would believe half a file.
-    writeFileSync(`${kept}.new`, Buffer.concat([Buffer.from(hash, 'latin1'), script.createCachedData()]));
+    const compiled = script.createCachedData();
+    // All or nothing, for commands that start meanwhile.
+    writeFileSync(`${kept}.new`, Buffer.concat([Buffer.from(headOf(hash, compiled), 'latin1'), compiled]));
     renameSync(`${kept}.new`, kept);
   };
   return { exports: module.exports, wasKept: script.cachedDataRejected === false, keep };
