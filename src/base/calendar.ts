@@ -18,7 +18,7 @@ export function daysFromDate(year: number, month: number, day: number): number |
 
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** `2024-06-20` to days since 1970-01-01; null if it is not a date. */

@@ -21,13 +21,14 @@ function gcd(a: bigint, b: bigint): bigint {
 export function rational(n: bigint | number, d: bigint | number = 1n): Rational {
   let top = BigInt(n);
   let bottom = BigInt(d);
+  if (bottom === 1n) return { n: top, d: 1n };
   if (bottom === 0n) throw new Error('a rational with denominator zero');
   if (bottom < 0n) {
     top = -top;
     bottom = -bottom;
   }
   const common = gcd(top, bottom);
-  return common === 0n ? { n: 0n, d: 1n } : { n: top / common, d: bottom / common };
+  return { n: top / common, d: bottom / common };
 }
 
 export const ZERO = rational(0n);

@@ -43,20 +43,20 @@ export function scaleOf(suffix: string): Rational | null {
 /** Reads the number or date at the place, which holds a digit, or a point before one. */
 export function lexNumber(state: LexState): void {
   const { text, position: start } = state;
-  if (lexPlain(state) || lexDate(state) || lexForeignDate(state)) return;
-  const shape = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?|\.[0-9_]+/y;
-  shape.lastIndex = start;
-  const literal = shape.exec(text)?.[0] ?? text.charAt(start);
+  const digits = endOfDigits(text, start);
+  const next = text.charCodeAt(digits);
+  if (next === 45 && lexDate(state, digits)) return;
+  if ((next === 46 || next === 47) && lexForeignDate(state)) return;
+  if (lexPlain(state, digits, next)) return;
+  SHAPE.lastIndex = start;
+  const literal = SHAPE.exec(text)?.[0] ?? text.charAt(start);
   let end = start + literal.length;
   if (end > state.end) end = state.end;
   let value = exactValue(state, literal, start);
 
-  const grouped = /(?:,[0-9]{3})+(?![0-9_])/y;
-  grouped.lastIndex = end;
-  const groups = state.brackets === 0 && /^[0-9]{1,3}$/.test(literal) ? grouped.exec(text)?.[0] : undefined;
-  const pointed = /(?:\.(?!\.)[0-9]*)+/y;
-  pointed.lastIndex = end;
-  const points = pointed.exec(text)?.[0];
+  const behind = text.charCodeAt(end);
+  const groups = behind === 44 ? groupsBehind(state, literal, end) : undefined;
+  const points = behind === 46 ? pointsBehind(text, end) : undefined;
   if (groups !== undefined) {
     const whole = `${literal}${groups}`.replaceAll(',', '_');
     end += groups.length;
@@ -78,29 +78,66 @@ export function lexNumber(state: LexState): void {
   lexSuffix(state, start, end, value);
 }
 
+const SHAPE = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:e[+-]?[0-9]+)?|\.[0-9_]+/y;
+
+/** `,000` once or more behind one to three digits, as thousands are written elsewhere. */
+function groupsBehind(state: LexState, literal: string, end: number): string | undefined {
+  if (state.brackets > 0 || !/^[0-9]{1,3}$/.test(literal)) return undefined;
+  const grouped = /(?:,[0-9]{3})+(?![0-9_])/y;
+  grouped.lastIndex = end;
+  return grouped.exec(state.text)?.[0];
+}
+
+/** Points that no number has, each with the digits behind it; two together are the sign `..`. */
+function pointsBehind(text: string, end: number): string | undefined {
+  const pointed = /(?:\.(?!\.)[0-9]*)+/y;
+  pointed.lastIndex = end;
+  return pointed.exec(text)?.[0];
+}
+
+/** Digits that a number has at most where it is read off in plain arithmetic, which is exact so far. */
+const FEW_DIGITS = 15;
+
+/** Where the digits at the place end, as far as it matters: behind one more than a few. */
+function endOfDigits(text: string, start: number): number {
+  let end = start;
+  while (end - start <= FEW_DIGITS && isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The whole number that a few digits are. */
+function wholeOf(text: string, start: number, end: number): number {
+  let whole = 0;
+  for (let at = start; at < end; at++) whole = whole * 10 + text.charCodeAt(at) - 48;
+  return whole;
+}
+
 /** A short whole number with nothing behind it that could belong to it, as most are: quicker than all the rest. */
-function lexPlain(state: LexState): boolean {
+function lexPlain(state: LexState, end: number, next: number): boolean {
   const { text, position: start } = state;
-  PLAIN.lastIndex = start;
-  if (!PLAIN.test(text)) return false;
-  const end = PLAIN.lastIndex;
-  if (end > state.end || end - start > 15) return false;
-  const value = { n: BigInt(text.slice(start, end)), d: 1n };
+  if (end === start || end > state.end || end - start > FEW_DIGITS) return false;
+  if (text.charCodeAt(start) === 48 && end > start + 1) return false;
+  const isPart = isNameCode(next) || next === 45 || next === 46 || next === 47 || next > 127;
+  if (isPart || (next === 44 && isDigit(text.charCodeAt(end + 1)))) return false;
+  const value = { n: BigInt(wholeOf(text, start, end)), d: 1n };
   state.tokens.push({ kind: 'number', value, start, end, opens: takeOpening(state) });
   state.position = end;
   return true;
 }
 
-const PLAIN = /(?:0|[1-9][0-9]*)(?![\w./-]|,[0-9]|[^\0-\x7f])/y;
-
-function lexDate(state: LexState): boolean {
+/** `2024-06-20`; the digits of the year end at `yearEnd`. */
+function lexDate(state: LexState, yearEnd: number): boolean {
   const { text, position: start } = state;
-  const shape = /[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])/y;
-  shape.lastIndex = start;
-  const literal = shape.exec(text)?.[0];
-  if (literal === undefined || start + literal.length > state.end) return false;
-  const end = start + literal.length;
-  const [year, month, day] = literal.split('-').map(Number) as [number, number, number];
+  const end = start + 10;
+  const isDate =
+    yearEnd === start + 4 &&
+    endOfDigits(text, start + 5) === start + 7 &&
+    text.charCodeAt(start + 7) === 45 &&
+    endOfDigits(text, start + 8) === end;
+  if (!isDate || end > state.end) return false;
+  const year = wholeOf(text, start, yearEnd);
+  const month = wholeOf(text, start + 5, start + 7);
+  const day = wholeOf(text, start + 8, end);
   const days = daysFromDate(year, month, day);
   if (days === null) {
     const monthExists = month >= 1 && month <= 12;
@@ -117,22 +154,23 @@ function lexDate(state: LexState): boolean {
     opens: takeOpening(state),
   });
   state.position = end;
-  const clock = /T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?/y;
-  clock.lastIndex = end;
-  const rest =
-    isNameCode(text.charCodeAt(end)) && end < state.end
-      ? (clock.exec(text)?.[0] ?? foreignWordAt(text, end))
-      : '';
+  const rest = isNameCode(text.charCodeAt(end)) && end < state.end ? clockOrWord(text, end) : '';
   if (rest !== '') {
     state.position = Math.min(end + rest.length, state.end);
     state.faults.report('number-malformed', start, state.position, {
       label: `\`${rest}\` stands directly behind a date`,
       hint: rest.includes(':')
-        ? `A date has no time of day: it is 00:00 UTC. Write \`${literal}\`.`
+        ? `A date has no time of day: it is 00:00 UTC. Write \`${text.slice(start, end)}\`.`
         : 'A date has no time of day: it is 00:00 UTC. Put a space behind it.',
     });
   }
   return true;
+}
+
+function clockOrWord(text: string, offset: number): string {
+  const clock = /T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?/y;
+  clock.lastIndex = offset;
+  return clock.exec(text)?.[0] ?? foreignWordAt(text, offset);
 }
 
 /**
@@ -141,10 +179,8 @@ function lexDate(state: LexState): boolean {
  */
 function lexForeignDate(state: LexState): boolean {
   const { text, position: start } = state;
-  const shape =
-    /[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])\/[0-9]{4}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])|[0-9]{4}\/(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])(?![0-9])/y;
-  shape.lastIndex = start;
-  const literal = shape.exec(text)?.[0];
+  FOREIGN_DATE.lastIndex = start;
+  const literal = FOREIGN_DATE.exec(text)?.[0];
   if (literal === undefined || start + literal.length > state.end) return false;
   const end = start + literal.length;
   const parts = literal.split(/[./]/);
@@ -170,11 +206,13 @@ function lexForeignDate(state: LexState): boolean {
   return true;
 }
 
+const FOREIGN_DATE =
+  /[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])\/[0-9]{4}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])|[0-9]{4}\/(?:0[1-9]\/[0-9]{1,2}|[0-9]{1,2}\/0[1-9])(?![0-9])/y;
+
 function exactValue(state: LexState, literal: string, start: number): Rational {
   const end = start + literal.length;
-  // Nearly every number of a model is a short whole one; fractions are made only where they are needed.
-  if (literal.length <= 15 && /^[1-9][0-9]*(?:_[0-9]+)*$|^0$/.test(literal))
-    return { n: BigInt(literal.replaceAll('_', '')), d: 1n };
+  const short = exactShort(literal);
+  if (short !== null) return short;
   // In `30 000` the zeros are no fault of their own; the parser says that two numbers stand side by side.
   const grouped = state.tokens.at(-1)?.kind === 'number' && state.opens === null;
   const complaint =
@@ -184,6 +222,23 @@ function exactValue(state: LexState, literal: string, start: number): Rational {
     if (complaint.tooLarge) return ZERO;
   }
   return parseDecimal(literal) ?? ZERO;
+}
+
+/** The value of `30_000` or `2.5`, as most numbers are; null where it is longer, has a power of ten or any fault. */
+function exactShort(literal: string): Rational | null {
+  if (literal.length > FEW_DIGITS || !/^(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?$/.test(literal)) return null;
+  let digits = 0;
+  let scale = 1;
+  let isBehindPoint = false;
+  for (let at = 0; at < literal.length; at++) {
+    const code = literal.charCodeAt(at);
+    if (code === 46) isBehindPoint = true;
+    else if (code !== 95) {
+      digits = digits * 10 + code - 48;
+      if (isBehindPoint) scale *= 10;
+    }
+  }
+  return rational(digits, scale);
 }
 
 type Complaint = {

@@ -47,12 +47,28 @@ const PLAIN_TEXT = /[^"\\\r\n]*/y;
 
 export function lexQuote(state: LexState): void {
   const { text, position: start } = state;
+  let offset = start + 1;
+  if (text.charCodeAt(start) === 34) {
+    offset = Math.min(state.end, endOfPlain(text, offset));
+    if (offset < state.end && text.charCodeAt(offset) === 34) {
+      reportForbidden(state, start, offset + 1);
+      const value = text.slice(start + 1, offset);
+      state.tokens.push({ kind: 'text', value, start, end: offset + 1, opens: takeOpening(state) });
+      state.position = offset + 1;
+      return;
+    }
+  }
+  lexOddQuote(state, offset);
+}
+
+/** A quoted text with an escape in it, without its end or in other quotes; up to `from` there is nothing to look at. */
+function lexOddQuote(state: LexState, from: number): void {
+  const { text, position: start } = state;
   const closing = quoteAt(state) ?? '"';
   let value = '';
   let copied = start + 1;
-  let offset = start + 1;
+  let offset = from;
   let closed = false;
-  if (closing === '"') offset = Math.min(state.end, endOfPlain(text, offset));
   while (offset < state.end && !isLineEnd(text.charCodeAt(offset))) {
     const sign = text.charAt(offset);
     if (closing.includes(sign)) {

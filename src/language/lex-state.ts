@@ -18,6 +18,8 @@ export type LexState = {
   opens: Opening;
   /** How many brackets are open; only to tell `30,000` from two arguments. */
   brackets: number;
+  /** Whether the whole text holds nothing that no text may hold, so that no piece of it need be searched. */
+  isClean: boolean;
 };
 
 export function isDigit(code: number): boolean {
@@ -56,15 +58,32 @@ export function takeOpening(state: LexState): Opening {
   return opens;
 }
 
+/** Where the run of ASCII letters, digits and `_` that begins at the place ends. */
+export function endOfName(text: string, offset: number): number {
+  NAME.lastIndex = offset;
+  NAME.test(text);
+  return NAME.lastIndex;
+}
+
+const NAME = /[A-Za-z0-9_]*/y;
+
 /** The run of letters of any script, digits and `_` at the place; empty if there is none. */
 export function foreignWordAt(text: string, offset: number): string {
-  const word = /[\p{L}\p{M}\p{Nd}\p{Nl}_]+/uy;
-  word.lastIndex = offset;
-  return word.exec(text)?.[0] ?? '';
+  const end = endOfName(text, offset);
+  // The tables of all scripts are large: they are made only for who writes in one.
+  if (!(text.charCodeAt(end) > 127)) return text.slice(offset, end);
+  ANY_WORD.lastIndex = offset;
+  return ANY_WORD.exec(text)?.[0] ?? '';
 }
+
+const ANY_WORD = /[\p{L}\p{M}\p{Nd}\p{Nl}_]+/uy;
+
+/** Whether a text holds a character that none may hold. */
+export const holdsForbidden = (text: string): boolean => FORBIDDEN.test(text);
 
 /** Reports the first character of a stretch that no text may hold; true if there was one. */
 export function reportForbidden(state: LexState, start: number, end: number): boolean {
+  if (state.isClean) return false;
   const found = state.text.slice(start, end).search(FORBIDDEN);
   if (found < 0) return false;
   const offset = start + found;

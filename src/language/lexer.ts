@@ -15,7 +15,9 @@ import { FOREIGN_SIGNS, foreignSignAt } from './foreign-signs.ts';
 import { lexNumber } from './lex-number.ts';
 import { lexQuote, quoteAt } from './lex-quote.ts';
 import {
+  endOfName,
   foreignWordAt,
+  holdsForbidden,
   isDigit,
   isLineEnd,
   isNameCode,
@@ -53,6 +55,7 @@ export function lexInto(text: ModelText, faults: Faults): Omit<Lexed, 'diagnosti
     position: 0,
     opens: null,
     brackets: 0,
+    isClean: true,
   };
   if (text.text.length > MAXIMUM_TEXT) {
     faults.report('file-too-large', 0, 0, {
@@ -60,6 +63,7 @@ export function lexInto(text: ModelText, faults: Faults): Omit<Lexed, 'diagnosti
     });
     return { tokens: [], comments: [] };
   }
+  state.isClean = !holdsForbidden(text.text);
   for (const block of text.blocks) lexBlock(state, block);
   return { tokens: state.tokens, comments: state.comments };
 }
@@ -77,15 +81,7 @@ function lexBlock(state: LexState, block: ModelText['blocks'][number]): void {
     if (!indented) state.brackets = 0;
     state.opens = !indented ? 'declaration' : anyInBlock ? 'line' : 'orphan';
     opened = state.tokens.length;
-    while (state.position < state.end) {
-      const code = state.text.charCodeAt(state.position);
-      if (code === 32 || isSpace(code)) {
-        state.position++;
-        continue;
-      }
-      if (isLineEnd(code)) break;
-      lexPiece(state, code);
-    }
+    lexLine(state);
     if (state.tokens.length > opened) anyInBlock = true;
     if (state.text.charCodeAt(state.position) === 13 && state.text.charCodeAt(state.position + 1) === 10)
       state.position++;
@@ -93,16 +89,52 @@ function lexBlock(state: LexState, block: ModelText['blocks'][number]): void {
   }
 }
 
+/** Reads on up to the line's end. */
+function lexLine(state: LexState): void {
+  const { text, end } = state;
+  while (state.position < end) {
+    const { position } = state;
+    const code = text.charCodeAt(position);
+    switch (code < 128 ? CLASS_OF[code] : OTHER) {
+      case SPACE:
+        state.position = position + 1;
+        break;
+      case LETTER:
+        lexName(state);
+        break;
+      case SIGN:
+        lexSign(state);
+        break;
+      case LINE_END:
+        return;
+      case DIGIT:
+        lexNumber(state);
+        break;
+      case QUOTE:
+        lexQuote(state);
+        break;
+      case HASH:
+        lexComment(state, position);
+        break;
+      default:
+        lexOther(state, code);
+    }
+  }
+}
+
 /** Steps over the white space that opens a line; true if it reaches beyond the block's column 0. */
 function skipIndent(state: LexState, indent: number): boolean {
+  const { text, end } = state;
+  let { position } = state;
   let columns = 0;
-  while (state.position < state.end) {
-    const code = state.text.charCodeAt(state.position);
-    if (code === 9) columns += TAB_WIDTH - (columns % TAB_WIDTH);
+  for (; position < end; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 32) columns++;
+    else if (code === 9) columns += TAB_WIDTH - (columns % TAB_WIDTH);
     else if (isSpace(code)) columns++;
     else break;
-    state.position++;
   }
+  state.position = position;
   return columns > indent;
 }
 
@@ -122,42 +154,27 @@ function isSpace(code: number): boolean {
   );
 }
 
-function lexPiece(state: LexState, code: number): void {
+/** A piece that begins with none of the common characters. */
+function lexOther(state: LexState, code: number): void {
   const { text, position } = state;
-  // Most pieces begin with a small letter.
-  if (code >= 97 && code <= 122) {
-    lexName(state);
-  } else if (code === 35) {
-    lexComment(state, position);
-  } else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(position + 1)))) {
-    lexNumber(state);
-  } else if (isNameCode(code)) {
-    lexName(state);
-  } else if (code === 34 || (!SIGNS.has(text.charAt(position)) && quoteAt(state) !== null)) {
-    lexQuote(state);
-  } else {
-    lexSign(state);
-  }
+  if (isSpace(code)) state.position = position + 1;
+  else if (code === 46 && isDigit(text.charCodeAt(position + 1))) lexNumber(state);
+  else if (isNameCode(code)) lexName(state);
+  else if (quoteAt(state) !== null) lexQuote(state);
+  else lexSign(state);
 }
 
 function lexComment(state: LexState, start: number): void {
   const end = lineEnd(state, start);
-  const text = state.text.slice(start, end);
+  const text = state.text.slice(start, end).trimEnd();
   reportForbidden(state, start, end);
-  state.comments.push({
-    text: text.trimEnd(),
-    span: { file: state.faults.file, start, end: start + text.trimEnd().length },
-  });
+  state.comments.push({ text, span: { file: state.faults.file, start, end: start + text.length } });
   state.position = end;
 }
 
-const NAME = /[A-Za-z0-9_]*/y;
-
 function lexName(state: LexState): void {
   const { text, position: start } = state;
-  NAME.lastIndex = start;
-  NAME.test(text);
-  const end = Math.min(NAME.lastIndex, state.end);
+  const end = Math.min(endOfName(text, start), state.end);
   if (text.charCodeAt(end) > 127 || text.charCodeAt(start) === 95) {
     const whole = foreignWordAt(text, start);
     if (whole.length > end - start || text.charCodeAt(start) === 95) {
@@ -165,7 +182,8 @@ function lexName(state: LexState): void {
       return;
     }
   }
-  state.tokens.push({ kind: 'name', text: text.slice(start, end), start, end, opens: takeOpening(state) });
+  state.tokens.push({ kind: 'name', text: text.slice(start, end), start, end, opens: state.opens });
+  state.opens = null;
   state.position = end;
 }
 
@@ -190,10 +208,25 @@ const GOES_ON: ReadonlySet<string> = new Set(
   [...SYMBOLS, ...FOREIGN_SIGNS.keys(), '//'].flatMap((sign) => [...sign].slice(1)),
 );
 
+// What a piece is, by its first character, for the characters below 128.
+const [OTHER, SPACE, LINE_END, LETTER, DIGIT, SIGN, QUOTE, HASH] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const CLASS_OF = Uint8Array.from({ length: 128 }, (_, code) => {
+  // A point may open a number, `_` a word.
+  if (code === 46 || code === 95) return OTHER;
+  if (isSpace(code)) return SPACE;
+  if (isLineEnd(code)) return LINE_END;
+  if (isDigit(code)) return DIGIT;
+  if (isNameCode(code)) return LETTER;
+  if (code === 34) return QUOTE;
+  if (code === 35) return HASH;
+  return SIGNS.has(String.fromCharCode(code)) ? SIGN : OTHER;
+});
+
 function lexSign(state: LexState): void {
   const { text, position: start } = state;
-  if (SIGNS.has(text.charAt(start)) && !GOES_ON.has(text.charAt(start + 1))) {
-    takeSign(state, text.charAt(start) as SymbolText);
+  const first = text.charAt(start);
+  if (SIGNS.has(first) && !GOES_ON.has(text.charAt(start + 1))) {
+    takeSign(state, first as SymbolText);
     return;
   }
   // Another language's comment: its words would only bring more messages, so the line ends here.
