@@ -47,20 +47,20 @@ export function openLine(source: string, tokens: readonly Token[], faults: Fault
     depth: 0,
     values: 0,
     behind,
-    likelihood: () => false,
+    likelihood: NEVER,
   };
 }
+
+const NEVER = (): boolean => false;
 
 /** The next piece; behind the last one an `end` of no length. `ahead` looks further. */
 export function peek(cursor: Cursor, ahead = 0): Token {
   const index = cursor.position + ahead;
-  return index < cursor.to ? (cursor.tokens[index] ?? cursor.behind) : cursor.behind;
+  return index < cursor.to ? cursor.tokens[index]! : cursor.behind;
 }
 
 export function take(cursor: Cursor): Token {
-  const token = peek(cursor);
-  if (cursor.position < cursor.to) cursor.position++;
-  return token;
+  return cursor.position < cursor.to ? cursor.tokens[cursor.position++]! : cursor.behind;
 }
 
 export function atEnd(cursor: Cursor): boolean {
@@ -81,17 +81,37 @@ export function isWord(token: Token, word: string): boolean {
 }
 
 export function takeSymbol(cursor: Cursor, symbol: SymbolText): Token | null {
-  return isSymbol(peek(cursor), symbol) ? take(cursor) : null;
+  const token = peek(cursor);
+  if (token.kind !== 'symbol' || token.symbol !== symbol) return null;
+  cursor.position++;
+  return token;
 }
 
-/** Takes one word, or several in a row such as `read as`; null and nothing taken if they do not stand here. */
-export function takeWords(cursor: Cursor, ...words: readonly string[]): Span | null {
+/** Takes one word, or up to four in a row such as `read as`; null and nothing taken if they do not stand here. */
+export function takeWords(
+  cursor: Cursor,
+  word: string,
+  second?: string,
+  third?: string,
+  fourth?: string,
+): Span | null {
+  const first = peek(cursor);
+  if (first.kind !== 'name' || first.text !== word) return null;
+  // Asked at nearly every piece of a text, and mostly in vain: a list of the words would be made each time.
+  if (second !== undefined && !isWord(peek(cursor, 1), second)) return null;
+  if (third !== undefined && !isWord(peek(cursor, 2), third)) return null;
+  if (fourth !== undefined && !isWord(peek(cursor, 3), fourth)) return null;
+  cursor.position += second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
+  return { file: cursor.faults.file, start: first.start, end: previous(cursor).end };
+}
+
+/** The same with a list of words, of which there may be any number. */
+export function takePhrase(cursor: Cursor, words: readonly string[]): Span | null {
+  const first = peek(cursor);
   for (let ahead = 0; ahead < words.length; ahead++)
     if (!isWord(peek(cursor, ahead), words[ahead]!)) return null;
-  const first = peek(cursor);
-  const last = peek(cursor, words.length - 1);
   cursor.position += words.length;
-  return { file: cursor.faults.file, start: first.start, end: last.end };
+  return { file: cursor.faults.file, start: first.start, end: previous(cursor).end };
 }
 
 export function spanOf(cursor: Cursor, token: Token): Span {

@@ -226,7 +226,8 @@ function exactValue(state: LexState, literal: string, start: number): Rational {
 
 /** The value of `30_000` or `2.5`, as most numbers are; null where it is longer, has a power of ten or any fault. */
 function exactShort(literal: string): Rational | null {
-  if (literal.length > FEW_DIGITS || !/^(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?$/.test(literal)) return null;
+  if (literal.length > FEW_DIGITS || !/^(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?$/.test(literal))
+    return null;
   let digits = 0;
   let scale = 1;
   let isBehindPoint = false;

@@ -22,7 +22,7 @@ import {
 import { isHeldWord, readHeld } from './parse-event.ts';
 import { readExpression, readValue } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
-import { declared, failLine, finish, type Reading } from './reading.ts';
+import { failLine, finish, type Reading } from './reading.ts';
 import type { ScenarioDeclaration, ViewpointDeclaration } from './tree.ts';
 
 export function readViewpoint(reading: Reading<'viewpoint'>): ViewpointDeclaration | null {
@@ -43,7 +43,9 @@ export function readViewpoint(reading: Reading<'viewpoint'>): ViewpointDeclarati
     const use = readUse(line);
     if (use !== null) uses.push(use);
   }
-  return name === null ? null : { ...declared(reading), name, label, uses, hindsight };
+  return name === null
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, label, uses, hindsight };
 }
 
 function readUse(line: Cursor): ViewpointDeclaration['uses'][number] | null {
@@ -87,7 +89,9 @@ export function readScenario(reading: Reading<'scenario'>): ScenarioDeclaration 
     const force = readForce(line);
     if (force !== null) forces.push(force);
   }
-  return name === null ? null : { ...declared(reading), name, label, forces };
+  return name === null
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, label, forces };
 }
 
 /** Words that people write of events and decisions and that say nothing here. */

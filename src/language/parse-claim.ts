@@ -22,7 +22,7 @@ import { comparisonIn, readComparison } from './parse-comparison.ts';
 import { isImportance, readImportance } from './parse-importance.ts';
 import { readConditionOrLikelihood } from './parse-likelihood.ts';
 import { isPreference, readPreference } from './parse-preference.ts';
-import { declared, finish, type Reading } from './reading.ts';
+import { finish, type Reading } from './reading.ts';
 import type { ClaimDeclaration, ClaimForm, Name, RecordLine, Text } from './tree.ts';
 
 export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
@@ -40,7 +40,18 @@ export function readClaim(reading: Reading<'claim'>): ClaimDeclaration | null {
   if (body.record !== null) body.form = finishRecord(body.record);
   if (name === null) return null;
   const { form, because, with: companions, hindsight } = body;
-  return { ...declared(reading), name, statement, row, form, because, with: companions, hindsight };
+  return {
+    kind: reading.kind,
+    keyword: reading.keyword,
+    span: reading.span,
+    name,
+    statement,
+    row,
+    form,
+    because,
+    with: companions,
+    hindsight,
+  };
 }
 
 function readStatement(head: Cursor): { statement: Text | null; row: Text | null } {
@@ -82,7 +93,7 @@ function readLine(line: Cursor, body: Body): void {
     finish(line);
     return;
   }
-  const relation = RELATIONS.find((word) => isWord(peek(line), word));
+  const relation = relationAt(line);
   if (relation !== undefined) {
     const other = readOther(line, relation);
     if (other !== null) body[relation].push(other);
@@ -109,6 +120,11 @@ function readLine(line: Cursor, body: Body): void {
   body.form = takeReason(line) ?? readCondition(line);
 }
 
+const relationAt = (line: Cursor): (typeof RELATIONS)[number] | undefined => {
+  const word = peek(line);
+  return word.kind === 'name' ? RELATIONS.find((one) => one === word.text) : undefined;
+};
+
 /** `because NAME`, `with NAME`: each on a line of its own, as each is tested apart. */
 function readOther(line: Cursor, relation: (typeof RELATIONS)[number]): Name | null {
   takeWords(line, relation);
@@ -132,7 +148,8 @@ function readOther(line: Cursor, relation: (typeof RELATIONS)[number]): Name | n
 
 function stanceAt(line: Cursor): RecordLine['stance'] | null {
   // `partly` may be a name elsewhere; a source's name behind it tells the two apart.
-  const stance = STANCES.find((word) => isWord(peek(line), word));
+  const word = peek(line);
+  const stance = word.kind === 'name' ? STANCES.find((one) => one === word.text) : undefined;
   if (stance === undefined || (stance === 'partly' && peek(line, 1).kind !== 'name')) return null;
   return stance;
 }

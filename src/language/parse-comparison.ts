@@ -46,19 +46,23 @@ const IRRELEVANT = 'Write `left does not hang on price beyond 5%`.';
 export type ComparisonKind = 'effect' | 'irrelevance' | 'uniqueness';
 
 export function comparisonIn(line: Cursor): ComparisonKind | null {
-  const [first, second] = [peek(line), peek(line, 1)];
-  if (isWord(first, 'only') && second.kind === 'name' && !isReserved(second.text)) return 'uniqueness';
-  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
-    const token = peek(line, ahead);
-    if (token.kind !== 'name') continue;
+  const second = peek(line, 1);
+  if (isWord(peek(line), 'only') && second.kind === 'name' && !isReserved(second.text)) return 'uniqueness';
+  for (let at = line.position + 1; at < line.to; at++) {
+    const token = line.tokens[at]!;
+    if (token.kind !== 'name' || !TELLING_WORDS.has(token.text)) continue;
     if (token.text === 'against') return 'effect';
-    if (!endsValue(peek(line, ahead - 1))) continue;
+    const before = line.tokens[at - 1]!;
+    if (!endsValue(before)) continue;
     // Two names side by side are never an expression; a number may stand before a unit of any name.
-    if (isVerb(token) && peek(line, ahead - 1).kind !== 'number') return 'effect';
-    if (['do', 'does'].includes(token.text) && isWord(peek(line, ahead + 1), 'not')) return 'irrelevance';
+    if (isVerb(token) && before.kind !== 'number') return 'effect';
+    if (!isVerb(token) && isWord(peek(line, at + 1 - line.position), 'not')) return 'irrelevance';
   }
   return null;
 }
+
+/** Words without which no line compares. */
+const TELLING_WORDS: ReadonlySet<string> = new Set(['against', 'do', 'does', ...EFFECT_VERBS]);
 
 const endsValue = (token: Token): boolean =>
   (token.kind === 'name' && !isReserved(token.text)) ||

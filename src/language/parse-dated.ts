@@ -45,6 +45,7 @@ export function takeDated(cursor: Cursor): EstimateLine['dated'] {
 
 function datingAt(cursor: Cursor): Dating | null {
   const next = peek(cursor);
+  if (next.kind !== 'name') return null;
   if (isWord(next, 'from')) return 'from';
   const behind = peek(cursor, 1);
   return isWord(next, 'at') && !isWord(behind, 'least') && !isWord(behind, 'most') ? 'at' : null;
@@ -77,7 +78,8 @@ function refuseWithout(cursor: Cursor, dating: Dating): null {
 
 /** `since 2024-04-01 5_000`, or the date alone. */
 function refuseOtherWords(cursor: Cursor): null {
-  const [first, second] = [peek(cursor), peek(cursor, 1)];
+  const first = peek(cursor);
+  const second = peek(cursor, 1);
   if (first.kind !== 'date' && !(first.kind === 'name' && !isReserved(first.text) && second.kind === 'date'))
     return null;
   const isEnd = ['until', 'till', 'before'].some((word) => isWord(first, word));

@@ -23,6 +23,7 @@ import {
   readName,
   readText,
   spanFrom,
+  takePhrase,
   takeSymbol,
   takeText,
   takeWords,
@@ -30,6 +31,7 @@ import {
 import { isDated, refuseFirst, refuseLate, refuseUndated, takeDated } from './parse-dated.ts';
 import { close, failAfterValue, readArithmetic } from './parse-expression.ts';
 import { takeElements } from './parse-indices.ts';
+import type { Token } from './tokens.ts';
 import {
   BOUNDS,
   type Bound,
@@ -48,10 +50,7 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
   refuseComparison(cursor);
   refuseLate(cursor);
   const next = peek(cursor);
-  const figureStands =
-    !atEnd(cursor) &&
-    next.kind !== 'text' &&
-    !['counts', 'read', 'echo', 'else'].some((word) => isWord(next, word));
+  const figureStands = !atEnd(cursor) && next.kind !== 'text' && !opensPart(next);
   const figure = figureStands ? readFigure(cursor, 'a figure') : null;
   const parts = readParts(cursor);
   if (dated !== null) refuseUndated(cursor, parts);
@@ -66,6 +65,10 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
   return { kind: 'line', speaker, speakerSpan, elements, dated, bound, figure, ...parts, span };
 }
 
+/** Whether a word opens what stands behind a figure. */
+const opensPart = (token: Token): boolean =>
+  token.kind === 'name' && ['counts', 'read', 'echo', 'else'].includes(token.text);
+
 /** Who says it; `speaker` is null for `assumed`. */
 export function readSpeaker(cursor: Cursor): Pick<EstimateLine, 'speaker' | 'speakerSpan'> {
   refuseFirst(cursor);
@@ -74,11 +77,15 @@ export function readSpeaker(cursor: Cursor): Pick<EstimateLine, 'speaker' | 'spe
   return { speaker, speakerSpan: assumed ?? speaker?.span ?? lineSpan(cursor) };
 }
 
+/** The bounds that are written, with their words. */
+const WRITTEN_BOUNDS = BOUNDS.filter((bound) => bound !== 'exact').map((bound) => ({
+  bound,
+  words: bound.split(' '),
+}));
+
 function readBound(cursor: Cursor): Bound {
-  for (const bound of BOUNDS) {
-    if (bound !== 'exact' && takeWords(cursor, ...bound.split(' ')) !== null) return bound;
-  }
-  return 'exact';
+  if (peek(cursor).kind !== 'name') return 'exact';
+  return WRITTEN_BOUNDS.find(({ words }) => takePhrase(cursor, words) !== null)?.bound ?? 'exact';
 }
 
 /** `>= 150_000` for a floor; what is said of a figure has words here. */
@@ -105,25 +112,23 @@ export function readParts(cursor: Cursor): Parts {
   let rest: EstimateLine['rest'] = null;
   while (!atEnd(cursor)) {
     const at = peek(cursor);
-    const twice = (what: string): null =>
-      fail(cursor, 'given-twice', at, { label: `a second ${what} on this line` });
-    if (takeWords(cursor, 'counts') !== null) {
-      if (counts !== null) twice('`counts`');
+    if (at.kind === 'text') {
+      if (note !== null) failTwice(cursor, at, 'note');
+      note = takeText(cursor);
+    } else if (takeWords(cursor, 'counts') !== null) {
+      if (counts !== null) failTwice(cursor, at, '`counts`');
       counts = readText(cursor, 'what is counted, in double quotes, after `counts`');
     } else if (takeWords(cursor, 'read', 'as') !== null) {
-      if (readAs !== null) twice('`read as`');
+      if (readAs !== null) failTwice(cursor, at, '`read as`');
       const figure = readFigure(cursor, 'a figure after `read as`');
       readAs = figure === null ? null : { figure, reason: takeText(cursor) };
     } else if (takeWords(cursor, 'echo', 'of') !== null) {
-      if (echoOf !== null) twice('`echo of`');
+      if (echoOf !== null) failTwice(cursor, at, '`echo of`');
       echoOf = readName(cursor, "a source's name after `echo of`");
     } else if (takeWords(cursor, 'else') !== null) {
-      if (rest !== null) twice('`else`');
+      if (rest !== null) failTwice(cursor, at, '`else`');
       const figure = readFigure(cursor, 'a figure after `else`');
       rest = figure === null ? null : { figure, span: spanFrom(cursor, at.start) };
-    } else if (at.kind === 'text') {
-      if (note !== null) twice('note');
-      note = takeText(cursor);
     } else if (isWord(at, 'read') || isWord(at, 'echo')) {
       const whole = isWord(at, 'read') ? 'read as' : 'echo of';
       fail(cursor, 'part-missing', at, { label: `expected \`${whole}\``, hint: `Write \`${whole}\`.` });
@@ -140,6 +145,9 @@ export function readParts(cursor: Cursor): Parts {
   }
   return { counts, readAs, echoOf, note, rest };
 }
+
+const failTwice = (cursor: Cursor, at: Token, what: string): null =>
+  fail(cursor, 'given-twice', at, { label: `a second ${what} on this line` });
 
 /** One figure, or what `within LOW .. HIGH` leaves of it. */
 export function readFigure(cursor: Cursor, what: string): Figure | null {

@@ -21,15 +21,7 @@ import {
 import { readReference } from './parse-call.ts';
 import { takeEffect } from './parse-effect.ts';
 import { readArithmetic, readExpression, readPrimary, readValue } from './parse-expression.ts';
-import {
-  declared,
-  failLine,
-  finish,
-  type Reading,
-  readHeading,
-  standIn,
-  standInCondition,
-} from './reading.ts';
+import { failLine, finish, type Reading, readHeading, standIn, standInCondition } from './reading.ts';
 import type {
   Effect,
   EventDeclaration,
@@ -93,7 +85,20 @@ export function readEvent(reading: Reading<'event'>): EventDeclaration | null {
   }
   return name === null
     ? null
-    : { ...declared(reading), name, axes, unit: null, label, triggers, once, lasts, chance, effects };
+    : {
+        kind: reading.kind,
+        keyword: reading.keyword,
+        span: reading.span,
+        name,
+        axes,
+        unit: null,
+        label,
+        triggers,
+        once,
+        lasts,
+        chance,
+        effects,
+      };
 }
 
 const LINES =
@@ -137,7 +142,7 @@ function readTrigger(line: Cursor): EventTrigger | null {
 
 /** `is active` or `has happened` behind a name; the name alone where neither stands there, null after a fault. */
 export function takeState(cursor: Cursor, subject: Expression): Expression | null {
-  if (subject.kind !== 'name' && subject.kind !== 'index') return subject;
+  if (peek(cursor).kind !== 'name' || (subject.kind !== 'name' && subject.kind !== 'index')) return subject;
   const reference: Reference = subject;
   const happened = takeWords(cursor, 'has', 'happened');
   if (happened !== null) return { kind: 'happened', subject: reference, span: join(subject.span, happened) };

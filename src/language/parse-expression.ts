@@ -6,7 +6,8 @@
  *   `e is active`, `e has happened`, `time since e`, `chance of d is o`, `if c then a else b`
  *
  * So `-x^2` is -(x^2), and `if` reaches as far right as it can. Brackets leave no node of their own; they widen the
- * span of what they hold, so that every node lies within its parent.
+ * span of what they hold, so that every node lies within its parent. Operators between two operands are read by their
+ * strength, in one function: most expressions are a name or a number, which should not pass through all strengths.
  *
  * Two limits are met before anything recurses: 200 levels of nesting, and 1,000 values in one expression, since a
  * sum of n terms is a tree n deep and later stages walk trees by recursion. Nothing here knows what a name means.
@@ -33,7 +34,7 @@ import { readCallOrName, readReference } from './parse-call.ts';
 import { readDraw } from './parse-draw.ts';
 import { takeSince, takeState } from './parse-event.ts';
 import { readNumber } from './parse-number.ts';
-import { isReserved, type Token } from './tokens.ts';
+import { isReserved, type SymbolText, type Token } from './tokens.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from './tree.ts';
 
 /** Values in one expression. */
@@ -50,7 +51,7 @@ export function readExpression(cursor: Cursor, what = 'a value'): Expression | n
 export function readArithmetic(cursor: Cursor, what = 'a value'): Expression | null {
   cursor.depth = 0;
   cursor.values = 0;
-  return readSum(cursor, what);
+  return readBinary(cursor, what, SUM);
 }
 
 /** One value alone: an instant such as `2024-06-20`, `30 day` or `(a + b)`. */
@@ -60,44 +61,64 @@ export function readValue(cursor: Cursor, what: string): Expression | null {
   return readPrimary(cursor, what);
 }
 
-// --- logic and comparison ---------------------------------------------------------------------------------------
+// --- operators between two operands -----------------------------------------------------------------------------
+
+// The larger, the tighter it binds; 0 binds nothing.
+const [OR, AND, NOT, COMPARISON, SUM, PRODUCT] = [1, 2, 3, 4, 5, 6] as const;
+
+function strengthOf(token: Token): number {
+  if (token.kind === 'symbol') return STRENGTHS[token.symbol] ?? 0;
+  if (token.kind !== 'name') return 0;
+  return token.text === 'or' ? OR : token.text === 'and' ? AND : 0;
+}
+
+const STRENGTHS: { readonly [Sign in SymbolText]?: number } = {
+  '<': COMPARISON,
+  '<=': COMPARISON,
+  '>': COMPARISON,
+  '>=': COMPARISON,
+  // No comparison, and refused where one could stand.
+  '=': COMPARISON,
+  '==': COMPARISON,
+  '+': SUM,
+  '-': SUM,
+  '*': PRODUCT,
+  '/': PRODUCT,
+};
 
 export function readOr(cursor: Cursor, what = 'a value'): Expression | null {
-  let left = readAnd(cursor, what);
-  while (left !== null && isWord(peek(cursor), 'or')) {
-    take(cursor);
-    const right = readAnd(cursor, 'a condition after `or`');
-    if (right === null) return null;
-    left = { kind: 'logic', operator: 'or', left, right, span: join(left.span, right.span) };
-  }
-  return left;
+  return readBinary(cursor, what, OR);
 }
 
-function readAnd(cursor: Cursor, what: string): Expression | null {
-  let left = readNot(cursor, what);
-  while (left !== null && isWord(peek(cursor), 'and')) {
-    take(cursor);
-    const right = readNot(cursor, 'a condition after `and`');
-    if (right === null) return null;
-    left = { kind: 'logic', operator: 'and', left, right, span: join(left.span, right.span) };
+/** What holds together by operators at least as strong as `loosest`; those of one strength are grouped from the left. */
+function readBinary(cursor: Cursor, what: string, loosest: number): Expression | null {
+  let left = loosest <= NOT && isWord(peek(cursor), 'not') ? readNegation(cursor) : readUnary(cursor, what);
+  while (left !== null) {
+    const sign = peek(cursor);
+    const strength = strengthOf(sign);
+    if (strength === 0 || strength < loosest) return left;
+    if (strength === COMPARISON) left = readComparison(cursor, left);
+    else if (sign.kind === 'symbol') left = readArithmeticBehind(cursor, left, sign.symbol as '+', strength);
+    else left = readLogicBehind(cursor, left, strength === OR ? 'or' : 'and');
   }
-  return left;
+  return null;
 }
 
-function readNot(cursor: Cursor, what: string): Expression | null {
-  return isWord(peek(cursor), 'not') ? readNegation(cursor) : readComparison(cursor, what);
+function readLogicBehind(cursor: Cursor, left: Expression, operator: 'or' | 'and'): Expression | null {
+  take(cursor);
+  const right = readBinary(cursor, `a condition after \`${operator}\``, operator === 'or' ? AND : NOT);
+  return right === null ? null : { kind: 'logic', operator, left, right, span: join(left.span, right.span) };
 }
 
 // What captures a cursor stands in functions of its own, since it costs at every call, and these are called for every value.
 function readNegation(cursor: Cursor): Expression | null {
   const word = spanOf(cursor, take(cursor));
-  const operand = nested(cursor, () => readNot(cursor, 'a condition after `not`'));
+  const operand = nested(cursor, () => readBinary(cursor, 'a condition after `not`', NOT));
   return operand === null ? null : { kind: 'not', operand, span: join(word, operand.span) };
 }
 
-function readComparison(cursor: Cursor, what: string): Expression | null {
-  const first = readSum(cursor, what);
-  if (first === null || peek(cursor).kind !== 'symbol') return first;
+/** A chain such as `1 < x <= 2`, of which the first value is read; its signs point one way. */
+function readComparison(cursor: Cursor, first: Expression): Expression | null {
   const operands = [first];
   const operators: ComparisonOperator[] = [];
   for (let operator = comparisonAt(peek(cursor)); operator !== null; operator = comparisonAt(peek(cursor))) {
@@ -108,7 +129,7 @@ function readComparison(cursor: Cursor, what: string): Expression | null {
       });
     }
     take(cursor);
-    const operand = readSum(cursor, `a value after \`${operator}\``);
+    const operand = readBinary(cursor, `a value after \`${operator}\``, SUM);
     if (operand === null) return null;
     operators.push(operator);
     operands.push(operand);
@@ -117,7 +138,6 @@ function readComparison(cursor: Cursor, what: string): Expression | null {
   if (isSymbol(next, '=') || isSymbol(next, '==')) {
     return fail(cursor, 'equals-in-expression', next, { label: 'a comparison by equality' });
   }
-  if (operands.length === 1) return first;
   return { kind: 'compare', operands, operators, span: join(first.span, operands.at(-1)!.span) };
 }
 
@@ -127,45 +147,24 @@ function comparisonAt(token: Token): ComparisonOperator | null {
   return symbol === '<' || symbol === '<=' || symbol === '>' || symbol === '>=' ? symbol : null;
 }
 
-// --- arithmetic -------------------------------------------------------------------------------------------------
-
-const SUMS = ['+', '-'] as const;
-const PRODUCTS = ['*', '/'] as const;
-
-function readSum(cursor: Cursor, what: string): Expression | null {
-  return readChain(cursor, what, SUMS, readProduct);
-}
-
-function readProduct(cursor: Cursor, what: string): Expression | null {
-  return readChain(cursor, what, PRODUCTS, readUnary);
-}
-
-/** Operators of one strength, grouped from the left. */
-function readChain(
+function readArithmeticBehind(
   cursor: Cursor,
-  what: string,
-  operators: readonly [ArithmeticOperator, ArithmeticOperator],
-  readOperand: (cursor: Cursor, what: string) => Expression | null,
+  left: Expression,
+  operator: Exclude<ArithmeticOperator, '^'>,
+  strength: number,
 ): Expression | null {
-  let left = readOperand(cursor, what);
-  while (left !== null) {
-    const sign = peek(cursor);
-    const symbol = sign.kind === 'symbol' ? sign.symbol : null;
-    const operator = symbol === operators[0] ? operators[0] : symbol === operators[1] ? operators[1] : null;
-    if (operator === null) return left;
-    take(cursor);
-    const right = readOperand(cursor, `a value after \`${operator}\``);
-    if (right === null) return null;
-    left = {
-      kind: 'arithmetic',
-      operator,
-      left,
-      right,
-      operatorSpan: spanOf(cursor, sign),
-      span: join(left.span, right.span),
-    };
-  }
-  return null;
+  const sign = take(cursor);
+  const what = `a value after \`${operator}\``;
+  const right = strength === SUM ? readBinary(cursor, what, PRODUCT) : readUnary(cursor, what);
+  if (right === null) return null;
+  return {
+    kind: 'arithmetic',
+    operator,
+    left,
+    right,
+    operatorSpan: spanOf(cursor, sign),
+    span: join(left.span, right.span),
+  };
 }
 
 function readUnary(cursor: Cursor, what: string): Expression | null {
@@ -210,23 +209,38 @@ export function readPrimary(cursor: Cursor, what: string): Expression | null {
       label: `the ${MOST_VALUES + 1}st value of this expression`,
     });
   }
-  if (token.kind === 'number') return readNumber(cursor, token);
-  if (token.kind === 'date') {
-    take(cursor);
-    return { kind: 'date', days: token.days, span: spanOf(cursor, token) };
+  switch (token.kind) {
+    case 'number':
+      return readNumber(cursor, token);
+    case 'date':
+      take(cursor);
+      return { kind: 'date', days: token.days, span: spanOf(cursor, token) };
+    case 'name':
+      return readNamed(cursor, what, token.text);
+    default:
+      return isSymbol(token, '(') ? readBracketed(cursor) : failValue(cursor, what);
   }
-  if (isSymbol(token, '(')) return readBracketed(cursor);
-  if (isWord(token, 'if')) return readIf(cursor);
-  if (isWord(token, 'asked')) return readAsked(cursor);
-  if (isWord(token, 'draw')) return readDraw(cursor);
-  if (isWord(token, 'chance') && isWord(peek(cursor, 1), 'of')) return readChance(cursor);
-  const since = takeSince(cursor);
-  if (since !== null) return since === 'failed' ? null : since;
-  if (token.kind === 'name') {
-    const named = readCallOrName(cursor, what);
-    return named === null ? null : takeState(cursor, named);
+}
+
+/** What begins with a word. */
+function readNamed(cursor: Cursor, what: string, word: string): Expression | null {
+  switch (word) {
+    case 'if':
+      return readIf(cursor);
+    case 'asked':
+      return readAsked(cursor);
+    case 'draw':
+      return readDraw(cursor);
+    case 'chance':
+      if (isWord(peek(cursor, 1), 'of')) return readChance(cursor);
+      break;
+    case 'time': {
+      const since = takeSince(cursor);
+      if (since !== null) return since === 'failed' ? null : since;
+    }
   }
-  return failValue(cursor, what);
+  const named = readCallOrName(cursor, what);
+  return named === null ? null : takeState(cursor, named);
 }
 
 /** Says what stands in the place of a value, with the mends that are plain. */

@@ -21,7 +21,8 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readArithmetic } from './parse-expression.ts';
-import { declared, failLine, finish, type Reading, readDefinition, refuseBody } from './reading.ts';
+import { failLine, finish, type Reading, readDefinition, refuseBody } from './reading.ts';
+import type { Token } from './tokens.ts';
 import {
   type ActorDeclaration,
   type AsOfDeclaration,
@@ -46,7 +47,7 @@ export function readModel(reading: Reading<'model'>): ModelDeclaration | null {
     hint: 'Write `model "Title"`.',
   });
   finish(reading.head);
-  return title === null ? null : { ...declared(reading), title };
+  return title === null ? null : { kind: reading.kind, keyword: reading.keyword, span: reading.span, title };
 }
 
 export function readTime(reading: Reading<'time'>): TimeDeclaration | null {
@@ -62,7 +63,7 @@ export function readTime(reading: Reading<'time'>): TimeDeclaration | null {
   finish(head);
   return from === null || to === null || step === null
     ? null
-    : { ...declared(reading), from, to, step, method };
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, from, to, step, method };
 }
 
 function readMethod(head: Cursor): IntegrationMethod {
@@ -77,7 +78,7 @@ export function readAsOf(reading: Reading<'as of'>): AsOfDeclaration | null {
   refuseBody(reading);
   const date = readDate(reading.head, 'a date after `as of`');
   finish(reading.head);
-  return date === null ? null : { ...declared(reading), date };
+  return date === null ? null : { kind: reading.kind, keyword: reading.keyword, span: reading.span, date };
 }
 
 function readDate(cursor: Cursor, what: string): DateNode | null {
@@ -96,7 +97,9 @@ export function readSide(reading: Reading<'side'>): SideDeclaration | null {
   const name = readNewName(reading.head, "the side's name");
   const label = takeText(reading.head);
   finish(reading.head);
-  return name === null ? null : { ...declared(reading), name, label };
+  return name === null
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, label };
 }
 
 const ATTRIBUTES = ['date', 'side', 'url', 'author'];
@@ -111,23 +114,17 @@ export function readSource(reading: Reading<'source'>): SourceDeclaration | null
   for (const line of [reading.head, ...reading.body]) {
     while (!atEnd(line)) {
       const word = peek(line);
-      const once = (given: unknown): void => {
-        if (given !== null)
-          fail(line, 'given-twice', word, {
-            label: `a second \`${word.kind === 'name' ? word.text : ''}\` for this source`,
-          });
-      };
       if (takeWords(line, 'date') !== null) {
-        once(date);
+        if (date !== null) failTwice(line, word);
         date = readDate(line, 'a date after `date`') ?? date;
       } else if (takeWords(line, 'side') !== null) {
-        once(side);
+        if (side !== null) failTwice(line, word);
         side = readName(line, "a side's name after `side`") ?? side;
       } else if (takeWords(line, 'url') !== null) {
-        once(url);
+        if (url !== null) failTwice(line, word);
         url = readText(line, 'an address in double quotes after `url`') ?? url;
       } else if (takeWords(line, 'author') !== null) {
-        once(author);
+        if (author !== null) failTwice(line, word);
         author = spanOf(line, word);
       } else if (word.kind === 'text') {
         fail(line, title === null ? 'words-left-over' : 'given-twice', word, {
@@ -148,7 +145,25 @@ export function readSource(reading: Reading<'source'>): SourceDeclaration | null
       }
     }
   }
-  return name === null ? null : { ...declared(reading), name, title, date, side, url, author };
+  return name === null
+    ? null
+    : {
+        kind: reading.kind,
+        keyword: reading.keyword,
+        span: reading.span,
+        name,
+        title,
+        date,
+        side,
+        url,
+        author,
+      };
+}
+
+function failTwice(line: Cursor, word: Token): void {
+  fail(line, 'given-twice', word, {
+    label: `a second \`${word.kind === 'name' ? word.text : ''}\` for this source`,
+  });
 }
 
 export function readUnit(reading: Reading<'unit'>): UnitDeclaration | null {
@@ -161,7 +176,9 @@ export function readUnit(reading: Reading<'unit'>): UnitDeclaration | null {
     // A unit of which only the name could be read is best taken for a base unit.
     if (head.failed) definition = null;
   } else finish(head);
-  return name === null ? null : { ...declared(reading), name, definition };
+  return name === null
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, definition };
 }
 
 export function readActor(reading: Reading<'actor'>): ActorDeclaration | null {
@@ -171,7 +188,9 @@ export function readActor(reading: Reading<'actor'>): ActorDeclaration | null {
   const code = peek(head).kind === 'name' ? readName(head, "the actor's code") : null;
   const label = takeText(head);
   finish(head);
-  return name === null ? null : { ...declared(reading), name, code, label };
+  return name === null
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, code, label };
 }
 
 export function readGroup(reading: Reading<'group'>): GroupDeclaration | null {
@@ -187,5 +206,7 @@ export function readGroup(reading: Reading<'group'>): GroupDeclaration | null {
   } while (takeSymbol(head, ',') !== null);
   finish(head);
   // With part of its elements a group would bring faults wherever the others are named.
-  return name === null || head.failed ? null : { ...declared(reading), name, members };
+  return name === null || head.failed
+    ? null
+    : { kind: reading.kind, keyword: reading.keyword, span: reading.span, name, members };
 }

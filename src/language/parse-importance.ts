@@ -18,7 +18,7 @@ import {
   takeWords,
 } from './cursor.ts';
 import { readReference } from './parse-call.ts';
-import { declared, finish, type Reading, refuseBody } from './reading.ts';
+import { finish, type Reading, refuseBody } from './reading.ts';
 import { isReserved } from './tokens.ts';
 import type { FactorDeclaration, ImportanceText, Name } from './tree.ts';
 
@@ -41,7 +41,14 @@ export function readFactor(reading: Reading<'factor'>): FactorDeclaration | null
   finish(head);
   if (name === null) return null;
   // With some of its members a factor would be another one; without any its name stays known all the same.
-  return { ...declared(reading), name, label, members: head.failed ? [] : members };
+  return {
+    kind: reading.kind,
+    keyword: reading.keyword,
+    span: reading.span,
+    name,
+    label,
+    members: head.failed ? [] : members,
+  };
 }
 
 function readMember(head: Cursor): Name | null {
@@ -65,12 +72,12 @@ const CLAIM = 'Write `left hangs most on price, demand`.';
 
 /** Whether a line has the words of a claim of importance. */
 export function isImportance(line: Cursor): boolean {
-  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
-    const before = peek(line, ahead - 1);
-    const isHang = isWord(peek(line, ahead), 'hangs') || isWord(peek(line, ahead), 'hang');
+  for (let at = line.position + 1; at < line.to; at++) {
+    const word = line.tokens[at]!;
+    if (word.kind !== 'name' || (word.text !== 'hangs' && word.text !== 'hang')) continue;
+    const before = line.tokens[at - 1]!;
     // Two names side by side are never an expression.
-    if (isHang && ((before.kind === 'name' && !isReserved(before.text)) || isSymbol(before, ']')))
-      return true;
+    if ((before.kind === 'name' && !isReserved(before.text)) || isSymbol(before, ']')) return true;
   }
   return false;
 }

@@ -15,6 +15,7 @@ import {
   previous,
   spanFrom,
   take,
+  takePhrase,
   takeWords,
 } from './cursor.ts';
 import { close, readExpression, readOr, readValue } from './parse-expression.ts';
@@ -58,13 +59,15 @@ const ALL_WORDS = LIKELIHOOD_WORDS.map((word) => `\`${word}\``).join(', ');
 export const isLikelihoodWord = (token: Token): boolean =>
   token.kind === 'end' ||
   (token.kind === 'name' &&
-    ([...FIRST_WORDS, ...OTHER_WORDS].includes(token.text) || suggest(token.text, FIRST_WORDS) !== null));
+    (FIRST_WORDS.includes(token.text) ||
+      OTHER_WORDS.includes(token.text) ||
+      suggest(token.text, FIRST_WORDS) !== null));
 
 /** `is unlikely` behind a condition. */
 export function readLikelihood(line: Cursor, condition: Expression): ClaimForm | null {
   take(line);
   const inBand = takeWords(line, 'in', 'band') !== null;
-  const word = LIKELIHOOD_WORDS.find((candidate) => takeWords(line, ...candidate.split(' ')) !== null);
+  const word = LIKELIHOOD_WORDS.find((candidate) => takePhrase(line, candidate.split(' ')) !== null);
   if (word === undefined) return failWord(line);
   const next = peek(line);
   if (isWord(next, 'and') || isWord(next, 'or')) {
@@ -111,9 +114,9 @@ export function readProbability(line: Cursor): ClaimForm | null {
 
 /** A `P(` that does not open the line, as in `90% <= P(x)`. */
 export function lateProbability(line: Cursor): Token | null {
-  for (let ahead = 1; peek(line, ahead).kind !== 'end'; ahead++) {
-    const token = peek(line, ahead);
-    if (isWord(token, 'P') && isSymbol(peek(line, ahead + 1), '(')) return token;
+  for (let at = line.position + 1; at + 1 < line.to; at++) {
+    const token = line.tokens[at]!;
+    if (isWord(token, 'P') && isSymbol(line.tokens[at + 1]!, '(')) return token;
   }
   return null;
 }

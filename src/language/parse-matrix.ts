@@ -35,14 +35,12 @@ export function readEstimates(lines: readonly Cursor[]): readonly Estimate[] {
   let above: Cursor | null = null;
   for (let at = 0; at < lines.length; ) {
     const line = lines[at++]!;
-    const rows: Cursor[] = [];
-    if (isHead(line))
-      while (at < lines.length && (isRow(lines[at]!) || isBareRow(lines[at]!))) rows.push(lines[at++]!);
-    const estimate = isHead(line)
-      ? readMatrix(line, rows)
-      : isRow(line)
-        ? strayRow(line, above)
-        : readEstimate(line);
+    let estimate: Estimate | null;
+    if (isHead(line)) {
+      const first = at;
+      while (at < lines.length && (isRow(lines[at]!) || isBareRow(lines[at]!))) at++;
+      estimate = readMatrix(line, lines.slice(first, at));
+    } else estimate = isRow(line) ? strayRow(line, above) : readEstimate(line);
     if (estimate !== null) estimates.push(estimate);
     above = line;
   }

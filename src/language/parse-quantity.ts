@@ -15,6 +15,7 @@ import {
   readText,
   spanFrom,
   spanOf,
+  takePhrase,
   takeSymbol,
   takeText,
   takeWords,
@@ -24,7 +25,6 @@ import { readArithmetic, readExpression, readValue, SIGNED } from './parse-expre
 import { takeLoops } from './parse-indices.ts';
 import { readEstimates } from './parse-matrix.ts';
 import {
-  declared,
   failLine,
   finish,
   type Reading,
@@ -60,7 +60,19 @@ export function readInput(reading: Reading<'input'>): InputDeclaration | null {
   }
   finish(head);
   const estimates = readEstimates(reading.body);
-  return name === null ? null : { ...declared(reading), name, axes, unit, label, counts, estimates };
+  return name === null
+    ? null
+    : {
+        kind: reading.kind,
+        keyword: reading.keyword,
+        span: reading.span,
+        name,
+        axes,
+        unit,
+        label,
+        counts,
+        estimates,
+      };
 }
 
 export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
@@ -94,7 +106,16 @@ export function readLever(reading: Reading<'lever'>): LeverDeclaration | null {
   const range = isWhole
     ? { low, high, default: value }
     : { low: standIn(head), high: standIn(head), default: standIn(head) };
-  return { ...declared(reading), name, axes, unit, label, ...range };
+  return {
+    kind: reading.kind,
+    keyword: reading.keyword,
+    span: reading.span,
+    name,
+    axes,
+    unit,
+    label,
+    ...range,
+  };
 }
 
 const LEVER = 'Write `lever aid: round/day 0 .. 5_000 = 1_000 "label"`.';
@@ -134,7 +155,9 @@ export function readStock(reading: Reading<'stock'>): StockDeclaration | null {
   return name === null
     ? null
     : {
-        ...declared(reading),
+        kind: reading.kind,
+        keyword: reading.keyword,
+        span: reading.span,
         name,
         axes,
         unit,
@@ -163,8 +186,8 @@ export function readEquation<Kind extends 'flow' | 'let'>(
 
 /** `two-way`, which the lexer sees as a name, a minus and a name. */
 function takeTwoWay(head: Cursor): Span | null {
-  const [two, minus, way] = [peek(head), peek(head, 1), peek(head, 2)];
-  if (!isWord(two, 'two') || !isSymbol(minus, '-') || !isWord(way, 'way')) return null;
+  const two = peek(head);
+  if (!isWord(two, 'two') || !isSymbol(peek(head, 1), '-') || !isWord(peek(head, 2), 'way')) return null;
   head.position += 3;
   return spanFrom(head, two.start);
 }
@@ -200,7 +223,9 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
     const kept = reducer === 'at' ? 'final' : reducer;
     const neutral = yesOrNo ? standInCondition(head) : standIn(head);
     return {
-      ...declared(reading),
+      kind: reading.kind,
+      keyword: reading.keyword,
+      span: reading.span,
       name,
       axes,
       unit,
@@ -213,7 +238,21 @@ export function readMeasure(reading: Reading<'measure'>): MeasureDeclaration | n
       window: null,
     };
   }
-  return { ...declared(reading), name, axes, unit, label, reducer, reducerSpan, at, body, from, window };
+  return {
+    kind: reading.kind,
+    keyword: reading.keyword,
+    span: reading.span,
+    name,
+    axes,
+    unit,
+    label,
+    reducer,
+    reducerSpan,
+    at,
+    body,
+    from,
+    window,
+  };
 }
 
 /** What others call the reducers. Before a bracket `max` and the like are functions. */
@@ -233,15 +272,15 @@ const OTHER_REDUCERS: ReadonlyMap<string, MeasureReducer> = new Map([
   ['time_until', 'time until'],
 ]);
 
+const REDUCERS = MEASURE_REDUCERS.map((reducer) => ({ reducer, words: reducer.split(' ') }));
+
 function readReducer(head: Cursor): {
   reducer: MeasureReducer;
   reducerSpan: MeasureDeclaration['reducerSpan'];
 } {
-  for (const reducer of MEASURE_REDUCERS) {
-    const reducerSpan = takeWords(head, ...reducer.split(' '));
-    if (reducerSpan !== null) return { reducer, reducerSpan };
-  }
   const { start, end } = peek(head);
+  const reducer = REDUCERS.find(({ words }) => takePhrase(head, words) !== null)?.reducer;
+  if (reducer !== undefined) return { reducer, reducerSpan: spanFrom(head, start) };
   const word = peek(head);
   const meant =
     word.kind === 'name' && !isSymbol(peek(head, 1), '(') ? OTHER_REDUCERS.get(word.text) : undefined;

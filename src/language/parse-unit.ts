@@ -28,6 +28,9 @@ const MOST_FACTORS = 50;
 
 type Factor = UnitText['factors'][number];
 
+/** The power of what stands below the line, as that above it has `ONE`; so powers that were written are told from those. */
+const MINUS_ONE = negate(ONE);
+
 const WHAT = "the unit's name";
 
 /** `: UNIT` if it stands here; null where it does not, or where its fault is reported. */
@@ -41,15 +44,16 @@ export function readUnit(cursor: Cursor, what: string): UnitText | null {
   const factors: Factor[] = [];
   if (!readFactors(cursor, factors, ONE, 0, what)) return null;
   const span = spanFrom(cursor, start);
-  if (
-    factors.some(
-      ({ power }) => compare(power, LARGEST_POWER) > 0 || compare(negate(power), LARGEST_POWER) > 0,
-    )
-  ) {
-    return fail(cursor, 'unit-malformed', span, { label: `a power is beyond ${LARGEST_POWER.n}` });
-  }
+  for (const { power } of factors)
+    if (isBeyond(power))
+      return fail(cursor, 'unit-malformed', span, { label: `a power is beyond ${LARGEST_POWER.n}` });
   return { factors, span };
 }
+
+const isBeyond = (power: Rational): boolean =>
+  power !== ONE &&
+  power !== MINUS_ONE &&
+  (compare(power, LARGEST_POWER) > 0 || compare(negate(power), LARGEST_POWER) > 0);
 
 /** A product, each of whose factors is raised to `power`; false where a fault was met. */
 function readFactors(
@@ -64,7 +68,7 @@ function readFactors(
   for (;;) {
     if (!readFactor(cursor, factors, sign, depth, wanted)) return false;
     if (takeSymbol(cursor, '*') !== null) sign = power;
-    else if (takeSymbol(cursor, '/') !== null) sign = negate(power);
+    else if (takeSymbol(cursor, '/') !== null) sign = power === ONE ? MINUS_ONE : negate(power);
     else return finishFactors(cursor);
     wanted = `${WHAT} after \`${previous(cursor).kind === 'symbol' ? cursor.source.slice(previous(cursor).start, previous(cursor).end) : ''}\``;
   }

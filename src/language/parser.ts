@@ -113,9 +113,8 @@ function keywordOf(
 ): DeclarationKind | null {
   const first = tokens[stretch.from]!;
   if (first.kind === 'fault') return null;
-  const lastOfLine = lineEndOf(tokens, stretch);
   if (first.opens === 'orphan') {
-    faults.report('line-without-declaration', first.start, lastOfLine.end, {
+    faults.report('line-without-declaration', first.start, lineEndOf(tokens, stretch).end, {
       label: 'this line is indented',
     });
     return null;
@@ -216,12 +215,14 @@ function readDeclaration(
   kind: DeclarationKind,
   faults: Faults,
 ): Declaration | null {
-  const lines = splitLines(tokens, stretch).map((line): Cursor => openLine(source, tokens, faults, line));
-  const head = lines[0]!;
+  const lines = splitLines(tokens, stretch);
+  const head = openLine(source, tokens, faults, lines[0]!);
+  const body: Cursor[] = [];
+  for (let line = 1; line < lines.length; line++) body.push(openLine(source, tokens, faults, lines[line]!));
   const { start } = take(head);
   if (kind === 'as of') take(head);
   const span = { file: faults.file, start, end: tokens[stretch.to - 1]!.end };
-  const reading = { kind, keyword: spanFrom(head, start), span, head, body: lines.slice(1) };
+  const reading = { kind, keyword: spanFrom(head, start), span, head, body };
   // The table pairs each kind with its own reader, which the compiler cannot follow through a lookup.
   return (READERS[kind] as (reading: Reading) => Declaration | null)(reading);
 }

@@ -77,18 +77,29 @@ export function splitDeclarations(tokens: readonly Token[]): {
 
 /** The joined lines of one declaration; the first holds its keyword. */
 export function splitLines(tokens: readonly Token[], declaration: Stretch): readonly Stretch[] {
-  let second = declaration.from + 1;
-  while (second < declaration.to && tokens[second]!.opens === null) second++;
-  if (second === declaration.to) return [declaration];
-  const bracketed = findBracketed(tokens, declaration);
   const lines: Stretch[] = [];
-  let from = declaration.from;
-  for (let index = second; index < declaration.to; index++) {
+  let { from } = declaration;
+  /** Found where a line begins behind a bracket that is open, which most declarations have none of. */
+  let bracketed: Uint8Array | null = null;
+  let round = 0;
+  let square = 0;
+  for (let index = from; index < declaration.to; index++) {
     const token = tokens[index]!;
-    if (token.opens === null || bracketed[index - declaration.from] === 1) continue;
-    if (GOES_ON_BEFORE.has(wordOf(token)) || GOES_ON_AFTER.has(wordOf(tokens[index - 1]!))) continue;
-    lines.push({ from, to: index });
-    from = index;
+    if (token.opens !== null && index > declaration.from) {
+      if (round > 0 || square > 0) bracketed ??= findBracketed(tokens, declaration);
+      const goesOn = GOES_ON_BEFORE.has(wordOf(token)) || GOES_ON_AFTER.has(wordOf(tokens[index - 1]!));
+      if (!goesOn && bracketed?.[index - declaration.from] !== 1) {
+        lines.push({ from, to: index });
+        from = index;
+      }
+    }
+    if (token.kind !== 'symbol') continue;
+    // Never fewer than are open: where they do not belong together, one that closes may close several.
+    const { symbol } = token;
+    if (symbol === '(') round++;
+    else if (symbol === '[') square++;
+    else if (symbol === ')' && round > 0) round--;
+    else if (symbol === ']' && square > 0) square--;
   }
   lines.push({ from, to: declaration.to });
   return lines;
