@@ -7,18 +7,18 @@ export type Bytes = {
   readonly unsigned: (value: number) => void;
   /** A whole number in −2^31 … 2^31−1. */
   readonly signed: (value: number) => void;
-  /** The eight bytes of a float64, lowest first. */
-  readonly float64: (value: number) => void;
   readonly text: (value: string) => void;
   readonly length: () => number;
   /** What was written so far; not a copy. */
   readonly view: () => Uint8Array;
 };
 
-const scratch = new DataView(new ArrayBuffer(8));
+/** For the bytes of one number. */
+export const scratch = new DataView(new ArrayBuffer(8));
 
-export function createBytes(): Bytes {
-  let room = new Uint8Array(256);
+/** @param size bytes of room to begin with */
+export function createBytes(size = 256): Bytes {
+  let room = new Uint8Array(size);
   let filled = 0;
   const reserve = (more: number): void => {
     if (filled + more <= room.length) return;
@@ -58,12 +58,6 @@ export function createBytes(): Bytes {
         rest >>= 7;
       }
       byte(rest & 0x7f);
-    },
-    float64: (value) => {
-      reserve(8);
-      // Written through one view, so that NaN is always the canonical one.
-      scratch.setFloat64(0, value, true);
-      for (let at = 0; at < 8; at++) room[filled++] = scratch.getUint8(at);
     },
     text: (value) => {
       const codes = [...value].map((letter) => letter.codePointAt(0) ?? 0);

@@ -144,32 +144,41 @@ export type LanedName = keyof typeof LANED;
 export type ShuffleName = keyof typeof SHUFFLE;
 export type MemoryName = keyof typeof MEMORY;
 
-const unsigned = (value: number): readonly number[] =>
-  value > 0x7f ? [(value & 0x7f) | 0x80, value >>> 7] : [value];
+/** An instruction's bytes in one number, the first lowest; a first byte from `PREFIXES` on has one or two behind it. */
+export type Opcode = number & { readonly opcode: true };
+export const PREFIXES = 0xfc;
 
 const prefixed = (
   prefix: number,
   table: Readonly<Record<string, number>>,
-): readonly (readonly [string, readonly number[]])[] =>
-  Object.entries(table).map(([name, number]) => [name, [prefix, ...unsigned(number)]]);
+): readonly (readonly [string, number])[] =>
+  // The second byte holds seven bits of the number; a third follows where its own eighth is set.
+  Object.entries(table).map(([name, number]) => [
+    name,
+    prefix | (number > 0x7f ? ((number & 0x7f) | 0x80 | ((number >>> 7) << 8)) << 8 : number << 8),
+  ]);
 
-const BYTES: ReadonlyMap<string, readonly number[]> = new Map([
-  ...Object.entries(PLAIN).map(([name, number]) => [name, [number]] as const),
+const OPCODES: ReadonlyMap<string, number> = new Map([
+  ...Object.entries(PLAIN),
   ...prefixed(0xfc, SATURATING),
   ...prefixed(0xfd, VECTOR),
   ...prefixed(0xfd, SHUFFLE),
   ...prefixed(0xfd, LANED),
 ]);
 
-export function bytesOf(name: PlainName | ShuffleName | LanedName): readonly number[] {
-  const bytes = BYTES.get(name);
-  if (bytes === undefined) throw new Error(`an instruction without its number: ${name}`);
-  return bytes;
+export function opcodeOf(name: PlainName | ShuffleName | LanedName): Opcode {
+  const opcode = OPCODES.get(name);
+  if (opcode === undefined) throw new Error(`an instruction without its number: ${name}`);
+  return opcode as Opcode;
 }
 
-export const memoryBytes = (
-  name: MemoryName,
-): { readonly bytes: readonly number[]; readonly align: number } => ({
-  bytes: MEMORY[name][0],
-  align: MEMORY[name][1],
-});
+export type MemoryOpcode = { readonly opcode: Opcode; readonly align: number };
+
+const MEMORY_OPCODES: Readonly<Record<string, MemoryOpcode>> = Object.fromEntries(
+  Object.entries(MEMORY).map(([name, [[first, second = 0], align]]) => [
+    name,
+    { opcode: (first | (second << 8)) as Opcode, align },
+  ]),
+);
+
+export const memoryOpcodeOf = (name: MemoryName): MemoryOpcode => MEMORY_OPCODES[name]!;

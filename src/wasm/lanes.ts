@@ -4,7 +4,7 @@
  * so that a value can be used as often as is liked; V8's compiler turns them back into registers.
  */
 
-import type { PlainName } from './instructions.ts';
+import { memoryOpcodeOf, opcodeOf, type PlainName } from './instructions.ts';
 import type { FunctionBuilder, Local, ModuleBuilder, ValueType } from './module-builder.ts';
 
 /** A number in each lane. */
@@ -137,32 +137,38 @@ const NARROW = {
 // Written through one view, so that NaN is always the canonical one.
 const scratch = new DataView(new ArrayBuffer(8));
 
+const known = new WeakMap<FunctionBuilder, { wide: Lanes | null; narrow: Lanes | null }>();
+
 /** @param wide whether two futures are worked out at once */
 export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: boolean): Lanes {
+  // The functions of a module have one builder, and so the same two.
+  const both = known.get(body) ?? { wide: null, narrow: null };
+  known.set(body, both);
+  if (wide) {
+    both.wide ??= createLanes(module, body, true);
+    return both.wide;
+  }
+  both.narrow ??= createLanes(module, body, false);
+  return both.narrow;
+}
+
+function createLanes(module: ModuleBuilder, body: FunctionBuilder, wide: boolean): Lanes {
   const table = wide ? WIDE : NARROW;
   const type = wide ? 'v128' : 'f64';
   const maskType = wide ? 'v128' : 'i32';
   const bitsType = wide ? 'v128' : 'i64';
-  const keep = (as: ValueType): Local => {
-    const local = body.local(as);
-    body.set(local);
-    return local;
+  const loading = memoryOpcodeOf(wide ? 'v128.load' : 'f64.load');
+  const storing = memoryOpcodeOf(wide ? 'v128.store' : 'f64.store');
+  const { keep } = body;
+  const one = (name: keyof typeof WIDE, as: ValueType): ((a: Local) => Local) => {
+    const opcode = opcodeOf(table[name]);
+    return (a) => body.one(a, opcode, as);
   };
-  const one =
-    (name: keyof typeof WIDE, as: ValueType) =>
-    (a: Local): Local => {
-      body.get(a);
-      body.op(table[name]);
-      return keep(as);
-    };
-  const two =
-    (name: keyof typeof WIDE, as: ValueType) =>
-    (a: Local, b: Local): Local => {
-      body.get(a);
-      body.get(b);
-      body.op(table[name]);
-      return keep(as);
-    };
+  const two = (name: keyof typeof WIDE, as: ValueType): ((a: Local, b: Local) => Local) => {
+    const opcode = opcodeOf(table[name]);
+    return (a, b) => body.two(a, b, opcode, as);
+  };
+  const [maximum, lessOrEqual] = [two('maximum', type), two('lessOrEqual', maskType)];
   const push = (value: number): void => {
     scratch.setFloat64(0, value);
     if (wide) body.global(module.twice(scratch.getUint32(0), scratch.getUint32(4)));
@@ -211,13 +217,13 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     multiply: two('multiply', type),
     divide: two('divide', type),
     minimum: two('minimum', type),
-    maximum: two('maximum', type),
+    maximum,
     notBelowZero: (a) => {
       const zero = constant(0);
-      if (!wide) return two('maximum', type)(zero, a);
+      if (!wide) return maximum(zero, a);
       // NaN is not at or below 0, and −0 is.
       body.get(a);
-      body.get(two('lessOrEqual', maskType)(a, zero));
+      body.get(lessOrEqual(a, zero));
       body.op('v128.andnot');
       return keep(type);
     },
@@ -230,7 +236,7 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     equal: two('equal', maskType),
     unequal: two('unequal', maskType),
     less: two('less', maskType),
-    lessOrEqual: two('lessOrEqual', maskType),
+    lessOrEqual,
     and: two('and', maskType),
     or: two('or', maskType),
     not: (a) => {
@@ -301,16 +307,8 @@ export function lanesOf(module: ModuleBuilder, body: FunctionBuilder, wide: bool
     addBits: two('addBits', bitsType),
     shiftLeft: shift('i64x2.shl', 'i64.shl'),
     shiftRight: shift('i64x2.shr_u', 'i64.shr_u'),
-    load: (address, offset) => {
-      body.get(address);
-      body.memory(wide ? 'v128.load' : 'f64.load', offset);
-      return keep(type);
-    },
-    store: (address, offset, value) => {
-      body.get(address);
-      body.get(value);
-      body.memory(wide ? 'v128.store' : 'f64.store', offset);
-    },
+    load: (address, offset) => body.load(address, loading, offset, type),
+    store: (address, offset, value) => body.store(address, value, storing, offset),
     whenAny: (mask, then) => {
       body.get(mask);
       // One instruction, and V8 branches on its result as it is; `any_true` takes it three more.

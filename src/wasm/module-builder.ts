@@ -3,8 +3,17 @@
  * decides how large it may become), exports by name. About eighty instructions are all that is needed, so that no
  * library comes along (docs: core specification 2.0, chapter 5).
  */
-import { type Bytes, createBytes } from './bytes.ts';
-import { bytesOf, type LanedName, type MemoryName, memoryBytes, type PlainName } from './instructions.ts';
+import { type Bytes, createBytes, scratch } from './bytes.ts';
+import {
+  type LanedName,
+  type MemoryName,
+  type MemoryOpcode,
+  memoryOpcodeOf,
+  type Opcode,
+  opcodeOf,
+  type PlainName,
+  PREFIXES,
+} from './instructions.ts';
 
 export const VALUE_TYPES = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof VALUE_TYPES;
@@ -18,14 +27,24 @@ export type GlobalNumber = number & { readonly global: true };
 
 export type Signature = { readonly parameters: readonly ValueType[]; readonly results: readonly ValueType[] };
 
-/** Writes one function's body; instructions take what stands on the stack. */
+/**
+ * Writes one function's body; instructions take what stands on the stack. All functions of a module have the same builder,
+ * which always writes the one that was begun last.
+ */
 export type FunctionBuilder = {
   readonly parameter: (number: number) => Local;
   readonly local: (type: ValueType) => Local;
   readonly get: (local: Local) => void;
   readonly set: (local: Local) => void;
   readonly tee: (local: Local) => void;
+  /** A new local that takes what stands on the stack. */
+  readonly keep: (type: ValueType) => Local;
   readonly op: (name: PlainName) => void;
+  /** An operation on one or two locals into a new one; most of a module is written by these and the next two. */
+  readonly one: (a: Local, opcode: Opcode, type: ValueType) => Local;
+  readonly two: (a: Local, b: Local, opcode: Opcode, type: ValueType) => Local;
+  readonly load: (address: Local, opcode: MemoryOpcode, offset: number, type: ValueType) => Local;
+  readonly store: (address: Local, value: Local, opcode: MemoryOpcode, offset: number) => void;
   readonly lane: (name: LanedName, lane: number) => void;
   /** Takes two v128; gives four of their eight words of 32 bits: 0 … 3 of the first, 4 … 7 of the second. */
   readonly pickWords: (words: readonly [number, number, number, number]) => void;
@@ -45,8 +64,6 @@ export type FunctionBuilder = {
   readonly branch: (depth: number) => void;
   readonly branchIf: (depth: number) => void;
   readonly global: (number: GlobalNumber) => void;
-  /** Bytes written so far. */
-  readonly size: () => number;
 };
 
 export type ModuleBuilder = {
@@ -66,6 +83,10 @@ export type ModuleBuilder = {
   readonly dataSize: () => number;
   readonly finish: () => Uint8Array<ArrayBuffer>;
 };
+
+/** Bytes of a number at most, and more than all that stands around functions, data and globals. */
+const LONGEST_NUMBER = 5;
+const HEADER = 4096;
 
 const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10, data: 11 } as const;
 
@@ -97,6 +118,7 @@ export function createModule(dataStart = 0): ModuleBuilder {
     }
     return types.push(key) - 1;
   };
+  const write = createWriter(typeOf);
   const place = (bytes: Uint8Array): number => {
     const at = dataStart + data.length();
     data.all(bytes);
@@ -131,7 +153,7 @@ export function createModule(dataStart = 0): ModuleBuilder {
       const [own, signature] = [functions[callee], signatures[callee]];
       if (own === undefined || signature === undefined) throw new Error('a function that was not announced');
       if (own.body !== null) throw new Error('a function built twice');
-      own.body = buildBody(signature, typeOf, build);
+      own.body = write(signature, build);
     },
     export: (name, callee) => {
       exports.text(name);
@@ -143,7 +165,12 @@ export function createModule(dataStart = 0): ModuleBuilder {
     data: place,
     dataSize: () => data.length(),
     finish: () => {
-      const out = createBytes();
+      const bodies = functions.map(({ body }) => {
+        if (body === null) throw new Error('a function that was announced and never built');
+        return body;
+      });
+      const size = bodies.reduce((sum, body) => sum + body.length + LONGEST_NUMBER, LONGEST_NUMBER);
+      const out = createBytes(2 * HEADER + size + data.length() + globals.length());
       out.all([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
       section(out, SECTION.type, (to) => {
         to.unsigned(types.length);
@@ -171,14 +198,18 @@ export function createModule(dataStart = 0): ModuleBuilder {
         to.unsigned(exported);
         to.all(exports.view());
       });
-      section(out, SECTION.code, (to) => {
-        to.unsigned(functions.length);
-        for (const { body } of functions) {
-          if (body === null) throw new Error('a function that was announced and never built');
-          to.unsigned(body.length);
-          to.all(body);
-        }
-      });
+      section(
+        out,
+        SECTION.code,
+        (to) => {
+          to.unsigned(functions.length);
+          for (const body of bodies) {
+            to.unsigned(body.length);
+            to.all(body);
+          }
+        },
+        size,
+      );
       if (data.length() > 0) {
         section(out, SECTION.data, (to) => {
           to.unsigned(1);
@@ -194,130 +225,233 @@ export function createModule(dataStart = 0): ModuleBuilder {
   };
 }
 
-function section(out: Bytes, number: number, fill: (to: Bytes) => void): void {
-  const body = createBytes();
+function section(out: Bytes, number: number, fill: (to: Bytes) => void, size = 64): void {
+  const body = createBytes(size);
   fill(body);
   out.byte(number);
   out.unsigned(body.length());
   out.all(body.view());
 }
 
-function buildBody(
-  signature: Signature,
+/** Bytes of room with which a function begins, and that any instruction finds. */
+const FIRST_ROOM = 4096;
+const LONGEST = 32;
+
+const NOTHING: Signature = { parameters: [], results: [] };
+
+/**
+ * Writes functions one after the other, or one while another waits that calls it, and gives their bodies. All are written by
+ * the same closures: there are hundreds of functions, and closures made for each would run cold in each.
+ */
+function createWriter(
   typeOf: (signature: Signature) => number,
-  build: (body: FunctionBuilder) => void,
-): Uint8Array {
-  const code = createBytes();
-  const locals: ValueType[] = [];
-  const blockType = (results: readonly ValueType[]): void => {
-    const [first, second] = results;
-    if (first === undefined) code.byte(0x40);
-    else if (second === undefined) code.byte(VALUE_TYPES[first]);
-    else code.signed(typeOf({ parameters: [], results }));
+): (signature: Signature, build: (body: FunctionBuilder) => void) => Uint8Array {
+  const spare: Uint8Array<ArrayBuffer>[] = [];
+  // Of the function that is being written.
+  let own = NOTHING;
+  let room = new Uint8Array(0);
+  let filled = 0;
+  let locals = 0;
+  // Its locals in runs of one type.
+  let types: number[] = [];
+  let counts: number[] = [];
+  // The local that was set last, and where the instruction stands and ends that set it.
+  let setLocal = -1;
+  let setAt = -1;
+  let setEnd = -1;
+
+  const grow = (): void => {
+    const larger = new Uint8Array(2 * room.length);
+    larger.set(room);
+    room = larger;
+  };
+  const byte = (value: number): void => {
+    if (filled + LONGEST > room.length) grow();
+    room[filled++] = value;
+  };
+  const unsigned = (value: number): void => {
+    if (filled + LONGEST > room.length) grow();
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      room[filled++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    room[filled++] = rest;
+  };
+  const signed = (value: number): void => {
+    if (filled + LONGEST > room.length) grow();
+    let rest = value | 0;
+    // Done as soon as what is left repeats the sign of the seven bits written last.
+    while (rest < -64 || rest > 63) {
+      room[filled++] = (rest & 0x7f) | 0x80;
+      rest >>= 7;
+    }
+    room[filled++] = rest & 0x7f;
+  };
+  const withNumber = (opcode: number, number: number): void => {
+    if (filled + LONGEST > room.length) grow();
+    room[filled++] = opcode;
+    if (number <= 0x7f) room[filled++] = number;
+    else unsigned(number);
+  };
+  const instruction = (opcode: Opcode): void => {
+    if (filled + LONGEST > room.length) grow();
+    const first = opcode & 0xff;
+    room[filled++] = first;
+    if (first < PREFIXES) return;
+    room[filled++] = (opcode >> 8) & 0xff;
+    if (opcode > 0xffff) room[filled++] = opcode >> 16;
+  };
+  const memory = ({ opcode, align }: MemoryOpcode, offset: number): void => {
+    instruction(opcode);
+    room[filled++] = align;
+    unsigned(offset);
+  };
+  const local = (type: ValueType): Local => {
+    const code = VALUE_TYPES[type];
+    const last = types.length - 1;
+    if (types[last] === code) counts[last]! += 1;
+    else {
+      types.push(code);
+      counts.push(1);
+    }
+    return (own.parameters.length + locals++) as Local;
+  };
+  const get = (number: Local): void => {
+    if (number === setLocal && filled === setEnd) {
+      // What was set just now stays on the stack.
+      room[setAt] = 0x22;
+      setEnd = -1;
+    } else withNumber(0x20, number);
+  };
+  const set = (number: Local): void => {
+    setAt = filled;
+    withNumber(0x21, number);
+    setEnd = filled;
+    setLocal = number;
+  };
+  const keep = (type: ValueType): Local => {
+    const number = local(type);
+    set(number);
+    return number;
   };
   const inside = (opcode: number, results: readonly ValueType[], body: () => void): void => {
-    code.byte(opcode);
-    blockType(results);
+    byte(opcode);
+    if (results.length === 0) byte(0x40);
+    else if (results.length === 1) byte(VALUE_TYPES[results[0]!]);
+    else signed(typeOf({ parameters: [], results }));
     body();
-    code.byte(0x0b);
+    byte(0x0b);
   };
-  build({
+
+  const builder: FunctionBuilder = {
     parameter: (number) => {
-      if (number >= signature.parameters.length) throw new Error('a parameter that is not there');
+      if (number >= own.parameters.length) throw new Error('a parameter that is not there');
       return number as Local;
     },
-    local: (type) => (signature.parameters.length + locals.push(type) - 1) as Local,
-    get: (local) => {
-      code.byte(0x20);
-      code.unsigned(local);
+    local,
+    keep,
+    get,
+    set,
+    tee: (number) => withNumber(0x22, number),
+    op: (name) => instruction(opcodeOf(name)),
+    one: (a, opcode, type) => {
+      get(a);
+      instruction(opcode);
+      return keep(type);
     },
-    set: (local) => {
-      code.byte(0x21);
-      code.unsigned(local);
+    two: (a, b, opcode, type) => {
+      get(a);
+      get(b);
+      instruction(opcode);
+      return keep(type);
     },
-    tee: (local) => {
-      code.byte(0x22);
-      code.unsigned(local);
-    },
-    op: (name) => code.all(bytesOf(name)),
     lane: (name, lane) => {
-      code.all(bytesOf(name));
-      code.byte(lane);
+      instruction(opcodeOf(name));
+      byte(lane);
     },
     pickWords: (words) => {
-      code.all(bytesOf('i8x16.shuffle'));
-      for (const word of words) code.all([4 * word, 4 * word + 1, 4 * word + 2, 4 * word + 3]);
+      instruction(opcodeOf('i8x16.shuffle'));
+      for (let word = 0; word < 4; word++) for (let part = 0; part < 4; part++) byte(4 * words[word]! + part);
     },
     i32: (value) => {
-      code.byte(0x41);
-      code.signed(value);
+      byte(0x41);
+      signed(value);
     },
     i64: (upper, lower) => {
-      code.byte(0x42);
-      let [high, rest] = [upper | 0, lower | 0];
+      byte(0x42);
+      let high = upper | 0;
+      let rest = lower | 0;
       for (;;) {
         const low = rest & 0x7f;
         rest = (rest >>> 7) | (high << 25);
         high >>= 7;
-        // Done as soon as what is left repeats the sign of the seven bits written last.
         const sign = (low & 0x40) === 0 ? 0 : -1;
         const done = high === sign && rest === sign;
-        code.byte(done ? low : low | 0x80);
+        byte(done ? low : low | 0x80);
         if (done) return;
       }
     },
     f64: (value) => {
-      code.byte(0x44);
-      code.float64(value);
+      byte(0x44);
+      // Written through one view, so that NaN is always the canonical one.
+      scratch.setFloat64(0, value, true);
+      for (let at = 0; at < 8; at++) room[filled++] = scratch.getUint8(at);
     },
-    memory: (name, offset) => {
-      const { bytes, align } = memoryBytes(name);
-      code.all(bytes);
-      code.unsigned(align);
-      code.unsigned(offset);
+    memory: (name, offset) => memory(memoryOpcodeOf(name), offset),
+    load: (address, opcode, offset, type) => {
+      get(address);
+      memory(opcode, offset);
+      return keep(type);
     },
-    call: (callee) => {
-      code.byte(0x10);
-      code.unsigned(callee);
+    store: (address, value, opcode, offset) => {
+      get(address);
+      get(value);
+      memory(opcode, offset);
     },
+    call: (callee) => withNumber(0x10, callee),
     block: (body) => inside(0x02, [], body),
     loop: (body) => inside(0x03, [], body),
     when: (results, then, otherwise) =>
       inside(0x04, results, () => {
         then();
         if (otherwise === undefined) return;
-        code.byte(0x05);
+        byte(0x05);
         otherwise();
       }),
-    branch: (depth) => {
-      code.byte(0x0c);
-      code.unsigned(depth);
-    },
-    branchIf: (depth) => {
-      code.byte(0x0d);
-      code.unsigned(depth);
-    },
-    global: (number) => {
-      code.byte(0x23);
-      code.unsigned(number);
-    },
-    size: () => code.length(),
-  });
+    branch: (depth) => withNumber(0x0c, depth),
+    branchIf: (depth) => withNumber(0x0d, depth),
+    global: (number) => withNumber(0x23, number),
+  };
 
-  const whole = createBytes();
-  // Locals in runs of one type.
-  const runs: { readonly type: ValueType; count: number }[] = [];
-  for (const type of locals) {
-    const last = runs.at(-1);
-    if (last?.type === type) last.count++;
-    else runs.push({ type, count: 1 });
-  }
-  whole.unsigned(runs.length);
-  for (const { type, count } of runs) {
-    whole.unsigned(count);
-    whole.byte(VALUE_TYPES[type]);
-  }
-  whole.all(code.view());
-  whole.byte(0x0b);
-  return whole.view();
+  /** The body as it stands in a module: its locals before its instructions. */
+  const body = (): Uint8Array => {
+    byte(0x0b);
+    const code = filled;
+    unsigned(types.length);
+    for (let run = 0; run < types.length; run++) {
+      unsigned(counts[run]!);
+      room[filled++] = types[run]!;
+    }
+    const whole = new Uint8Array(filled);
+    whole.set(room.subarray(code, filled));
+    whole.set(room.subarray(0, code), filled - code);
+    return whole;
+  };
+
+  return (signature, build) => {
+    const waiting = { own, room, filled, locals, types, counts, setLocal, setAt, setEnd };
+    own = signature;
+    room = spare.pop() ?? new Uint8Array(FIRST_ROOM);
+    filled = 0;
+    locals = 0;
+    types = [];
+    counts = [];
+    setEnd = -1;
+    build(builder);
+    const written = body();
+    spare.push(room);
+    ({ own, room, filled, locals, types, counts, setLocal, setAt, setEnd } = waiting);
+    return written;
+  };
 }
