@@ -117,15 +117,16 @@ export function buildProgram(model: Model): Program {
   const flows = model.cells.flatMap((cell, number) =>
     variableOf(model, cell).kind === 'flow' ? [registersOf(registers, number)] : [],
   );
+  const initial = emitter.initial();
   return {
     time,
-    initial: emitter.initial(),
+    initial,
     ...special,
     inputs,
     variables,
     flows,
     ...lowered,
-    ...hoistFixed({ startCode, stepCode: lowered.stepCode }, { ...lowered, ...special, flows }),
+    ...hoistFixed({ startCode, stepCode: lowered.stepCode, initial }, { ...lowered, ...special, flows }),
     method: model.time.method,
     tables: [...model.tables, ...series.tables].map(({ at, values, held }) => ({
       at: Float64Array.from(at),

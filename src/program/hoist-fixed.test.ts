@@ -9,7 +9,7 @@ function hoisted(
   rows: readonly (readonly [string, Operation, ...string[]])[],
   settled: readonly string[] = [],
 ) {
-  const { register, emitTo, take } = createEmitter();
+  const { register, emitTo, take, initial } = createEmitter();
   const numbers = new Map<string, number>();
   const of = (name = ''): number => {
     const known = numbers.get(name) ?? register();
@@ -24,7 +24,7 @@ function hoisted(
   const stepCode = take();
   for (const target of settled) emitTo(of(target), 'copy', of('level'));
   const codes = hoistFixed(
-    { startCode, stepCode },
+    { startCode, stepCode, initial: initial() },
     {
       settleCode: take(),
       stocks: [

@@ -3,40 +3,49 @@
  * constants alone, and are worked out once, behind the starts. Nobody sees a difference: what a row writes stands in its
  * register from the first instant on, as it did before.
  */
-import { joined, readsAny, rowsOf, writtenOnce } from './operands.ts';
+import { joined, readsAny, registersOf, rowsOf, writtenOnce } from './operands.ts';
 import { type Code, OPERATIONS, type Program } from './program.ts';
 
-type Codes = Pick<Program, 'startCode' | 'stepCode'>;
+type Codes = Pick<Program, 'startCode' | 'stepCode' | 'initial'>;
 type Around = Pick<Program, 'settleCode' | 'stocks' | 'memories' | 'histories' | 'clipped' | 'flows'> &
   Pick<Program, 'timeRegister' | 'instantRegister' | 'stageRegister' | 'firstRegister'>;
 
 /** Registers in which the step itself must leave something: engines look for it at every instant. */
-export const keptByStep = ({ stocks, memories, histories, clipped, flows }: Around): ReadonlySet<number> =>
-  new Set([
-    ...stocks.flatMap(({ level, next, emptyAfter }) => [level, next, emptyAfter]),
-    ...memories.flatMap(({ held, next }) => [held, next]),
-    ...histories,
-    ...clipped.map(({ register }) => register),
-    ...flows.flatMap(({ asked, value }) => [asked, value]),
-  ]);
+export function keptByStep({
+  stocks,
+  memories,
+  histories,
+  clipped,
+  flows,
+}: Pick<Around, 'stocks' | 'memories' | 'histories' | 'clipped' | 'flows'>): readonly number[] {
+  const kept: number[] = [];
+  for (const { level, next, emptyAfter } of stocks) kept.push(level, next, emptyAfter);
+  for (const { held, next } of memories) kept.push(held, next);
+  for (const register of histories) kept.push(register);
+  for (const { register } of clipped) kept.push(register);
+  for (const { asked, value } of flows) kept.push(asked, value);
+  return kept;
+}
 
-export function hoistFixed({ startCode, stepCode }: Codes, around: Around): Codes {
-  const changing = new Set([
-    around.timeRegister,
-    around.instantRegister,
-    around.stageRegister,
-    around.firstRegister,
-    ...keptByStep(around),
-    ...around.settleCode.target,
-    ...stepCode.target,
-  ]);
-  const once = writtenOnce(stepCode);
-  const kept = keptByStep(around);
-  const settled = new Set(around.settleCode.target);
-  const [fixed, rest]: [number[], number[]] = [[], []];
+export function hoistFixed(
+  { startCode, stepCode, initial }: Codes,
+  around: Around,
+): Pick<Codes, 'startCode' | 'stepCode'> {
+  const size = initial.length;
+  const leftThere = registersOf(size, keptByStep(around), around.settleCode.target);
+  const changing = registersOf(
+    size,
+    [around.timeRegister, around.instantRegister, around.stageRegister, around.firstRegister],
+    keptByStep(around),
+    around.settleCode.target,
+    stepCode.target,
+  );
+  const once = writtenOnce(stepCode, size);
+  const fixed: number[] = [];
+  const rest: number[] = [];
   for (let row = 0; row < stepCode.length; row++) {
     const target = stepCode.target[row] ?? 0;
-    const isOwn = once.has(target) && !kept.has(target) && !settled.has(target);
+    const isOwn = once.has(target) && !leftThere.has(target);
     if (isOwn && isPure(stepCode, row) && !readsAny(stepCode, row, changing)) {
       fixed.push(row);
       changing.delete(target);

@@ -33,6 +33,10 @@ export function operandsOf(operation: number): 1 | 2 | 3 {
   return operands;
 }
 
+/** The register that a row reads as its first, second or third operand. */
+export const operandOf = ({ a, b, c }: Code, row: number, operand: number): number =>
+  (operand === 0 ? a : operand === 1 ? b : c)[row]!;
+
 /** The registers that a row reads, by operand. */
 export function readsOfRow({ operation, a, b, c }: Code, row: number): readonly number[] {
   const operands = operandsOf(operation[row]!);
@@ -46,9 +50,12 @@ export type Registers = {
   readonly delete: (register: number) => void;
 };
 
-export function registersOf(size: number, ...lists: readonly Iterable<number>[]): Registers {
+export function registersOf(size: number, ...lists: readonly ArrayLike<number>[]): Registers {
   const marks = new Uint8Array(size);
-  for (const list of lists) for (const register of list) marks[register] = 1;
+  for (let number = 0; number < lists.length; number++) {
+    const list = lists[number]!;
+    for (let at = 0; at < list.length; at++) marks[list[at]!] = 1;
+  }
   return {
     has: (register) => marks[register] === 1,
     add: (register) => {
@@ -96,22 +103,67 @@ export function flowOf(
   return { reads, writes };
 }
 
-/** Registers that are written by one row alone, and read by none before it. */
-export function writtenOnce({ length, operation, target, a, b, c }: Code): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const once = new Set<number>();
+/** Calls `each` for every register that a stretch of code reads before it writes it, in the order of the reading. */
+export function forReads(
+  { operation, target, a, b, c }: Code,
+  from: number,
+  to: number,
+  size: number,
+  each: (register: number) => void,
+): void {
+  const seen = new Uint8Array(size);
+  const read = (register: number): void => {
+    if (seen[register] === 1) return;
+    seen[register] = 1;
+    each(register);
+  };
+  for (let row = from; row < to; row++) {
+    const operands = operandsOf(operation[row]!);
+    read(a[row]!);
+    if (operands > 1) read(b[row]!);
+    if (operands > 2) read(c[row]!);
+    seen[target[row]!] = 1;
+  }
+}
+
+/**
+ * Registers that are written by one row alone, and read by none before it.
+ * @param size registers of the file
+ */
+export function writtenOnce(
+  { length, operation, target, a, b, c }: Code,
+  size: number,
+): Pick<Registers, 'has'> {
+  // What a row reads or writes is seen from then on, so that only a first meeting counts.
+  const [unseen, once, seen] = [0, 1, 2];
+  const marks = new Uint8Array(size).fill(unseen);
   for (let row = 0; row < length; row++) {
     const operands = operandsOf(operation[row]!);
-    seen.add(a[row]!);
-    if (operands > 1) seen.add(b[row]!);
-    if (operands > 2) seen.add(c[row]!);
+    if (marks[a[row]!] === unseen) marks[a[row]!] = seen;
+    if (operands > 1 && marks[b[row]!] === unseen) marks[b[row]!] = seen;
+    if (operands > 2 && marks[c[row]!] === unseen) marks[c[row]!] = seen;
     const own = target[row]!;
-    // What a row reads or writes is seen from then on, so that only a first meeting counts.
-    if (seen.has(own)) once.delete(own);
-    else once.add(own);
-    seen.add(own);
+    marks[own] = marks[own] === unseen ? once : seen;
   }
-  return once;
+  return { has: (register) => marks[register] === once };
+}
+
+/** For each row the row before and behind it that writes the same register; −1, or the number of rows, where none does. */
+export function writesAround(
+  { length, target }: Code,
+  size: number,
+): { readonly before: Int32Array; readonly behind: Int32Array } {
+  const before = new Int32Array(length);
+  const behind = new Int32Array(length).fill(length);
+  const last = new Int32Array(size).fill(-1);
+  for (let row = 0; row < length; row++) {
+    const own = target[row]!;
+    const earlier = last[own]!;
+    before[row] = earlier;
+    if (earlier >= 0) behind[earlier] = row;
+    last[own] = row;
+  }
+  return { before, behind };
 }
 
 /** These rows of a code, in this order. */

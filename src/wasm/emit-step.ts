@@ -2,7 +2,7 @@
  * One instant as functions over groups: the step's instructions in sections short enough for the processor to keep, the
  * stages of rk4, what must stay finite, what is booked. What each means is said by the interpreter and `work-out.ts`.
  */
-import { flowOf } from '../program/operands.ts';
+import { flowOf, type Registers, registersOf, writesAround } from '../program/operands.ts';
 import { type Code, OPERATIONS, type StockPlan } from '../program/program.ts';
 
 import { STAGES } from '../program/work-out.ts';
@@ -28,18 +28,22 @@ import type { FunctionNumber } from './module-builder.ts';
 import type { Block } from './rare-rows.ts';
 import type { Section } from './weights.ts';
 
+type Has = Pick<Registers, 'has'>;
+
 /** What every section asks of the whole step, found once. */
 type Whole = {
-  /** The first row that writes a register, and the last one that reads it. */
-  readonly firstWrite: ReadonlyMap<number, number>;
-  readonly lastRead: ReadonlyMap<number, number>;
+  /** By register the first row that writes it, the number of rows where none does, and the last one that reads it. */
+  readonly firstWrite: Int32Array;
+  readonly lastRead: Int32Array;
+  /** By row those around it that write the same register. */
+  readonly writes: ReturnType<typeof writesAround>;
   /** Registers of variables, and those of stocks' levels. */
-  readonly named: ReadonlySet<number>;
-  readonly levels: ReadonlySet<number>;
+  readonly named: Has;
+  readonly levels: Has;
   /** Registers that keep what they carry over from the instant before, since others than this instant's rows read it. */
-  readonly lasting: { readonly has: (register: number) => boolean };
+  readonly lasting: Has;
   /** Registers that nobody need look at. */
-  readonly sure: ReadonlySet<number>;
+  readonly sure: Has;
   readonly blocks: readonly Block[];
   /** For a register whose value comes from the instant before, the register that held it there. */
   readonly sources: ReadonlyMap<number, number>;
@@ -47,24 +51,27 @@ type Whole = {
 
 function wholeOf({ program, places }: Setting, { blocks, sure }: Pick<Whole, 'blocks' | 'sure'>): Whole {
   const { stepCode } = program;
-  const firstWrite = new Map<number, number>();
-  const lastRead = new Map<number, number>();
+  const { target, a, b, c } = stepCode;
+  const size = program.initial.length;
+  const writes = writesAround(stepCode, size);
+  const firstWrite = new Int32Array(size).fill(stepCode.length);
+  const lastRead = new Int32Array(size);
   for (let row = 0; row < stepCode.length; row++) {
-    for (const column of [stepCode.a, stepCode.b, stepCode.c]) lastRead.set(column[row] ?? 0, row);
-    const target = stepCode.target[row] ?? 0;
-    if (!firstWrite.has(target)) firstWrite.set(target, row);
+    lastRead[a[row]!] = row;
+    lastRead[b[row]!] = row;
+    lastRead[c[row]!] = row;
+    if (writes.before[row] === -1) firstWrite[target[row]!] = row;
   }
-  const named = new Set(program.variables.map(({ register }) => register));
-  const levels = new Set(program.stocks.map(({ level }) => level));
-  const lasting = new Set([
-    ...named,
-    ...levels,
-    ...program.histories,
-    ...places.carried.map(({ from }) => from),
-  ]);
+  const own = program.variables.map(({ register }) => register);
+  const named = registersOf(size, own);
+  const stocks = program.stocks.map(({ level }) => level);
+  const levels = registersOf(size, stocks);
+  const sources = places.carried.map(({ from }) => from);
+  const lasting = registersOf(size, own, stocks, program.histories, sources);
   return {
     firstWrite,
     lastRead,
+    writes,
     // A later stage of rk4 finds in the instant's file all that it does not work out itself.
     lasting: program.method === 'rk4' ? { has: () => true } : lasting,
     sure,
@@ -155,8 +162,10 @@ function emitInstant(
 ): void {
   const { program, places, layout } = setting;
   const { lanes, now } = frame;
-  const earlier = { has: (register: number): boolean => (whole.firstWrite.get(register) ?? from) < from };
-  const { sources, firstWrite, named } = whole;
+  const { sources, firstWrite, named, writes } = whole;
+  const { stepCode } = program;
+  const isEarlier = (register: number): boolean => firstWrite[register]! < from;
+  const isWritten = (register: number): boolean => firstWrite[register]! < stepCode.length;
   const slotOf = (register: number): number => {
     const slot = places.file.get(register);
     if (slot === undefined) throw new Error('a register that is nowhere');
@@ -165,54 +174,48 @@ function emitInstant(
   const carriedValue = (own: Frame, register: number): Value =>
     loadFrom(own.lanes, own.before, slotOf(sources.get(register) ?? register), layout.width);
   if (isFirst) {
-    const kept = places.carried.filter(
-      ({ register }) => !firstWrite.has(register) && whole.lasting.has(register),
-    );
+    const kept = places.carried.filter(({ register }) => !isWritten(register) && whole.lasting.has(register));
     inParts(setting, frame, kept, (own, part) => {
       for (const { register } of part)
         storeTo(own.lanes, own.now, slotOf(register), layout.width, carriedValue(own, register));
     });
   }
-  const last = lastWrites(setting, from, to);
   const around = surroundings(setting, frame, {
     constant: (register) => (register === program.stageRegister ? 0 : places.constant(register)),
     read: (register) => {
       const known = special(setting, frame, register) ?? loadFixed(setting, frame, register);
       if (known !== null) return known;
-      return earlier.has(register) || !sources.has(register)
+      return isEarlier(register) || !sources.has(register)
         ? loadFrom(lanes, now, slotOf(register), layout.width)
         : carriedValue(frame, register);
     },
     keep: (register, row, value) => {
+      if (writes.behind[row]! < to) return;
       const slot = places.file.get(register);
-      if (slot !== undefined && last.get(register) === row) storeTo(lanes, now, slot, layout.width, value());
+      if (slot !== undefined) storeTo(lanes, now, slot, layout.width, value());
     },
   });
-  const { read } = emitCode(lanes, program.stepCode, from, to, around, whole.blocks);
-  const carriedOver = isFirst ? [...sources.keys()].filter((register) => !firstWrite.has(register)) : [];
-  const checked = [...carriedOver, ...last.keys()].filter(
-    (register) => named.has(register) && !whole.sure.has(register),
-  );
-  const looked = uncovered(program.stepCode, checked, from, to);
+  const { read } = emitCode(lanes, stepCode, from, to, around, whole.blocks);
+  const checked: number[] = [];
+  const check = (register: number): void => {
+    if (named.has(register) && !whole.sure.has(register)) checked.push(register);
+  };
+  if (isFirst) for (const { register } of places.carried) if (!isWritten(register)) check(register);
+  for (let row = from; row < to; row++) if (writes.before[row]! < from) check(stepCode.target[row]!);
+  const looked = uncovered(stepCode, checked, from, to);
   const first = isFirst ? setting.layout.group.badAtStart : setting.layout.group.bad;
   if (looked.length <= setting.long.most) {
     addUp(setting, frame, looked, read, first);
     return;
   }
   // Those that the section has not worked out may be all levels of the model.
-  const isOwn = (register: number): boolean => last.has(register);
+  const own = registersOf(program.initial.length, stepCode.target.subarray(from, to));
+  const isOwn = own.has;
   addUp(setting, frame, looked.filter(isOwn), read, first);
   const others = looked.filter((register) => !isOwn(register));
-  inParts(setting, frame, others, (own, part) =>
-    addUp(setting, own, part, (register) => carriedValue(own, register), layout.group.bad),
+  inParts(setting, frame, others, (inner, part) =>
+    addUp(setting, inner, part, (register) => carriedValue(inner, register), layout.group.bad),
   );
-}
-
-/** The last row that writes each register. */
-function lastWrites({ program }: Setting, from: number, to: number): ReadonlyMap<number, number> {
-  const last = new Map<number, number>();
-  for (let row = from; row < to; row++) last.set(program.stepCode.target[row] ?? 0, row);
-  return last;
 }
 
 /** Operations whose result is never finite where what they read is not. */
@@ -365,10 +368,7 @@ function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Sec
   const { body } = lanes;
   const { reach } = STAGES[stage] ?? { reach: 0 };
   const own = stageFile(setting, frame, stage);
-  const earlier = { has: (register: number): boolean => (whole.firstWrite.get(register) ?? from) < from };
-  const { levels, named } = whole;
-  const later = { has: (register: number): boolean => (whole.lastRead.get(register) ?? 0) >= to };
-  const last = lastWrites(setting, from, to);
+  const { levels, named, firstWrite, lastRead, writes } = whole;
   const around = surroundings(setting, frame, {
     constant: (register) =>
       register === program.stageRegister
@@ -396,14 +396,14 @@ function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Sec
       if (known !== null) return known;
       const slot = places.file.get(register);
       if (slot === undefined) throw new Error('a register that is nowhere');
-      const file = earlier.has(register) || levels.has(register) ? own : now;
+      const file = firstWrite[register]! < from || levels.has(register) ? own : now;
       return loadFrom(lanes, file, slot, layout.width);
     },
     keep: (register, row, value) => {
+      const isWanted = named.has(register) || lastRead[register]! >= to;
+      if (!isWanted || writes.behind[row]! < to) return;
       const slot = places.file.get(register);
-      const isWanted = named.has(register) || later.has(register);
-      if (slot !== undefined && isWanted && last.get(register) === row)
-        storeTo(lanes, own, slot, layout.width, value());
+      if (slot !== undefined) storeTo(lanes, own, slot, layout.width, value());
     },
   });
   emitCode(lanes, program.stepCode, from, to, around, whole.blocks);

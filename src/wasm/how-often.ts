@@ -4,7 +4,7 @@
  */
 import { execute, type Store } from '../program/execute.ts';
 import { isPure } from '../program/hoist-fixed.ts';
-import { type Registers, readsAny, readsOfRow, registersOf, rowsOf } from '../program/operands.ts';
+import { operandOf, operandsOf, type Registers, readsAny, registersOf, rowsOf } from '../program/operands.ts';
 import { type Code, givenRegisters, OPERATIONS, type Program } from '../program/program.ts';
 import { instantAt } from '../program/time-grid.ts';
 
@@ -15,7 +15,7 @@ const GOLDEN = 0.618_033_988_749_894_9;
 const UNKNOWN = 0.5;
 
 /** @param asked the registers of which it is asked */
-export function howOften(program: Program, asked: Iterable<number>): (register: number) => number {
+export function howOften(program: Program, asked: readonly number[]): (register: number) => number {
   const { startCode, stepCode, time, inputs, initial, timeRegister, instantRegister } = program;
   const changing = registersOf(
     initial.length,
@@ -28,9 +28,8 @@ export function howOften(program: Program, asked: Iterable<number>): (register: 
     program.memories.map(({ held }) => held),
   );
   // What begins without a number gets one only when a future runs.
-  initial.forEach((value, register) => {
-    if (Number.isNaN(value)) changing.add(register);
-  });
+  for (let register = 0; register < initial.length; register++)
+    if (Number.isNaN(initial[register]!)) changing.add(register);
   const registers = initial.slice();
   for (const { setting, register } of inputs) {
     if (setting === null) continue;
@@ -82,7 +81,8 @@ function behind(code: Code, wanted: Registers): Code {
   for (let row = code.length - 1; row >= 0; row--) {
     if (!wanted.has(code.target[row] ?? 0)) continue;
     rows.push(row);
-    for (const register of readsOfRow(code, row)) wanted.add(register);
+    const operands = operandsOf(code.operation[row]!);
+    for (let operand = 0; operand < operands; operand++) wanted.add(operandOf(code, row, operand));
   }
   return rowsOf(code, rows.reverse());
 }

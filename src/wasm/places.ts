@@ -3,7 +3,7 @@
  * the function that writes and reads it. Found from the instructions alone, so that no idiom of the lowering is taken
  * for granted: a register that is read before it is written carries its value from instant to instant.
  */
-import { flowOf } from '../program/operands.ts';
+import { forReads, registersOf } from '../program/operands.ts';
 import { givenRegisters, type Program } from '../program/program.ts';
 import type { SlowGroup } from './slow-rows.ts';
 import type { Section } from './weights.ts';
@@ -32,53 +32,50 @@ export function placesOf(
   settling: readonly Section[],
   slow: readonly SlowGroup[] = [],
 ): Places {
-  const start = flowOf(program.startCode);
-  const step = flowOf(program.stepCode);
-  const settle = flowOf(program.settleCode);
+  const { initial, startCode, stepCode, settleCode, stocks } = program;
+  const size = initial.length;
   const isRk4 = program.method === 'rk4';
-  const special = new Set([
+  const special = registersOf(size, [
     program.timeRegister,
     program.instantRegister,
     program.stageRegister,
     program.firstRegister,
   ]);
-  const given = new Set(givenRegisters(program));
-  const kept = new Set(slow.flatMap(({ code, seen }) => [...code.target, seen]));
+  const given = givenRegisters(program);
+  const written = registersOf(size, stepCode.target);
 
   const carried = new Map<number, number>();
-  for (const { level, next } of program.stocks) carried.set(level, next);
+  for (const { level, next } of stocks) carried.set(level, next);
   for (const { held, next } of program.memories) carried.set(held, next);
-  const changes = (register: number): boolean =>
-    step.writes.has(register) || (isRk4 && settle.writes.has(register)) || carried.has(register);
-  for (const register of [...step.reads, ...(isRk4 ? settle.reads : [])]) {
-    if (
-      !special.has(register) &&
-      !carried.has(register) &&
-      step.writes.has(register) &&
-      step.reads.has(register)
-    )
-      carried.set(register, register);
+  // What changes from instant to instant, and what else is no constant.
+  const changing = registersOf(size, stepCode.target, isRk4 ? settleCode.target : [], [...carried.keys()]);
+  const varying = registersOf(size, given, startCode.target);
+  for (const { code, seen } of slow) {
+    for (let row = 0; row < code.length; row++) varying.add(code.target[row]!);
+    varying.add(seen);
   }
+  forReads(stepCode, 0, stepCode.length, size, (register) => {
+    if (written.has(register) && !special.has(register) && !carried.has(register))
+      carried.set(register, register);
+  });
 
   const file = new Map<number, number>();
   const fixed = new Map<number, number>();
   const constant = (register: number): number | null =>
-    special.has(register) ||
-    given.has(register) ||
-    changes(register) ||
-    start.writes.has(register) ||
-    kept.has(register)
+    changing.has(register) || varying.has(register) || special.has(register)
       ? null
-      : (program.initial[register] ?? 0);
+      : (initial[register] ?? 0);
   const need = (register: number): void => {
-    if (special.has(register) || constant(register) !== null) return;
-    const slots = changes(register) ? file : fixed;
+    if (constant(register) !== null || special.has(register)) return;
+    const slots = changing.has(register) ? file : fixed;
     if (!slots.has(register)) slots.set(register, slots.size);
   };
   for (const register of given) need(register);
   for (const { register } of program.variables) need(register);
-  for (const stock of program.stocks) {
-    for (const register of [stock.level, stock.next, stock.emptyAfter]) need(register);
+  for (const { level, next, emptyAfter } of stocks) {
+    need(level);
+    need(next);
+    need(emptyAfter);
   }
   for (const [register, from] of carried) {
     need(register);
@@ -90,14 +87,10 @@ export function placesOf(
     need(flow.value);
   }
   // What a later section reads, and what was worked out at the start.
-  for (const [from, to] of sections) {
-    for (const register of flowOf(program.stepCode, from, to).reads) need(register);
-  }
-  for (const [from, to] of settling) {
-    for (const register of flowOf(program.settleCode, from, to).reads) need(register);
-  }
+  for (const [from, to] of sections) forReads(stepCode, from, to, size, need);
+  for (const [from, to] of settling) forReads(settleCode, from, to, size, need);
   for (const { code, seen } of slow) {
-    for (const register of flowOf(code).reads) need(register);
+    forReads(code, 0, code.length, size, need);
     need(seen);
   }
   return {

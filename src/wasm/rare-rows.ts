@@ -5,7 +5,15 @@
  * then read by nobody, since whoever reads it chooses something else.
  */
 import { keptByStep } from '../program/hoist-fixed.ts';
-import { flowOf, readsOfRow, rowsOf, writtenOnce } from '../program/operands.ts';
+import {
+  forReads,
+  operandOf,
+  operandsOf,
+  type Registers,
+  registersOf,
+  rowsOf,
+  writtenOnce,
+} from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 import { howOften } from './how-often.ts';
 import { weightOfRow } from './weights.ts';
@@ -37,33 +45,34 @@ const costOf = (code: Code, row: number): number =>
 /** A guard as one number: the register, and whether it must hold. */
 const keyOf = (register: number, holds: boolean): number => 2 * register + (holds ? 1 : 0);
 
-/** The guard under which a row looks at an operand at all; null where it always does. */
-function guardOfUse(code: Code, row: number, operand: number): number | null {
-  const [a, b] = [code.a[row] ?? 0, code.b[row] ?? 0];
-  switch (OPERATIONS[code.operation[row] ?? 0]) {
-    case 'select':
-      return operand === 0 ? null : keyOf(a, operand === 1);
-    case 'and':
-      return keyOf(operand === 0 ? b : a, true);
-    case 'or':
-      return keyOf(operand === 0 ? b : a, false);
-    default:
-      return null;
-  }
-}
+const [SELECT, AND, OR] = (['select', 'and', 'or'] as const).map((name) => OPERATIONS.indexOf(name));
 
-type Use = { readonly by: number; readonly guard: number | null };
+/** The guard under which a row looks at an operand at all; −1 where it always does. */
+function guardOfUse(code: Code, row: number, operand: number): number {
+  const operation = code.operation[row];
+  if (operation === SELECT) return operand === 0 ? -1 : keyOf(code.a[row]!, operand === 1);
+  if (operation === AND || operation === OR)
+    return keyOf((operand === 0 ? code.b : code.a)[row]!, operation === AND);
+  return -1;
+}
 
 /** What is known of the rows, by number. */
 type Rows = {
   readonly code: Code;
-  /** Who reads what a row writes; null where more than rows of the step do. */
-  readonly uses: readonly (readonly Use[] | null)[];
+  /** Whether more than rows of the step read what a row writes. */
+  readonly isWanted: Uint8Array;
+  /** The first of those that read what a row writes, −1 where none does; behind it, by number of the use, the next. */
+  readonly firstUse: Int32Array;
+  readonly nextUse: Int32Array;
+  /** By number of the use: the row that reads, and the guard under which it does. */
+  readonly usedBy: Int32Array;
+  readonly usedUnder: Int32Array;
   /** Rows that must stand before a row. */
   readonly behind: readonly (readonly number[])[];
-  readonly writer: ReadonlyMap<number, number>;
+  /** The row that alone writes a register; −1 where none does. */
+  readonly writer: Int32Array;
   /** Registers whose value hangs on where in the step it is read. */
-  readonly unsteady: ReadonlySet<number>;
+  readonly unsteady: Registers;
 };
 
 export function gatherRare(program: Program): {
@@ -96,7 +105,7 @@ export function gatherRare(program: Program): {
       continue;
     }
     const results = block.rows
-      .filter((row) => rows.uses[row]?.some(({ by }) => blockOf.get(by) !== block))
+      .filter((row) => !isUsedOnly(rows, row, (by) => blockOf.get(by) === block))
       .map((row) => code.target[row] ?? 0);
     const to = at + block.rows.length;
     blocks.push({ from: at, to, guard: block.key >> 1, holds: block.key % 2 === 1, results });
@@ -105,84 +114,119 @@ export function gatherRare(program: Program): {
   return { program: { ...program, stepCode: rowsOf(code, [...order]) }, blocks };
 }
 
+/** Whether whatever reads what a row writes is as it should be. */
+function isUsedOnly(
+  { isWanted, firstUse, nextUse, usedBy, usedUnder }: Rows,
+  row: number,
+  is: (by: number, guard: number) => boolean,
+): boolean {
+  if (isWanted[row] === 1) return false;
+  for (let use = firstUse[row]!; use !== -1; use = nextUse[use]!)
+    if (!is(usedBy[use]!, usedUnder[use]!)) return false;
+  return true;
+}
+
 type Gathered = { readonly key: number; readonly rows: readonly number[] };
 
 function rowsOfStep(program: Program): Rows {
   const { stepCode: code, variables, settleCode } = program;
-  const once = writtenOnce(code);
-  const wanted = new Set([
-    ...variables.map(({ register }) => register),
-    ...keptByStep(program),
-    ...flowOf(settleCode).reads,
-    ...settleCode.target,
-  ]);
-  const writer = new Map<number, number>();
-  const touched = new Map<number, number>();
-  const unsteady = new Set(code.target.filter((register) => !once.has(register)));
-  const uses: (Use[] | null)[] = [];
+  const { length } = code;
+  const size = program.initial.length;
+  const once = writtenOnce(code, size);
+  const wanted = registersOf(size, keptByStep(program), settleCode.target);
+  for (const { register } of variables) wanted.add(register);
+  forReads(settleCode, 0, settleCode.length, size, wanted.add);
+  const unsteady = registersOf(size);
+  for (let row = 0; row < length; row++) if (!once.has(code.target[row]!)) unsteady.add(code.target[row]!);
+
+  const writer = new Int32Array(size).fill(-1);
+  const isWanted = new Uint8Array(length);
+  const firstUse = new Int32Array(length).fill(-1);
+  const lastUse = new Int32Array(length);
+  const nextUse = new Int32Array(3 * length).fill(-1);
+  const usedBy = new Int32Array(3 * length);
+  const usedUnder = new Int32Array(3 * length);
+  let uses = 0;
+  const touched = new Int32Array(size).fill(-1);
   const behind: number[][] = [];
-  for (let row = 0; row < code.length; row++) {
-    const target = code.target[row] ?? 0;
+  for (let row = 0; row < length; row++) {
+    const target = code.target[row]!;
     const before: number[] = [];
     const touch = (register: number): void => {
       if (!unsteady.has(register)) return;
-      const last = touched.get(register);
-      if (last !== undefined && last !== row) before.push(last);
-      touched.set(register, row);
+      const last = touched[register]!;
+      if (last >= 0 && last !== row) before.push(last);
+      touched[register] = row;
     };
-    const reads = readsOfRow(code, row);
-    for (let operand = 0; operand < reads.length; operand++) {
-      const own = writer.get(reads[operand]!);
-      if (own === undefined) continue;
+    const operands = operandsOf(code.operation[row]!);
+    for (let operand = 0; operand < operands; operand++) {
+      const own = writer[operandOf(code, row, operand)]!;
+      if (own < 0) continue;
       before.push(own);
-      uses[own]?.push({ by: row, guard: guardOfUse(code, row, operand) });
+      if (isWanted[own] === 1) continue;
+      if (firstUse[own] === -1) firstUse[own] = uses;
+      else nextUse[lastUse[own]!] = uses;
+      lastUse[own] = uses;
+      usedBy[uses] = row;
+      usedUnder[uses++] = guardOfUse(code, row, operand);
     }
-    for (let operand = 0; operand < reads.length; operand++) touch(reads[operand]!);
+    for (let operand = 0; operand < operands; operand++) touch(operandOf(code, row, operand));
     touch(target);
     behind.push(before);
-    uses.push(once.has(target) && !wanted.has(target) ? [] : null);
-    if (once.has(target)) writer.set(target, row);
+    if (once.has(target)) writer[target] = row;
+    if (!once.has(target) || wanted.has(target)) isWanted[row] = 1;
   }
-  return { code, uses, behind, writer, unsteady };
+  return { code, isWanted, firstUse, nextUse, usedBy, usedUnder, behind, writer, unsteady };
 }
 
 /** Rows that matter under a guard alone, last first, and what they must weigh together to be worth it. */
 type Candidate = { readonly key: number; readonly members: readonly number[]; readonly least: number };
 
+const NO_GUARDS: readonly number[] = [];
+
 /** What saves most comes first. */
 function guardsOf(
-  { code, uses, unsteady }: Rows,
-  oftenOf: (registers: Iterable<number>) => (register: number) => number,
+  { code, firstUse, nextUse, usedBy, usedUnder, unsteady }: Rows,
+  oftenOf: (registers: readonly number[]) => (register: number) => number,
 ): readonly Candidate[] {
   const guards: (readonly number[])[] = [];
-  const members = new Map<number, number[]>();
-  const weights = new Map<number, number>();
+  const found = new Map<number, { readonly key: number; readonly members: number[]; weight: number }>();
+  /** The guard that a use has beyond those of the row that reads; −1 where it has none. */
+  const ownGuard = (use: number): number => {
+    const guard = usedUnder[use]!;
+    return guard === -1 || unsteady.has(guard >> 1) || guards[usedBy[use]!]!.includes(guard) ? -1 : guard;
+  };
   for (let row = code.length - 1; row >= 0; row--) {
-    const own = uses[row] ?? [];
-    const allOf = ({ by, guard }: Use): readonly number[] => {
-      const above = guards[by] ?? [];
-      return guard === null || unsteady.has(guard >> 1) || above.includes(guard) ? above : [guard, ...above];
-    };
-    const [first, ...others] = own;
-    let found = first === undefined ? [] : allOf(first);
-    for (const use of others) {
-      if (found.length === 0) break;
-      const also = allOf(use);
-      found = found.filter((key) => also.includes(key));
+    let use = firstUse[row]!;
+    if (use === -1) {
+      guards[row] = NO_GUARDS;
+      continue;
     }
-    guards[row] = found.slice(0, MOST_GUARDS);
-    for (const key of guards[row] ?? []) {
-      const known = members.get(key);
-      if (known === undefined) members.set(key, [row]);
-      else known.push(row);
-      weights.set(key, (weights.get(key) ?? 0) + costOf(code, row));
+    const first = ownGuard(use);
+    const above = guards[usedBy[use]!]!;
+    let own = first === -1 ? above : [first, ...above];
+    for (use = nextUse[use]!; use !== -1 && own.length > 0; use = nextUse[use]!) {
+      const guard = ownGuard(use);
+      const others = guards[usedBy[use]!]!;
+      own = own.filter((key) => key === guard || others.includes(key));
+    }
+    guards[row] = own.length > MOST_GUARDS ? own.slice(0, MOST_GUARDS) : own;
+    const cost = costOf(code, row);
+    for (const key of guards[row]!) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { key, members: [row], weight: cost });
+      else {
+        known.members.push(row);
+        known.weight += cost;
+      }
     }
   }
-  const often = oftenOf([...members.keys()].map((key) => key >> 1));
-  return [...members]
-    .map(([key, own]) => {
+  const candidates = [...found.values()];
+  const often = oftenOf(candidates.map(({ key }) => key >> 1));
+  return candidates
+    .map(({ key, members, weight }) => {
       const passed = key % 2 === 1 ? 1 - often(key >> 1) : often(key >> 1);
-      return { key, members: own, least: LEAST / passed, saved: (weights.get(key) ?? 0) * passed };
+      return { key, members, least: LEAST / passed, saved: weight * passed };
     })
     .filter(({ saved }) => saved >= LEAST)
     .sort((one, other) => other.saved - one.saved || one.key - other.key);
@@ -190,7 +234,7 @@ function guardsOf(
 
 /** Rows for a block under a guard, and the stretch of the order in which they stand together; null where it is not worth it. */
 function blockUnder(
-  { code, uses, behind, writer }: Rows,
+  rows: Rows,
   order: Int32Array,
   place: Int32Array,
   blockOf: ReadonlyMap<number, Gathered>,
@@ -198,53 +242,55 @@ function blockUnder(
   members: readonly number[],
   least: number,
 ): { readonly rows: readonly number[]; readonly from: number; readonly stretch: readonly number[] } | null {
-  const placeOf = (row: number): number => place[row] ?? 0;
-  const unitOf = (row: number): readonly number[] => blockOf.get(row)?.rows ?? [row];
+  const { code, behind, writer } = rows;
+  const placeOf = (row: number): number => place[row]!;
   const lastFirst = members.toSorted((one, other) => placeOf(other) - placeOf(one));
-  const guarding = writer.get(key >> 1);
+  const guarding = writer[key >> 1]!;
   const barred = new Set<number>();
   for (;;) {
     const own = new Set<number>();
     let weight = 0;
+    let from = order.length;
+    let to = 0;
     for (const row of lastFirst) {
       if (blockOf.has(row) || barred.has(row) || weight >= MOST) continue;
-      if (uses[row]?.every(({ by, guard }) => guard === key || own.has(by)) !== true) continue;
+      if (!isUsedOnly(rows, row, (by, guard) => guard === key || own.has(by))) continue;
       own.add(row);
       weight += costOf(code, row);
+      from = Math.min(from, placeOf(row));
+      to = Math.max(to, placeOf(row) + 1);
     }
     if (weight < least) return null;
-    const needed = [...own, ...(guarding === undefined ? [] : [guarding])];
-    const from = Math.min(...[...own].map(placeOf));
-    const to = 1 + Math.max(...needed.map((row) => placeOf(unitOf(row).at(-1) ?? row)));
+    if (guarding >= 0) to = Math.max(to, placeOf(blockOf.get(guarding)?.rows.at(-1) ?? guarding) + 1);
     // What reads a row of the block must come behind it, so that no row of the block may read that in its turn.
     const late = new Set<number>();
     let isClosed = true;
     for (let at = from; at < to; ) {
-      const row = order[at] ?? -1;
-      const unit = unitOf(row);
-      const gate = writer.get((blockOf.get(row)?.key ?? -1) >> 1);
-      const isBehind = (one: number): boolean => late.has(one) || (own.has(one) && !own.has(row));
-      if (unit.some((one) => behind[one]?.some(isBehind)) || (gate !== undefined && isBehind(gate))) {
-        if (own.has(row)) {
+      const row = order[at]!;
+      const isOwn = own.has(row);
+      const isBehind = (one: number): boolean => late.has(one) || (!isOwn && own.has(one));
+      // A block that was gathered before stays together, and behind what it is under.
+      const unit = blockOf.get(row);
+      const end = at + (unit?.rows.length ?? 1);
+      const gate = unit === undefined ? -1 : writer[unit.key >> 1]!;
+      let isLate = gate >= 0 && isBehind(gate);
+      for (let one = at; one < end && !isLate; one++) isLate = behind[order[one]!]!.some(isBehind);
+      if (isLate) {
+        if (isOwn) {
           barred.add(row);
           isClosed = false;
         }
-        for (const one of unit) late.add(one);
+        for (let one = at; one < end; one++) late.add(order[one]!);
       }
-      at += unit.length;
+      at = end;
     }
-    if (guarding !== undefined && late.has(guarding)) return null;
+    if (guarding >= 0 && late.has(guarding)) return null;
     if (!isClosed) continue;
-    const stretch = [...order.subarray(from, to)];
-    const gathered = stretch.filter((row) => own.has(row));
-    return {
-      rows: gathered,
-      from,
-      stretch: [
-        ...stretch.filter((row) => !own.has(row) && !late.has(row)),
-        ...gathered,
-        ...stretch.filter((row) => late.has(row)),
-      ],
-    };
+    const [early, gathered, others]: [number[], number[], number[]] = [[], [], []];
+    for (let at = from; at < to; at++) {
+      const row = order[at]!;
+      (own.has(row) ? gathered : late.has(row) ? others : early).push(row);
+    }
+    return { rows: gathered, from, stretch: [...early, ...gathered, ...others] };
   }
 }

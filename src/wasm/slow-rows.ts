@@ -5,7 +5,7 @@
  * instant and whenever a counter of its has moved (`emit-slow.ts`).
  */
 import { isPure, keptByStep } from '../program/hoist-fixed.ts';
-import { readsOfRow, registersOf, rowsOf, writtenOnce } from '../program/operands.ts';
+import { readsAny, readsOfRow, registersOf, rowsOf, writesAround, writtenOnce } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 import { weightOfRow } from './weights.ts';
 
@@ -39,12 +39,16 @@ export function partSlow(program: Program): Parted {
   const { stepCode: code, variables } = program;
   const counters = countersOf(program);
   if (counters.size === 0) return { program, slow: [] };
-  const named = new Set(variables.map(({ register }) => register));
+  const size = program.initial.length;
+  const { target: settled } = program.settleCode;
   const kept = keptByStep(program);
-  const settled = new Set(program.settleCode.target);
-  const once = writtenOnce(code);
+  // What others look for at every instant.
+  const named = registersOf(size, kept);
+  for (const { register } of variables) named.add(register);
+  const isSettled = registersOf(size, settled);
+  const once = writtenOnce(code, size);
   const changing = registersOf(
-    program.initial.length,
+    size,
     [program.timeRegister, program.instantRegister, program.stageRegister, program.firstRegister],
     kept,
     settled,
@@ -53,22 +57,25 @@ export function partSlow(program: Program): Parted {
   for (const counter of counters) changing.delete(counter);
 
   /** The counters on which a register hangs; nothing for what is the same for a whole future. */
-  const hangsOn = new Map<number, ReadonlySet<number>>([...counters].map((one) => [one, new Set([one])]));
+  const hangsOn = new Map<number, ReadonlySet<number>>();
+  for (const counter of counters) hangsOn.set(counter, new Set([counter]));
   /** For a variable that is a copy of such a register, that register: the variable itself is written at every instant. */
   const copies = new Map<number, number>();
   const source = (register: number): number => copies.get(register) ?? register;
+  const unsettled = { has: (register: number): boolean => changing.has(source(register)) };
   const writer = new Map<number, number>();
   const dear: number[] = [];
   const candidates: number[] = [];
   for (let row = 0; row < code.length; row++) {
-    const target = code.target[row] ?? 0;
-    if (!once.has(target) || settled.has(target) || !isPure(code, row)) continue;
+    const target = code.target[row]!;
+    // Most rows read what changes.
+    if (readsAny(code, row, unsettled)) continue;
+    if (!once.has(target) || isSettled.has(target) || !isPure(code, row)) continue;
     const reads = readsOfRow(code, row).map(source);
-    if (reads.some((register) => changing.has(register))) continue;
     const own = new Set<number>();
     for (const register of reads) for (const counter of hangsOn.get(register) ?? []) own.add(counter);
     if (own.size === 0 || own.size > MOST_COUNTERS) continue;
-    if (named.has(target) || kept.has(target)) {
+    if (named.has(target)) {
       if (OPERATIONS[code.operation[row] ?? 0] === 'copy') copies.set(target, reads[0] ?? target);
       continue;
     }
@@ -150,15 +157,15 @@ function countersOf({
   initial,
 }: Program): ReadonlySet<number> {
   const written = registersOf(initial.length, startCode.target, code.target, settleCode.target);
-  const writers = new Map<number, number | null>();
-  for (let row = 0; row < code.length; row++) {
-    const target = code.target[row] ?? 0;
-    writers.set(target, writers.has(target) ? null : row);
-  }
+  // The one row that writes a register; −1 where none or several do.
+  const { before, behind } = writesAround(code, initial.length);
+  const writers = new Int32Array(initial.length).fill(-1);
+  for (let row = 0; row < code.length; row++)
+    if (before[row] === -1 && behind[row] === code.length) writers[code.target[row]!] = row;
   /** The row that makes a value, behind copies and what holds it in later stages. */
   const maker = (register: number): number | null => {
-    const row = writers.get(register) ?? null;
-    if (row === null) return null;
+    const row = writers[register] ?? -1;
+    if (row === -1) return null;
     const operation = OPERATIONS[code.operation[row] ?? 0];
     if (operation === 'copy') return maker(code.a[row] ?? 0);
     if (operation === 'select' && code.a[row] === stageRegister) return maker(code.c[row] ?? 0);

@@ -2,41 +2,37 @@
  * Registers that can hold nothing but finite numbers, whatever a run gives: yes and no, what is chosen among finite
  * numbers, times, counts. Nobody need look whether they are finite.
  */
-import { registersOf } from '../program/operands.ts';
+import { type Registers, registersOf } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Program } from '../program/program.ts';
 
 const MOST_PASSES = 6;
 
-export function surelyFinite(program: Program): ReadonlySet<number> {
+export function surelyFinite(program: Program): Pick<Registers, 'has'> {
   const { stepCode: code, startCode, settleCode, initial, memories, stocks } = program;
-  const elsewhere = registersOf(
-    initial.length,
-    startCode.target,
-    settleCode.target,
-    stocks.map(({ level }) => level),
-  );
-  const written = registersOf(initial.length, code.target);
-  const nexts = new Map(memories.map(({ held, next }) => [held, next]));
+  const size = initial.length;
+  const levels = stocks.map(({ level }) => level);
+  const elsewhere = registersOf(size, startCode.target, settleCode.target, levels);
+  const written = registersOf(size, code.target);
   // What is kept from instant to instant is finite as long as what is put into it is: assumed first, and then looked at.
-  const held = new Set(
-    memories
-      .map((memory) => memory.held)
-      .filter((one) => !elsewhere.has(one) && !written.has(one) && Number.isFinite(initial[one])),
+  let held = memories.filter(
+    ({ held: one }) => !elsewhere.has(one) && !written.has(one) && Number.isFinite(initial[one]),
   );
-  const given = new Set(program.inputs.flatMap(({ register, knots }) => [register, ...knots]));
+  const kept = memories.map((memory) => memory.held);
+  const given = program.inputs.flatMap(({ register, knots }) => [register, ...knots]);
+  const changing = registersOf(size, startCode.target, settleCode.target, levels, code.target, kept, given);
+  const constants = registersOf(size, [program.timeRegister, program.instantRegister]);
+  for (let register = 0; register < size; register++)
+    if (!changing.has(register) && Number.isFinite(initial[register])) constants.add(register);
   for (let pass = 1; ; pass++) {
-    const truths = new Set<number>();
-    const sure = new Set([program.timeRegister, program.instantRegister, ...held]);
-    const isSure = (register: number): boolean =>
-      sure.has(register) ||
-      (!written.has(register) &&
-        !elsewhere.has(register) &&
-        !given.has(register) &&
-        !nexts.has(register) &&
-        Number.isFinite(initial[register]));
-    const doubtful = new Set<number>();
+    const truths = registersOf(size);
+    const sure = registersOf(
+      size,
+      held.map((memory) => memory.held),
+    );
+    const isSure = (register: number): boolean => sure.has(register) || constants.has(register);
+    const doubtful = registersOf(size);
     for (let row = 0; row < code.length; row++) {
-      const target = code.target[row] ?? 0;
+      const target = code.target[row]!;
       const isTruth = isTruthRow(code, row, truths);
       if (isTruth || isSureRow(code, row, isSure, truths)) {
         if (!doubtful.has(target)) sure.add(target);
@@ -47,40 +43,43 @@ export function surelyFinite(program: Program): ReadonlySet<number> {
       if (isTruth && sure.has(target)) truths.add(target);
       else truths.delete(target);
     }
-    const refuted = [...held].filter((one) => !isSure(nexts.get(one) ?? -1));
-    if (refuted.length === 0) return sure;
+    const upheld = held.filter(({ next }) => isSure(next));
+    if (upheld.length === held.length) return sure;
     // One refutation may lead to the next; where that goes on for long the rest is let go.
-    for (const one of pass < MOST_PASSES ? refuted : [...held]) held.delete(one);
+    held = pass < MOST_PASSES ? upheld : [];
   }
 }
 
-const TRUTHS: ReadonlySet<string> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
+/** Whether an operation gives a yes or no, by its number. */
+const TRUTHS: readonly boolean[] = OPERATIONS.map((name) =>
+  ['less', 'less or equal', 'and', 'or', 'not'].includes(name),
+);
+const COPY = OPERATIONS.indexOf('copy');
 
-function isTruthRow(code: Code, row: number, truths: ReadonlySet<number>): boolean {
-  const name = OPERATIONS[code.operation[row] ?? 0] ?? '';
-  return TRUTHS.has(name) || (name === 'copy' && truths.has(code.a[row] ?? -1));
+function isTruthRow({ operation, a }: Code, row: number, truths: Registers): boolean {
+  const own = operation[row]!;
+  return TRUTHS[own]! || (own === COPY && truths.has(a[row]!));
 }
 
 function isSureRow(
-  code: Code,
+  { operation, a, b, c }: Code,
   row: number,
   isSure: (register: number) => boolean,
-  truths: ReadonlySet<number>,
+  truths: Registers,
 ): boolean {
-  const [a, b, c] = [code.a[row]!, code.b[row]!, code.c[row]!];
-  switch (OPERATIONS[code.operation[row] ?? 0]) {
+  switch (OPERATIONS[operation[row]!]) {
     case 'copy':
     case 'negate':
     case 'absolute':
-      return isSure(a);
+      return isSure(a[row]!);
     // 1 is too little to carry a finite number beyond the last one.
     case 'add':
-      return (isSure(a) && truths.has(b)) || (truths.has(a) && isSure(b));
+      return (isSure(a[row]!) && truths.has(b[row]!)) || (truths.has(a[row]!) && isSure(b[row]!));
     case 'minimum':
     case 'maximum':
-      return isSure(a) && isSure(b);
+      return isSure(a[row]!) && isSure(b[row]!);
     case 'select':
-      return isSure(b) && isSure(c);
+      return isSure(b[row]!) && isSure(c[row]!);
     default:
       return false;
   }
