@@ -167,9 +167,9 @@ export function emitLong(
         const slot = isWritten(register) ? slots.get(register) : undefined;
         return slot === undefined ? outside.read(register) : lanes.load(zero, place(slot));
       },
-      keep: (register, row, value) => {
+      keep: (register, row, read) => {
         const slot = slots.get(register);
-        if (slot !== undefined && last.get(register) === row) lanes.store(zero, place(slot), value());
+        if (slot !== undefined && last.get(register) === row) lanes.store(zero, place(slot), read(register));
       },
     };
   };

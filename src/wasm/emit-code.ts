@@ -22,8 +22,8 @@ export type Surroundings = {
   readonly read: (register: number) => Value;
   /** The number that a register always holds here; null where it may change. */
   readonly constant: (register: number) => number | null;
-  /** Called after each row with what it wrote, which may have to outlive the function. */
-  readonly keep: (register: number, row: number, value: () => Value) => void;
+  /** Called after each row with what it wrote, which may have to outlive the function; `read` gives its value. */
+  readonly keep: (register: number, row: number, read: (register: number) => Value) => void;
   /** What a history held `steps` ago, `before` where that lies before its start. */
   readonly recall: (history: number, steps: Value, before: Value) => Value;
   /** A draw's uniform number; `shifts` where it may be made anew, 0 or 1 in each lane. */
@@ -107,14 +107,9 @@ export function emitCode(
     return fixed === 1 ? true : Object.is(fixed, 0) ? false : null;
   };
   /** Where one side is 0 or both are yes or no, one or two operations do; the bits are those of a choice of numbers. */
-  const emitSelect = (
-    a: number,
-    b: number,
-    c: number,
-    put: (value: Value) => void,
-    putMask: (mask: Mask) => void,
-  ): void => {
-    const [then, otherwise] = [truthIfKnown(b), truthIfKnown(c)];
+  const emitSelect = (target: number, a: number, b: number, c: number): void => {
+    const then = truthIfKnown(b);
+    const otherwise = truthIfKnown(c);
     const mask = truth(a);
     if (
       then !== null &&
@@ -122,30 +117,32 @@ export function emitCode(
       (typeof then !== 'boolean' || typeof otherwise !== 'boolean')
     ) {
       if (typeof then !== 'boolean' && typeof otherwise !== 'boolean')
-        putMask(lanes.choose(mask, then, otherwise));
+        putMask(target, lanes.choose(mask, then, otherwise));
       else if (typeof then !== 'boolean')
-        putMask(otherwise === true ? lanes.or(lanes.not(mask), then) : lanes.and(mask, then));
+        putMask(target, otherwise === true ? lanes.or(lanes.not(mask), then) : lanes.and(mask, then));
       else if (typeof otherwise !== 'boolean')
-        putMask(then ? lanes.or(mask, otherwise) : lanes.butNot(otherwise, mask));
-    } else if (then === true && otherwise === false) putMask(mask);
-    else if (otherwise === false) put(lanes.whereTrue(mask, read(b)));
-    else if (then === false) put(lanes.whereFalse(mask, read(c)));
-    else put(lanes.select(mask, read(b), read(c)));
+        putMask(target, then ? lanes.or(mask, otherwise) : lanes.butNot(otherwise, mask));
+    } else if (then === true && otherwise === false) putMask(target, mask);
+    else if (otherwise === false) put(target, lanes.whereTrue(mask, read(b)));
+    else if (then === false) put(target, lanes.whereFalse(mask, read(c)));
+    else put(target, lanes.select(mask, read(b), read(c)));
+  };
+  // What this code has written is no constant any more, whatever it held before.
+  const constant = (register: number): number | null =>
+    find(register) === undefined ? around.constant(register) : null;
+  const put = (target: number, value: Value): void => {
+    held.set(target, { value, mask: null });
+  };
+  const putMask = (target: number, mask: Mask): void => {
+    held.set(target, { value: null, mask });
   };
   const emitRow = (row: number): void => {
-    const [a, b, c] = [code.a[row] ?? 0, code.b[row] ?? 0, code.c[row] ?? 0];
-    const target = code.target[row] ?? 0;
+    const a = code.a[row]!;
+    const b = code.b[row]!;
+    const c = code.c[row]!;
+    const target = code.target[row]!;
     const operation = OPERATIONS[code.operation[row] ?? 0];
     if (operation === undefined) throw new Error('an instruction without an operation');
-    // What this code has written is no constant any more, whatever it held before.
-    const constant = (register: number): number | null =>
-      find(register) === undefined ? around.constant(register) : null;
-    const put = (value: Value): void => {
-      held.set(target, { value, mask: null });
-    };
-    const putMask = (mask: Mask): void => {
-      held.set(target, { value: null, mask });
-    };
     switch (operation) {
       case 'copy': {
         const from = find(a);
@@ -153,45 +150,45 @@ export function emitCode(
         break;
       }
       case 'less':
-        putMask(lanes.less(read(a), read(b)));
+        putMask(target, lanes.less(read(a), read(b)));
         break;
       case 'less or equal':
-        putMask(lanes.lessOrEqual(read(a), read(b)));
+        putMask(target, lanes.lessOrEqual(read(a), read(b)));
         break;
       case 'and':
-        putMask(lanes.and(truth(a), truth(b)));
+        putMask(target, lanes.and(truth(a), truth(b)));
         break;
       case 'or':
-        putMask(lanes.or(truth(a), truth(b)));
+        putMask(target, lanes.or(truth(a), truth(b)));
         break;
       case 'not': {
         const mask = find(a)?.mask ?? null;
-        putMask(mask === null ? lanes.equal(read(a), lanes.constant(0)) : lanes.not(mask));
+        putMask(target, mask === null ? lanes.equal(read(a), lanes.constant(0)) : lanes.not(mask));
         break;
       }
       case 'select': {
         const fixed = constant(a);
-        if (fixed !== null) put(read(fixed !== 0 ? b : c));
-        else emitSelect(a, b, c, put, putMask);
+        if (fixed !== null) put(target, read(fixed !== 0 ? b : c));
+        else emitSelect(target, a, b, c);
         break;
       }
       case 'lookup': {
         const table = around.program.tables[constant(b) ?? -1];
         if (table === undefined) throw new Error('an instruction without its table');
-        put(emitLookup(lanes, table, read(a)));
+        put(target, emitLookup(lanes, table, read(a)));
         break;
       }
       case 'recall': {
         const history = constant(b);
         if (history === null) throw new Error('an instruction without its history');
-        put(around.recall(history, read(a), read(c)));
+        put(target, around.recall(history, read(a), read(c)));
         break;
       }
       case 'uniform': {
         const site = constant(b);
         if (site === null) throw new Error('a draw without its site');
         // Code that never draws anew need not ask.
-        put(around.uniform(read(a), site, constant(c) === 0 ? null : read(c)));
+        put(target, around.uniform(read(a), site, constant(c) === 0 ? null : read(c)));
         break;
       }
       case 'power': {
@@ -200,8 +197,8 @@ export function emitCode(
           const raise = (inner: Lanes, x: Value): Value => powerOfConstant(inner, x, exponent);
           // Products of a few are no code to speak of.
           const isShort = Number.isInteger(exponent) && Math.abs(exponent) <= LARGEST_PRODUCT_EXPONENT;
-          put(isShort ? raise(lanes, read(a)) : dear(`power ${exponent}`, [read(a)], raise));
-        } else put(dear(operation, [read(a), read(b)], power));
+          put(target, isShort ? raise(lanes, read(a)) : dear(`power ${exponent}`, [read(a)], raise));
+        } else put(target, dear(operation, [read(a), read(b)], power));
         break;
       }
       case 'logarithm':
@@ -212,27 +209,20 @@ export function emitCode(
       case 'tangent':
       case 'hyperbolic tangent':
       case 'normal quantile':
-        put(dear(operation, [read(a)], MATHS[operation]));
+        put(target, dear(operation, [read(a)], MATHS[operation]));
         break;
       case 'maximum':
-        if (Object.is(constant(a), 0)) put(lanes.notBelowZero(read(b)));
-        else if (Object.is(constant(b), 0)) put(lanes.notBelowZero(read(a)));
-        else put(lanes.maximum(read(a), read(b)));
+        if (Object.is(constant(a), 0)) put(target, lanes.notBelowZero(read(b)));
+        else if (Object.is(constant(b), 0)) put(target, lanes.notBelowZero(read(a)));
+        else put(target, lanes.maximum(read(a), read(b)));
         break;
       case 'direction':
-        put(dear(operation, [read(a), read(b)], direction));
+        put(target, dear(operation, [read(a), read(b)], direction));
         break;
       default:
-        put(
-          emitPlain(
-            lanes,
-            operation,
-            () => read(a),
-            () => read(b),
-          ),
-        );
+        put(target, emitPlain(lanes, operation, read, a, b));
     }
-    around.keep(target, row, () => read(target));
+    around.keep(target, row, read);
   };
   const emitRows = (first: number, last: number): void => {
     for (let row = first; row < last; row++) emitRow(row);
@@ -312,32 +302,38 @@ type Plain = Exclude<
 >;
 
 /** Operations that are functions of numbers alone. */
-function emitPlain(lanes: Lanes, operation: Plain, a: () => Value, b: () => Value): Value {
+function emitPlain(
+  lanes: Lanes,
+  operation: Plain,
+  read: (register: number) => Value,
+  a: number,
+  b: number,
+): Value {
   switch (operation) {
     case 'add':
-      return lanes.add(a(), b());
+      return lanes.add(read(a), read(b));
     case 'subtract':
-      return lanes.subtract(a(), b());
+      return lanes.subtract(read(a), read(b));
     case 'multiply':
-      return lanes.multiply(a(), b());
+      return lanes.multiply(read(a), read(b));
     case 'divide':
-      return lanes.divide(a(), b());
+      return lanes.divide(read(a), read(b));
     case 'negate':
-      return lanes.negate(a());
+      return lanes.negate(read(a));
     case 'minimum':
-      return lanes.minimum(a(), b());
+      return lanes.minimum(read(a), read(b));
     case 'absolute':
-      return lanes.absolute(a());
+      return lanes.absolute(read(a));
     case 'square root':
-      return lanes.squareRoot(a());
+      return lanes.squareRoot(read(a));
     case 'floor':
-      return lanes.floor(a());
+      return lanes.floor(read(a));
     case 'ceiling':
-      return lanes.ceiling(a());
+      return lanes.ceiling(read(a));
     case 'nearest':
-      return lanes.nearest(a());
+      return lanes.nearest(read(a));
     case 'modulo': {
-      const [dividend, divisor] = [a(), b()];
+      const [dividend, divisor] = [read(a), read(b)];
       const whole = lanes.floor(lanes.divide(dividend, divisor));
       return lanes.subtract(dividend, lanes.multiply(divisor, whole));
     }

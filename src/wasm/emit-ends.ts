@@ -5,8 +5,9 @@ import { FINE } from './emit-failure.ts';
 import { startsOf } from './emit-measures.ts';
 import { loadAny } from './emit-probe.ts';
 import { type Frame, type Setting, storeTo, surroundings } from './frame.ts';
-import type { Lanes, Value } from './lanes.ts';
+import type { Lanes, Mask, Value } from './lanes.ts';
 import type { Layout } from './layout.ts';
+import type { Local } from './module-builder.ts';
 import type { Places } from './places.ts';
 import { weightOf } from './weights.ts';
 
@@ -45,15 +46,21 @@ export function emitStart(setting: Setting, frame: Frame): void {
   const { lanes, group, column } = frame;
   const { body } = lanes;
   const given = new Map(givenRegisters(program).map((register, number) => [register, number]));
-  const fixedOf = (own: Frame) => ({ base: own.group, offset: layout.group.fixed });
+  const { fixed } = layout.group;
+  const fixedOf = (own: Frame) => ({ base: own.group, offset: fixed });
   const inputOf = (own: Frame, number: number): Value =>
     own.lanes.load(own.column, columnOf(layout.inputs, number, layout));
-  inParts(setting, frame, [...given], (own, part) => {
-    for (const [register, number] of part) {
-      const place = places.fixed.get(register);
-      if (place === undefined) throw new Error('an input without its place');
-      storeTo(own.lanes, fixedOf(own), place, layout.width, inputOf(own, number));
-    }
+  for (const [register, number] of given)
+    if (places.fixed.get(register) !== number) throw new Error('an input that is not in its place');
+  const from = body.local('i32');
+  body.get(column);
+  body.set(from);
+  forSlots(setting, frame, 0, given.size, (to) => {
+    lanes.store(to, fixed, lanes.load(from, layout.inputs));
+    body.get(from);
+    body.i32(columnOf(0, 1, layout));
+    body.op('i32.add');
+    body.set(from);
   });
   body.get(group);
   body.get(column);
@@ -97,27 +104,33 @@ export function emitStart(setting: Setting, frame: Frame): void {
   // What no later instant works out is looked at once.
   const { badAtStart } = layout.group;
   lanes.store(group, badAtStart, lanes.constant(0));
-  const looked = new Set(
-    program.variables.map(({ register }) => register).filter((register) => places.fixed.has(register)),
-  );
-  inParts(setting, frame, [...looked], (own, part) => {
-    const read = reader(own, []);
-    let bad = own.lanes.load(own.group, badAtStart);
-    for (const register of part)
-      bad = own.lanes.add(bad, own.lanes.multiply(read(register), own.lanes.constant(0)));
-    own.lanes.store(own.group, badAtStart, bad);
-  });
+  const looked = new Uint8Array(places.fixed.size);
+  for (const { register } of program.variables) {
+    const place = places.fixed.get(register);
+    if (place !== undefined) looked[place] = 1;
+  }
+  const zero = lanes.constant(0);
+  for (let place = 0; place < looked.length; ) {
+    let end = place;
+    while (looked[end] === 1) end++;
+    forSlots(setting, frame, place, end, (at) => {
+      const bad = lanes.add(lanes.load(group, badAtStart), lanes.multiply(lanes.load(at, fixed), zero));
+      lanes.store(group, badAtStart, bad);
+    });
+    place = end + 1;
+  }
   inParts(setting, frame, [...program.stocks.entries()], (own, part) => {
     const read = reader(own, []);
     const inner = own.lanes;
+    const nothing = inner.constant(0);
     let bad = inner.load(own.group, badAtStart);
     for (const [number, stock] of part) {
       const level = read(stock.level);
       const booked = layout.group.booked + 3 * number * layout.width;
       inner.store(own.group, booked, level);
-      for (const side of [1, 2]) inner.store(own.group, booked + side * layout.width, inner.constant(0));
+      for (const side of [1, 2]) inner.store(own.group, booked + side * layout.width, nothing);
       if (stock.physical) {
-        const below = inner.less(level, inner.constant(0));
+        const below = inner.less(level, nothing);
         bad = inner.select(below, inner.constant(Number.NaN), bad);
       }
     }
@@ -126,12 +139,47 @@ export function emitStart(setting: Setting, frame: Frame): void {
   lanes.store(group, layout.group.failedBy, lanes.constant(FINE));
   lanes.store(group, layout.group.failedAt, lanes.constant(0));
   inParts(setting, frame, [...program.measures.entries()], (own, part) => {
+    const constants = new Map<number, Value>();
     for (const [number, plan] of part) {
       startsOf(plan).forEach((start, at) => {
         const place = (layout.group.followed[number] ?? 0) + at * layout.width;
-        own.lanes.store(own.group, place, own.lanes.constant(start));
+        const value = constants.get(start) ?? own.lanes.constant(start);
+        constants.set(start, value);
+        own.lanes.store(own.group, place, value);
       });
     }
+  });
+}
+
+/** Runs `each` with the group's address moved on by the slots `from` … `to`−1 of those that are written once a future. */
+function forSlots(
+  { layout }: Setting,
+  { lanes, group }: Frame,
+  from: number,
+  to: number,
+  each: (at: Local) => void,
+): void {
+  if (from === to) return;
+  const { body } = lanes;
+  const [at, end] = [body.local('i32'), body.local('i32')];
+  for (const [local, slot] of [
+    [at, from],
+    [end, to],
+  ] as const) {
+    body.get(group);
+    body.i32(slot * layout.width);
+    body.op('i32.add');
+    body.set(local);
+  }
+  body.loop(() => {
+    each(at);
+    body.get(at);
+    body.i32(layout.width);
+    body.op('i32.add');
+    body.tee(at);
+    body.get(end);
+    body.op('i32.lt_u');
+    body.branchIf(0);
   });
 }
 
@@ -208,12 +256,12 @@ export function emitFinish(setting: Setting, frame: Frame): void {
 /** A measure's value from the lines of what it has seen. */
 function foundBy(lanes: Lanes, plan: MeasurePlan, lineOf: (line: number) => Value): Value {
   const seen = lineOf(0);
-  const never = lanes.equal(seen, lanes.constant(Number.POSITIVE_INFINITY));
+  const isNever = (): Mask => lanes.equal(seen, lanes.constant(Number.POSITIVE_INFINITY));
   switch (plan.reducer) {
     case 'average':
       return lanes.divide(seen, lanes.constant(plan.to - plan.from));
     case 'time until':
-      return lanes.select(never, seen, lanes.subtract(seen, lanes.constant(plan.countFrom)));
+      return lanes.select(isNever(), seen, lanes.subtract(seen, lanes.constant(plan.countFrom)));
     case 'time of highest':
     case 'time of lowest': {
       const isSound = lanes.equal(lineOf(2), lanes.constant(0));
@@ -221,9 +269,9 @@ function foundBy(lanes: Lanes, plan: MeasurePlan, lineOf: (line: number) => Valu
       return lanes.select(isSound, found, lanes.constant(Number.NaN));
     }
     case 'ever':
-      return lanes.number(lanes.not(never));
+      return lanes.number(lanes.not(isNever()));
     case 'always':
-      return lanes.number(never);
+      return lanes.number(isNever());
     default:
       return seen;
   }

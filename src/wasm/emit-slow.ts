@@ -79,9 +79,9 @@ function emitGroup(
     constant: places.constant,
     read: (register: number): Value =>
       counters.has(register) ? counterValue(frame, register) : fixedValue(setting, frame, register),
-    keep: (register: number, _: number, value: () => Value): void => {
+    keep: (register: number, _: number, read: (register: number) => Value): void => {
       const slot = places.fixed.get(register);
-      if (slot !== undefined) storeTo(frame.lanes, fixed, slot, layout.width, value());
+      if (slot !== undefined) storeTo(frame.lanes, fixed, slot, layout.width, read(register));
     },
   };
   const around = surroundings(setting, frame, rest, 'seldom');

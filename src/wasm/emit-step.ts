@@ -189,10 +189,10 @@ function emitInstant(
         ? loadFrom(lanes, now, slotOf(register), layout.width)
         : carriedValue(frame, register);
     },
-    keep: (register, row, value) => {
+    keep: (register, row, read) => {
       if (writes.behind[row]! < to) return;
       const slot = places.file.get(register);
-      if (slot !== undefined) storeTo(lanes, now, slot, layout.width, value());
+      if (slot !== undefined) storeTo(lanes, now, slot, layout.width, read(register));
     },
   });
   const { read } = emitCode(lanes, stepCode, from, to, around, whole.blocks);
@@ -399,11 +399,11 @@ function emitStage(setting: Setting, frame: Frame, whole: Whole, [from, to]: Sec
       const file = firstWrite[register]! < from || levels.has(register) ? own : now;
       return loadFrom(lanes, file, slot, layout.width);
     },
-    keep: (register, row, value) => {
+    keep: (register, row, read) => {
       const isWanted = named.has(register) || lastRead[register]! >= to;
       if (!isWanted || writes.behind[row]! < to) return;
       const slot = places.file.get(register);
-      if (slot !== undefined) storeTo(lanes, own, slot, layout.width, value());
+      if (slot !== undefined) storeTo(lanes, own, slot, layout.width, read(register));
     },
   });
   emitCode(lanes, program.stepCode, from, to, around, whole.blocks);
@@ -453,9 +453,9 @@ function emitSettle(
       if (slot === undefined) throw new Error('a register that is nowhere');
       return loadFrom(lanes, now, slot, layout.width);
     },
-    keep: (register, _, value) => {
+    keep: (register, _, read) => {
       const slot = places.file.get(register);
-      if (slot !== undefined) storeTo(lanes, now, slot, layout.width, value());
+      if (slot !== undefined) storeTo(lanes, now, slot, layout.width, read(register));
     },
   });
   return emitCode(lanes, program.settleCode, from, to, around).read;

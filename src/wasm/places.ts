@@ -16,7 +16,10 @@ export type Places = {
    * instant, or by a measure.
    */
   readonly file: ReadonlyMap<number, number>;
-  /** Slots of what is written once a future, or now and then: inputs, what starts work out for later, and slow rows. */
+  /**
+   * Slots of what is written once a future, or now and then: what a run gives, first and in its order, then what starts work
+   * out for later, and slow rows.
+   */
   readonly fixed: ReadonlyMap<number, number>;
   /** Registers whose value at an instant is that of another one at the instant before: levels, and what delays hold. */
   readonly carried: readonly { readonly register: number; readonly from: number }[];
