@@ -19,89 +19,61 @@ export type Store = {
   instant: number;
 };
 
+type Apply = (a: number, b: number, c: number, store: Store) => number;
+
+/** What each operation comes to; see `OPERATIONS` for the special cases. */
+const APPLY: Readonly<Record<Operation, Apply>> = {
+  copy: (a) => a,
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  power,
+  negate: (a) => -a,
+  minimum: (a, b) => Math.min(a, b),
+  maximum: (a, b) => Math.max(a, b),
+  absolute: (a) => Math.abs(a),
+  'square root': (a) => Math.sqrt(a),
+  exponential: exp,
+  logarithm: log,
+  'decimal logarithm': log10,
+  sine: sin,
+  cosine: cos,
+  tangent: tan,
+  direction: atan2,
+  'hyperbolic tangent': tanh,
+  floor: (a) => Math.floor(a),
+  ceiling: (a) => Math.ceil(a),
+  nearest,
+  modulo: (a, b) => a - b * Math.floor(a / b),
+  less: (a, b) => (a < b ? 1 : 0),
+  'less or equal': (a, b) => (a <= b ? 1 : 0),
+  and: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  not: (a) => (a === 0 ? 1 : 0),
+  select: (a, b, c) => (a !== 0 ? b : c),
+  lookup: (a, b, _, store) => lookUp(store.tables[b], a),
+  recall: (a, b, c, store) => recall(store, a, b, c),
+  uniform: (a, b, c, store) => uniform(store.seed, store.future + c * SECOND_DRAWS, a, b, PURPOSE.inRun),
+  'normal quantile': normalQuantile,
+};
+
+/** By number of the operation: one step to each, however many there are. */
+const BY_NUMBER: readonly Apply[] = OPERATIONS.map((name) => APPLY[name]);
+
 /** Runs the instructions in order over the registers. */
 export function execute(code: Code, registers: Float64Array, store: Store): void {
-  for (let row = 0; row < code.length; row++) {
-    const operation = OPERATIONS[code.operation[row] ?? 0];
-    if (operation === undefined) throw new Error('an instruction without an operation');
-    const a = registers[code.a[row] ?? 0] ?? 0;
-    const b = registers[code.b[row] ?? 0] ?? 0;
-    const c = registers[code.c[row] ?? 0] ?? 0;
-    registers[code.target[row] ?? 0] = apply(operation, a, b, c, store);
+  const { length, operation, target, a, b, c } = code;
+  for (let row = 0; row < length; row++) {
+    const apply = BY_NUMBER[operation[row]!];
+    if (apply === undefined) throw new Error('an instruction without an operation');
+    registers[target[row]!] = apply(registers[a[row]!]!, registers[b[row]!]!, registers[c[row]!]!, store);
   }
 }
 
-/** One operation; see `OPERATIONS` for the special cases. */
-export function apply(operation: Operation, a: number, b: number, c: number, store: Store): number {
-  switch (operation) {
-    case 'copy':
-      return a;
-    case 'add':
-      return a + b;
-    case 'subtract':
-      return a - b;
-    case 'multiply':
-      return a * b;
-    case 'divide':
-      return a / b;
-    case 'power':
-      return power(a, b);
-    case 'negate':
-      return -a;
-    case 'minimum':
-      return Math.min(a, b);
-    case 'maximum':
-      return Math.max(a, b);
-    case 'absolute':
-      return Math.abs(a);
-    case 'square root':
-      return Math.sqrt(a);
-    case 'exponential':
-      return exp(a);
-    case 'logarithm':
-      return log(a);
-    case 'decimal logarithm':
-      return log10(a);
-    case 'sine':
-      return sin(a);
-    case 'cosine':
-      return cos(a);
-    case 'tangent':
-      return tan(a);
-    case 'direction':
-      return atan2(a, b);
-    case 'hyperbolic tangent':
-      return tanh(a);
-    case 'floor':
-      return Math.floor(a);
-    case 'ceiling':
-      return Math.ceil(a);
-    case 'nearest':
-      return nearest(a);
-    case 'modulo':
-      return a - b * Math.floor(a / b);
-    case 'less':
-      return a < b ? 1 : 0;
-    case 'less or equal':
-      return a <= b ? 1 : 0;
-    case 'and':
-      return a !== 0 && b !== 0 ? 1 : 0;
-    case 'or':
-      return a !== 0 || b !== 0 ? 1 : 0;
-    case 'not':
-      return a === 0 ? 1 : 0;
-    case 'select':
-      return a !== 0 ? b : c;
-    case 'lookup':
-      return lookUp(store.tables[b], a);
-    case 'recall':
-      return recall(store, a, b, c);
-    case 'uniform':
-      return uniform(store.seed, store.future + c * SECOND_DRAWS, a, b, PURPOSE.inRun);
-    case 'normal quantile':
-      return normalQuantile(a);
-  }
-}
+/** One operation. */
+export const apply = (operation: Operation, a: number, b: number, c: number, store: Store): number =>
+  APPLY[operation](a, b, c, store);
 
 /** The table at x: the row's value where x is a row's, and the end rows' values beyond them. */
 function lookUp(table: LookupTable | undefined, x: number): number {
