@@ -3,7 +3,7 @@
  * intermediate value, and an emitter of machine code sees plain single assignment.
  */
 import { apply, type Store } from './execute.ts';
-import { operandsOf } from './operands.ts';
+import { emptyCode, operandsOf } from './operands.ts';
 import { type Code, OPERATIONS, type Operation } from './program.ts';
 
 export type Emitter = {
@@ -26,38 +26,45 @@ const NUMBERS: ReadonlyMap<Operation, number> = new Map(OPERATIONS.map((name, nu
 const numberOf = (operation: Operation): number => NUMBERS.get(operation)!;
 const NOTHING: Store = { tables: [], histories: [], seed: 0, future: 0, instant: 0 };
 
+/** Numbers of a row. */
+const FIELDS = 5;
+
 export function createEmitter(): Emitter {
   const values: number[] = [];
-  // Keyed by text so that 0 and -0 stay apart.
-  const constants = new Map<string, number>();
-  const known = new Map<number, number>();
-  let rows = noRows();
-  const register = (value = 0): number => values.push(value) - 1;
+  const isConstant: boolean[] = [];
+  const constants = new Map<number, number>();
+  // A map takes 0 and −0 for one.
+  let negativeZero: number | null = null;
+  // Operation, target and operands of one row behind the other.
+  let rows: number[] = [];
+  const register = (value = 0): number => {
+    isConstant.push(false);
+    return values.push(value) - 1;
+  };
   const emitTo = (target: number, operation: Operation, a: number, b = a, c = a): void => {
-    rows.operation.push(numberOf(operation));
-    rows.target.push(target);
-    rows.a.push(a);
-    rows.b.push(b);
-    rows.c.push(c);
+    rows.push(numberOf(operation), target, a, b, c);
   };
   const constant = (value: number): number => {
-    const key = Object.is(value, -0) ? '-0' : String(value);
-    const before = constants.get(key);
-    if (before !== undefined) return before;
+    const isNegativeZero = value === 0 && Object.is(value, -0);
+    const before = isNegativeZero ? negativeZero : constants.get(value);
+    if (before != null) return before;
     const made = register(value);
-    constants.set(key, made);
-    known.set(made, value);
+    isConstant[made] = true;
+    if (isNegativeZero) negativeZero = made;
+    else constants.set(value, made);
     return made;
   };
+  const known = (number: number): number | undefined => (isConstant[number] ? values[number] : undefined);
   /** What the operation comes to, where that is certain beforehand. */
   const folded = (operation: Operation, a: number, b: number, c: number): number | null => {
-    if (FROM_OUTSIDE.has(operation)) return null;
-    const first = known.get(a);
+    const first = known(a);
+    if (first === undefined && operation !== 'and') return null;
     const operands = operandsOf(numberOf(operation));
-    const second = operands > 1 ? known.get(b) : first;
-    const third = operands > 2 ? known.get(c) : first;
+    const second = operands > 1 ? known(b) : first;
+    const third = operands > 2 ? known(c) : first;
     if (operation === 'and' && (first === 0 || second === 0)) return 0;
     if (first === undefined || second === undefined || third === undefined) return null;
+    if (FROM_OUTSIDE.has(operation)) return null;
     return apply(operation, first, second, third, NOTHING);
   };
   return {
@@ -72,20 +79,17 @@ export function createEmitter(): Emitter {
     },
     emitTo,
     take: () => {
-      const code: Code = {
-        length: rows.target.length,
-        operation: new Uint8Array(rows.operation),
-        target: new Int32Array(rows.target),
-        a: new Int32Array(rows.a),
-        b: new Int32Array(rows.b),
-        c: new Int32Array(rows.c),
-      };
-      rows = noRows();
+      const code = emptyCode(rows.length / FIELDS);
+      for (let row = 0, at = 0; row < code.length; row++, at += FIELDS) {
+        code.operation[row] = rows[at]!;
+        code.target[row] = rows[at + 1]!;
+        code.a[row] = rows[at + 2]!;
+        code.b[row] = rows[at + 3]!;
+        code.c[row] = rows[at + 4]!;
+      }
+      rows = [];
       return code;
     },
     initial: () => Float64Array.from(values),
   };
 }
-
-type Rows = Readonly<Record<'operation' | 'target' | 'a' | 'b' | 'c', number[]>>;
-const noRows = (): Rows => ({ operation: [], target: [], a: [], b: [], c: [] });

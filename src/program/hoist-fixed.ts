@@ -44,9 +44,10 @@ export function hoistFixed(
   const fixed: number[] = [];
   const rest: number[] = [];
   for (let row = 0; row < stepCode.length; row++) {
-    const target = stepCode.target[row] ?? 0;
-    const isOwn = once.has(target) && !leftThere.has(target);
-    if (isOwn && isPure(stepCode, row) && !readsAny(stepCode, row, changing)) {
+    const target = stepCode.target[row]!;
+    // Most rows read what changes.
+    const isFixed = !readsAny(stepCode, row, changing) && isPure(stepCode, row);
+    if (isFixed && once.has(target) && !leftThere.has(target)) {
       fixed.push(row);
       changing.delete(target);
     } else rest.push(row);
@@ -55,4 +56,5 @@ export function hoistFixed(
 }
 
 /** What histories hold changes from instant to instant; everything else hangs on the operands alone. */
-export const isPure = (code: Code, row: number): boolean => OPERATIONS[code.operation[row] ?? 0] !== 'recall';
+export const isPure = ({ operation }: Code, row: number): boolean => operation[row] !== RECALL;
+const RECALL = OPERATIONS.indexOf('recall');

@@ -45,6 +45,8 @@ export function readsOfRow({ operation, a, b, c }: Code, row: number): readonly 
 
 /** Some registers of a file. A set of thousands of numbers takes longer to fill than what is done with it. */
 export type Registers = {
+  /** By register 1 where it is one of them; for what is asked of every row of every program. */
+  readonly marks: Uint8Array;
   readonly has: (register: number) => boolean;
   readonly add: (register: number) => void;
   readonly delete: (register: number) => void;
@@ -57,6 +59,7 @@ export function registersOf(size: number, ...lists: readonly ArrayLike<number>[]
     for (let at = 0; at < list.length; at++) marks[list[at]!] = 1;
   }
   return {
+    marks,
     has: (register) => marks[register] === 1,
     add: (register) => {
       marks[register] = 1;
@@ -68,16 +71,10 @@ export function registersOf(size: number, ...lists: readonly ArrayLike<number>[]
 }
 
 /** Whether a row reads one of these registers. */
-export function readsAny(
-  { operation, a, b, c }: Code,
-  row: number,
-  registers: Pick<Registers, 'has'>,
-): boolean {
-  const operands = operandsOf(operation[row]!);
+export function readsAny({ operation, a, b, c }: Code, row: number, { marks }: Registers): boolean {
+  const operands = OPERANDS[operation[row]!]!;
   return (
-    registers.has(a[row]!) ||
-    (operands > 1 && registers.has(b[row]!)) ||
-    (operands > 2 && registers.has(c[row]!))
+    marks[a[row]!] === 1 || (operands > 1 && marks[b[row]!] === 1) || (operands > 2 && marks[c[row]!] === 1)
   );
 }
 
@@ -166,17 +163,20 @@ export function writesAround(
   return { before, behind };
 }
 
+/** Room for so many rows. */
+export const emptyCode = (length: number): Code => ({
+  length,
+  operation: new Uint8Array(length),
+  target: new Int32Array(length),
+  a: new Int32Array(length),
+  b: new Int32Array(length),
+  c: new Int32Array(length),
+});
+
 /** These rows of a code, in this order. */
 export function rowsOf(code: Code, rows: readonly number[]): Code {
   const { length } = rows;
-  const own: Code = {
-    length,
-    operation: new Uint8Array(length),
-    target: new Int32Array(length),
-    a: new Int32Array(length),
-    b: new Int32Array(length),
-    c: new Int32Array(length),
-  };
+  const own = emptyCode(length);
   for (let at = 0; at < length; at++) {
     const row = rows[at]!;
     own.operation[at] = code.operation[row]!;

@@ -38,9 +38,10 @@ const MOST_ROWS = 20_000;
 const MOST_GUARDS = 16;
 
 /** What is given up where a row is not worked out: its weight, and what divisions take beyond theirs. */
-const SLOW: ReadonlySet<string> = new Set(['divide', 'modulo', 'square root']);
-const costOf = (code: Code, row: number): number =>
-  weightOfRow(code, row) + (SLOW.has(OPERATIONS[code.operation[row] ?? 0] ?? '') ? 4 : 0);
+const SLOWNESS: readonly number[] = OPERATIONS.map((name) =>
+  ['divide', 'modulo', 'square root'].includes(name) ? 4 : 0,
+);
+const costOf = (code: Code, row: number): number => weightOfRow(code, row) + SLOWNESS[code.operation[row]!]!;
 
 /** A guard as one number: the register, and whether it must hold. */
 const keyOf = (register: number, holds: boolean): number => 2 * register + (holds ? 1 : 0);

@@ -62,21 +62,23 @@ export function partSlow(program: Program): Parted {
   /** For a variable that is a copy of such a register, that register: the variable itself is written at every instant. */
   const copies = new Map<number, number>();
   const source = (register: number): number => copies.get(register) ?? register;
-  const unsettled = { has: (register: number): boolean => changing.has(source(register)) };
   const writer = new Map<number, number>();
   const dear: number[] = [];
   const candidates: number[] = [];
   for (let row = 0; row < code.length; row++) {
     const target = code.target[row]!;
     // Most rows read what changes.
-    if (readsAny(code, row, unsettled)) continue;
+    if (readsAny(code, row, changing)) continue;
     if (!once.has(target) || isSettled.has(target) || !isPure(code, row)) continue;
     const reads = readsOfRow(code, row).map(source);
     const own = new Set<number>();
     for (const register of reads) for (const counter of hangsOn.get(register) ?? []) own.add(counter);
     if (own.size === 0 || own.size > MOST_COUNTERS) continue;
     if (named.has(target)) {
-      if (OPERATIONS[code.operation[row] ?? 0] === 'copy') copies.set(target, reads[0] ?? target);
+      if (OPERATIONS[code.operation[row]!] === 'copy') {
+        copies.set(target, reads[0] ?? target);
+        changing.delete(target);
+      }
       continue;
     }
     changing.delete(target);

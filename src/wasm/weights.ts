@@ -21,14 +21,13 @@ const WEIGHTS: Readonly<Partial<Record<(typeof OPERATIONS)[number], number>>> = 
   'normal quantile': 90,
 };
 
-export const weightOfRow = ({ operation }: Code, row: number): number => {
-  const name = OPERATIONS[operation[row] ?? 0];
-  return (name === undefined ? undefined : WEIGHTS[name]) ?? 1;
-};
+const BY_NUMBER: readonly number[] = OPERATIONS.map((name) => WEIGHTS[name] ?? 1);
 
-export function weightOf(code: Code): number {
+export const weightOfRow = ({ operation }: Code, row: number): number => BY_NUMBER[operation[row]!]!;
+
+export function weightOf({ length, operation }: Code): number {
   let weight = 0;
-  for (let row = 0; row < code.length; row++) weight += weightOfRow(code, row);
+  for (let row = 0; row < length; row++) weight += BY_NUMBER[operation[row]!]!;
   return weight;
 }
 
