@@ -6,7 +6,7 @@ import { type Crew, soloCrew } from '../src/engine/crew.ts';
 import type { Host } from '../src/engine/host.ts';
 import { moduleRun } from '../src/engine/module-run.ts';
 import { timed } from './contenders.ts';
-import type { FormatOnce } from './first-calls.ts';
+import type { FirstModel, FormatOnce } from './first-calls.ts';
 import { inputsOf, modelCase, plainCase, ROOT, sectorCase } from './model-case.ts';
 import { median, race } from './rounds.ts';
 
@@ -64,10 +64,28 @@ const callFirst = (words: readonly string[], settings: readonly string[] = []): 
 /** Lets V8 keep what it compiles for these words, as it does for the command when that is built. */
 const keepFirst = (words: readonly string[]): void => void callFirst(words, ['--keep']);
 
-/** Milliseconds from the flagship's text to its first future in a new process whose code is loaded. */
-export function firstResult(processes: number): number {
-  keepFirst(['firstResult']);
-  return median(Array.from({ length: processes }, () => Number(callFirst(['firstResult']))));
+/** Milliseconds in new processes: the middle of them and the least. */
+export type Spread = { readonly median: number; readonly least: number };
+
+const spreadOf = (seen: readonly number[]): Spread => ({ median: median(seen), least: Math.min(...seen) });
+
+/** From a model's text to its first future, in a process whose code is loaded. */
+export function firstResult(model: FirstModel, processes: number): Spread {
+  const words = ['firstResult', model];
+  keepFirst(words);
+  return spreadOf(Array.from({ length: processes }, () => Number(callFirst(words))));
+}
+
+/** A whole process, from its start to its end: `casus check` of the flagship, and one that does nothing, in turns. */
+export function wholeProcesses(processes: number): { readonly check: Spread; readonly nothing: Spread } {
+  const timeOf = (words: readonly string[]): number => {
+    const from = performance.now();
+    execFileSync(process.execPath, words, { stdio: 'ignore' });
+    return performance.now() - from;
+  };
+  const check = [join(ROOT, 'bin/casus.js'), 'check', join(ROOT, 'models/everything-depends-on-ourselves')];
+  const pairs = Array.from({ length: processes }, () => [timeOf(check), timeOf(['-e', '0'])] as const);
+  return { check: spreadOf(pairs.map(([own]) => own)), nothing: spreadOf(pairs.map(([, own]) => own)) };
 }
 
 /** Milliseconds of one call in new processes whose code is loaded; the middle and the least of them. */

@@ -8,14 +8,16 @@ import { soloCrew } from '../src/engine/crew.ts';
 import { moduleRun } from '../src/engine/module-run.ts';
 import { format } from '../src/language/format.ts';
 import { parse } from '../src/language/parser.ts';
-import { compiled, orderOf, ROOT } from './model-case.ts';
+import { compiled, orderOf, ROOT, sectorText } from './model-case.ts';
 
 const flagship = (): string =>
   readFileSync(join(ROOT, 'models/everything-depends-on-ourselves/model.casus'), 'utf8');
 
-/** Milliseconds from the flagship's text to its first future. */
-export async function firstResult(): Promise<number> {
-  const text = flagship();
+export type FirstModel = 'flagship' | 'thousand';
+
+/** Milliseconds from the text of a model to its first future. */
+export async function firstResult([name]: readonly [FirstModel]): Promise<number> {
+  const text = name === 'thousand' ? sectorText(100) : flagship();
   const from = performance.now();
   const run = moduleRun(soloCrew, { pause: async () => false, progress: () => {} });
   const { futures } = await run(orderOf(compiled(text), 1));

@@ -2,7 +2,15 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findCompiler } from './c-process.ts';
-import { firstFormat, firstResult, futureOverhead, growth, lognormalDraw, twoWorkers } from './costs.ts';
+import {
+  firstFormat,
+  firstResult,
+  futureOverhead,
+  growth,
+  lognormalDraw,
+  twoWorkers,
+  wholeProcesses,
+} from './costs.ts';
 import { MODEL_NAMES, type ModelName, modelCase } from './model-case.ts';
 import { type Report, ratioTo, reportText } from './report.ts';
 import { type ModelResult, race } from './rounds.ts';
@@ -112,6 +120,7 @@ async function measure(effort: Effort, only: ModelName | null): Promise<Report> 
     isWhole && cpus().length > 1
       ? await twoWorkers(Math.max(256, Math.round(effort.draws / 50)), effort.rounds)
       : null;
+  const flagship = isWhole ? firstResult('flagship', effort.rounds) : null;
   return {
     ratios: {
       wasm_vs_c_scalar: ratioTo('c scalar', sixty),
@@ -121,7 +130,15 @@ async function measure(effort: Effort, only: ModelName | null): Promise<Report> 
     },
     microseconds_per_future_overhead: isWhole ? await futureOverhead(effort.draws, effort.rounds) : null,
     nanoseconds_per_lognormal_draw: isWhole ? await lognormalDraw(effort.draws, effort.rounds) : null,
-    milliseconds_text_to_first_result: isWhole ? firstResult(effort.rounds) : null,
+    milliseconds_text_to_first_result: flagship?.median ?? null,
+    milliseconds_at_first:
+      flagship === null
+        ? null
+        : {
+            flagship,
+            thousand: firstResult('thousand', effort.rounds),
+            ...wholeProcesses(effort.rounds),
+          },
     milliseconds_to_format: isWhole
       ? { near: firstFormat('near', effort.rounds), dense: firstFormat('dense', effort.rounds) }
       : null,

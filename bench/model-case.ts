@@ -65,12 +65,16 @@ export function sectorCase(
   name = `${sectors} sectors`,
   what = name,
 ): Case {
+  return caseOf(name, what, sectorText(sectors, steps), futures);
+}
+
+/** The text of it. */
+export function sectorText(sectors: number, steps: number | null = null): string {
   const text = readFileSync(join(ROOT, 'bench/models/sixty.casus'), 'utf8');
   const names = Array.from({ length: sectors }, (_, sector) => `s${String(sector + 1).padStart(3, '0')}`);
-  const grown = text
+  return text
     .replace(/^group Sector = .*$/m, `group Sector = ${names.join(', ')}`)
     .replace(/\.\. \d+ day by/, (found) => (steps === null ? found : `.. ${steps} day by`));
-  return caseOf(name, what, grown, futures);
 }
 
 export function compiled(text: string): Compiled {

@@ -1,7 +1,7 @@
 /** What the benchmark found, as data and as text. */
 
 import { CONTENDERS } from './contenders.ts';
-import type { FirstCall, GrowthRow } from './costs.ts';
+import type { FirstCall, GrowthRow, Spread } from './costs.ts';
 import type { ModelResult } from './rounds.ts';
 
 export type Report = {
@@ -14,7 +14,12 @@ export type Report = {
   };
   readonly microseconds_per_future_overhead: number | null;
   readonly nanoseconds_per_lognormal_draw: number | null;
+  /** Of the flagship, the middle of all processes. */
   readonly milliseconds_text_to_first_result: number | null;
+  /** From the text of a model to its first future, and whole processes: `casus check` of the flagship, and nothing. */
+  readonly milliseconds_at_first: Readonly<
+    Record<'flagship' | 'thousand' | 'check' | 'nothing', Spread>
+  > | null;
   /** 2,000 lines near their form, and 2,000 dense ones that are all out of it. */
   readonly milliseconds_to_format: { readonly near: FirstCall; readonly dense: FirstCall } | null;
   readonly machine: {
@@ -33,6 +38,13 @@ export function ratioTo(other: (typeof CONTENDERS)[number], result: ModelResult 
   const [own, theirs] = [result?.nanoseconds.wasm ?? null, result?.nanoseconds[other] ?? null];
   return own === null || theirs === null ? null : theirs / own;
 }
+
+const AT_FIRST = {
+  flagship: 'The flagship from its text to a first result',
+  thousand: 'A thousand equations from their text to a first result',
+  check: '`casus check` of the flagship, start-up included',
+  nothing: 'A process that does nothing',
+} as const;
 
 const cell = (text: string, width: number): string => text.padStart(width);
 const two = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
@@ -75,9 +87,13 @@ export function reportText(report: Report): string {
       '',
       `A future beyond its arithmetic and draws: ${two(report.microseconds_per_future_overhead)} µs`,
       `A lognormal input's draw: ${report.nanoseconds_per_lognormal_draw?.toFixed(0)} ns`,
-      `The flagship from its text to a first result: ${report.milliseconds_text_to_first_result?.toFixed(0)} ms`,
       `Two workers: ${two(ratios.two_workers_vs_one)} times one`,
     );
+  for (const [name, what] of Object.entries(AT_FIRST)) {
+    const spread = report.milliseconds_at_first?.[name as keyof typeof AT_FIRST];
+    if (spread !== undefined)
+      lines.push(`${what}: ${spread.median.toFixed(0)} ms, at least ${spread.least.toFixed(0)}`);
+  }
   for (const [name, { wall, least_wall, processors, times_reading }] of Object.entries(
     report.milliseconds_to_format ?? {},
   ))

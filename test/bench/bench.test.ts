@@ -39,6 +39,12 @@ describe('npm run bench', () => {
       microseconds_per_future_overhead: expect.any(Number),
       nanoseconds_per_lognormal_draw: expect.any(Number),
       milliseconds_text_to_first_result: expect.any(Number),
+      milliseconds_at_first: Object.fromEntries(
+        ['flagship', 'thousand', 'check', 'nothing'].map((what) => [
+          what,
+          { median: expect.any(Number), least: expect.any(Number) },
+        ]),
+      ),
       milliseconds_to_format: {
         near: { wall: expect.any(Number), times_reading: expect.any(Number) },
         dense: { processors: expect.any(Number), least_wall: expect.any(Number) },
