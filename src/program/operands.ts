@@ -110,15 +110,14 @@ export function forReads(
 ): void {
   const seen = new Uint8Array(size);
   const read = (register: number): void => {
-    if (seen[register] === 1) return;
     seen[register] = 1;
     each(register);
   };
   for (let row = from; row < to; row++) {
-    const operands = operandsOf(operation[row]!);
-    read(a[row]!);
-    if (operands > 1) read(b[row]!);
-    if (operands > 2) read(c[row]!);
+    const operands = OPERANDS[operation[row]!]!;
+    if (seen[a[row]!] === 0) read(a[row]!);
+    if (operands > 1 && seen[b[row]!] === 0) read(b[row]!);
+    if (operands > 2 && seen[c[row]!] === 0) read(c[row]!);
     seen[target[row]!] = 1;
   }
 }
@@ -130,19 +129,21 @@ export function forReads(
 export function writtenOnce(
   { length, operation, target, a, b, c }: Code,
   size: number,
-): Pick<Registers, 'has'> {
+): Pick<Registers, 'has' | 'marks'> {
   // What a row reads or writes is seen from then on, so that only a first meeting counts.
-  const [unseen, once, seen] = [0, 1, 2];
-  const marks = new Uint8Array(size).fill(unseen);
+  const unseen = 0;
+  const once = 1;
+  const seen = 2;
+  const marks = new Uint8Array(size);
   for (let row = 0; row < length; row++) {
-    const operands = operandsOf(operation[row]!);
+    const operands = OPERANDS[operation[row]!]!;
     if (marks[a[row]!] === unseen) marks[a[row]!] = seen;
     if (operands > 1 && marks[b[row]!] === unseen) marks[b[row]!] = seen;
     if (operands > 2 && marks[c[row]!] === unseen) marks[c[row]!] = seen;
     const own = target[row]!;
     marks[own] = marks[own] === unseen ? once : seen;
   }
-  return { has: (register) => marks[register] === once };
+  return { marks, has: (register) => marks[register] === once };
 }
 
 /** For each row the row before and behind it that writes the same register; −1, or the number of rows, where none does. */
@@ -174,7 +175,7 @@ export const emptyCode = (length: number): Code => ({
 });
 
 /** These rows of a code, in this order. */
-export function rowsOf(code: Code, rows: readonly number[]): Code {
+export function rowsOf(code: Code, rows: ArrayLike<number>): Code {
   const { length } = rows;
   const own = emptyCode(length);
   for (let at = 0; at < length; at++) {

@@ -13,6 +13,7 @@ const SAMPLES = 64;
 /** Their distance as a share of all, so that they fall in with no rhythm of weeks or years. */
 const GOLDEN = 0.618_033_988_749_894_9;
 const UNKNOWN = 0.5;
+const UNIFORM = OPERATIONS.indexOf('uniform');
 
 /** @param asked the registers of which it is asked */
 export function howOften(program: Program, asked: readonly number[]): (register: number) => number {
@@ -40,10 +41,10 @@ export function howOften(program: Program, asked: readonly number[]): (register:
   const known = (code: Code, isOwn: (register: number) => boolean): Code => {
     const rows: number[] = [];
     for (let row = 0; row < code.length; row++) {
-      const target = code.target[row] ?? 0;
-      const name = OPERATIONS[code.operation[row] ?? 0];
-      if (!isOwn(target) || !isPure(code, row) || name === 'uniform') continue;
+      // Most rows read what changes.
       if (readsAny(code, row, changing)) continue;
+      const target = code.target[row]!;
+      if (!isOwn(target) || !isPure(code, row) || code.operation[row] === UNIFORM) continue;
       rows.push(row);
       changing.delete(target);
     }
@@ -79,7 +80,7 @@ export function howOften(program: Program, asked: readonly number[]): (register:
 function behind(code: Code, wanted: Registers): Code {
   const rows: number[] = [];
   for (let row = code.length - 1; row >= 0; row--) {
-    if (!wanted.has(code.target[row] ?? 0)) continue;
+    if (wanted.marks[code.target[row]!] !== 1) continue;
     rows.push(row);
     const operands = operandsOf(code.operation[row]!);
     for (let operand = 0; operand < operands; operand++) wanted.add(operandOf(code, row, operand));

@@ -292,7 +292,10 @@ function createWriter(
     if (filled + LONGEST > room.length) grow();
     room[filled++] = opcode;
     if (number <= 0x7f) room[filled++] = number;
-    else unsigned(number);
+    else if (number <= 0x3fff) {
+      room[filled++] = (number & 0x7f) | 0x80;
+      room[filled++] = number >> 7;
+    } else unsigned(number);
   };
   const instruction = (opcode: Opcode): void => {
     if (filled + LONGEST > room.length) grow();
@@ -304,8 +307,7 @@ function createWriter(
   };
   const memory = ({ opcode, align }: MemoryOpcode, offset: number): void => {
     instruction(opcode);
-    room[filled++] = align;
-    unsigned(offset);
+    withNumber(align, offset);
   };
   const local = (type: ValueType): Local => {
     const code = VALUE_TYPES[type];
@@ -332,7 +334,10 @@ function createWriter(
   };
   const keep = (type: ValueType): Local => {
     const number = local(type);
-    set(number);
+    setAt = filled;
+    withNumber(0x21, number);
+    setEnd = filled;
+    setLocal = number;
     return number;
   };
   const inside = (opcode: number, results: readonly ValueType[], body: () => void): void => {

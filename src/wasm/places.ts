@@ -38,21 +38,23 @@ export function placesOf(
   const { initial, startCode, stepCode, settleCode, stocks } = program;
   const size = initial.length;
   const isRk4 = program.method === 'rk4';
-  const special = registersOf(size, [
+  const specials = [
     program.timeRegister,
     program.instantRegister,
     program.stageRegister,
     program.firstRegister,
-  ]);
+  ];
+  const special = registersOf(size, specials);
   const given = givenRegisters(program);
   const written = registersOf(size, stepCode.target);
 
   const carried = new Map<number, number>();
   for (const { level, next } of stocks) carried.set(level, next);
   for (const { held, next } of program.memories) carried.set(held, next);
-  // What changes from instant to instant, and what else is no constant.
-  const changing = registersOf(size, stepCode.target, isRk4 ? settleCode.target : [], [...carried.keys()]);
-  const varying = registersOf(size, given, startCode.target);
+  // What changes from instant to instant, and whatever is no constant.
+  const ofInstants = [stepCode.target, isRk4 ? settleCode.target : [], [...carried.keys()]];
+  const changing = registersOf(size, ...ofInstants);
+  const varying = registersOf(size, ...ofInstants, specials, given, startCode.target);
   for (const { code, seen } of slow) {
     for (let row = 0; row < code.length; row++) varying.add(code.target[row]!);
     varying.add(seen);
@@ -65,11 +67,9 @@ export function placesOf(
   const file = new Map<number, number>();
   const fixed = new Map<number, number>();
   const constant = (register: number): number | null =>
-    changing.has(register) || varying.has(register) || special.has(register)
-      ? null
-      : (initial[register] ?? 0);
+    varying.marks[register] === 1 ? null : (initial[register] ?? 0);
   const need = (register: number): void => {
-    if (constant(register) !== null || special.has(register)) return;
+    if (varying.marks[register] !== 1 || special.has(register)) return;
     const slots = changing.has(register) ? file : fixed;
     if (!slots.has(register)) slots.set(register, slots.size);
   };

@@ -34,6 +34,8 @@ const LEAST = 8;
 const MOST = 1500;
 /** Rows of a step up to which blocks are looked for: each of them moves many others. */
 const MOST_ROWS = 20_000;
+/** Rows behind which one row must stand: those that write what it reads, and that touch what is not steady. */
+const MOST_BEHIND = 7;
 /** Guards that are remembered of one row. */
 const MOST_GUARDS = 16;
 
@@ -68,8 +70,9 @@ type Rows = {
   /** By number of the use: the row that reads, and the guard under which it does. */
   readonly usedBy: Int32Array;
   readonly usedUnder: Int32Array;
-  /** Rows that must stand before a row. */
-  readonly behind: readonly (readonly number[])[];
+  /** Rows that must stand before a row: from its number in `firstBehind` to that of the next row. */
+  readonly behind: Int32Array;
+  readonly firstBehind: Int32Array;
   /** The row that alone writes a register; −1 where none does. */
   readonly writer: Int32Array;
   /** Registers whose value hangs on where in the step it is read. */
@@ -84,16 +87,15 @@ export function gatherRare(program: Program): {
   const rows = rowsOfStep(program);
   const { code } = rows;
   const byGuard = guardsOf(rows, (registers) => howOften(program, registers));
-  const order = Int32Array.from({ length: code.length }, (_, row) => row);
+  const order = new Int32Array(code.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   const place = order.slice();
   const blockOf = new Map<number, Gathered>();
   for (const { key, members, least } of byGuard) {
     const found = blockUnder(rows, order, place, blockOf, key, members, least);
     if (found === null) continue;
     order.set(found.stretch, found.from);
-    found.stretch.forEach((row, at) => {
-      place[row] = found.from + at;
-    });
+    for (let at = 0; at < found.stretch.length; at++) place[found.stretch[at]!] = found.from + at;
     const block: Gathered = { key, rows: found.rows };
     for (const row of found.rows) blockOf.set(row, block);
   }
@@ -112,7 +114,7 @@ export function gatherRare(program: Program): {
     blocks.push({ from: at, to, guard: block.key >> 1, holds: block.key % 2 === 1, results });
     at = to;
   }
-  return { program: { ...program, stepCode: rowsOf(code, [...order]) }, blocks };
+  return { program: { ...program, stepCode: rowsOf(code, order) }, blocks };
 }
 
 /** Whether whatever reads what a row writes is as it should be. */
@@ -138,10 +140,15 @@ function rowsOfStep(program: Program): Rows {
   for (const { register } of variables) wanted.add(register);
   forReads(settleCode, 0, settleCode.length, size, wanted.add);
   const unsteady = registersOf(size);
-  for (let row = 0; row < length; row++) if (!once.has(code.target[row]!)) unsteady.add(code.target[row]!);
+  const isWanted = new Uint8Array(length);
+  for (let row = 0; row < length; row++) {
+    const target = code.target[row]!;
+    const isOnce = once.marks[target] === 1;
+    if (!isOnce || wanted.marks[target] === 1) isWanted[row] = 1;
+    if (!isOnce) unsteady.add(target);
+  }
 
   const writer = new Int32Array(size).fill(-1);
-  const isWanted = new Uint8Array(length);
   const firstUse = new Int32Array(length).fill(-1);
   const lastUse = new Int32Array(length);
   const nextUse = new Int32Array(3 * length).fill(-1);
@@ -149,21 +156,21 @@ function rowsOfStep(program: Program): Rows {
   const usedUnder = new Int32Array(3 * length);
   let uses = 0;
   const touched = new Int32Array(size).fill(-1);
-  const behind: number[][] = [];
+  const behind = new Int32Array(MOST_BEHIND * length);
+  const firstBehind = new Int32Array(length + 1);
+  let count = 0;
+  /** What reads or writes a register that is not steady stands behind what did so before. */
+  const touch = (register: number, row: number): void => {
+    const last = touched[register]!;
+    if (last >= 0 && last !== row) behind[count++] = last;
+    touched[register] = row;
+  };
   for (let row = 0; row < length; row++) {
-    const target = code.target[row]!;
-    const before: number[] = [];
-    const touch = (register: number): void => {
-      if (!unsteady.has(register)) return;
-      const last = touched[register]!;
-      if (last >= 0 && last !== row) before.push(last);
-      touched[register] = row;
-    };
     const operands = operandsOf(code.operation[row]!);
     for (let operand = 0; operand < operands; operand++) {
       const own = writer[operandOf(code, row, operand)]!;
       if (own < 0) continue;
-      before.push(own);
+      behind[count++] = own;
       if (isWanted[own] === 1) continue;
       if (firstUse[own] === -1) firstUse[own] = uses;
       else nextUse[lastUse[own]!] = uses;
@@ -171,13 +178,27 @@ function rowsOfStep(program: Program): Rows {
       usedBy[uses] = row;
       usedUnder[uses++] = guardOfUse(code, row, operand);
     }
-    for (let operand = 0; operand < operands; operand++) touch(operandOf(code, row, operand));
-    touch(target);
-    behind.push(before);
-    if (once.has(target)) writer[target] = row;
-    if (!once.has(target) || wanted.has(target)) isWanted[row] = 1;
+    const target = code.target[row]!;
+    for (let operand = 0; operand < operands; operand++) {
+      const register = operandOf(code, row, operand);
+      if (unsteady.marks[register] === 1) touch(register, row);
+    }
+    if (unsteady.marks[target] === 1) touch(target, row);
+    firstBehind[row + 1] = count;
+    if (once.marks[target] === 1) writer[target] = row;
   }
-  return { code, isWanted, firstUse, nextUse, usedBy, usedUnder, behind, writer, unsteady };
+  return {
+    code,
+    isWanted,
+    firstUse,
+    nextUse,
+    usedBy,
+    usedUnder,
+    behind: behind.subarray(0, count),
+    firstBehind,
+    writer,
+    unsteady,
+  };
 }
 
 /** Rows that matter under a guard alone, last first, and what they must weigh together to be worth it. */
@@ -213,7 +234,8 @@ function guardsOf(
     }
     guards[row] = own.length > MOST_GUARDS ? own.slice(0, MOST_GUARDS) : own;
     const cost = costOf(code, row);
-    for (const key of guards[row]!) {
+    for (let guard = 0; guard < guards[row]!.length; guard++) {
+      const key = guards[row]![guard]!;
       const known = found.get(key);
       if (known === undefined) found.set(key, { key, members: [row], weight: cost });
       else {
@@ -243,7 +265,7 @@ function blockUnder(
   members: readonly number[],
   least: number,
 ): { readonly rows: readonly number[]; readonly from: number; readonly stretch: readonly number[] } | null {
-  const { code, behind, writer } = rows;
+  const { code, behind, firstBehind, writer } = rows;
   const placeOf = (row: number): number => place[row]!;
   const lastFirst = members.toSorted((one, other) => placeOf(other) - placeOf(one));
   const guarding = writer[key >> 1]!;
@@ -275,7 +297,11 @@ function blockUnder(
       const end = at + (unit?.rows.length ?? 1);
       const gate = unit === undefined ? -1 : writer[unit.key >> 1]!;
       let isLate = gate >= 0 && isBehind(gate);
-      for (let one = at; one < end && !isLate; one++) isLate = behind[order[one]!]!.some(isBehind);
+      for (let place = at; place < end && !isLate; place++) {
+        const one = order[place]!;
+        for (let near = firstBehind[one]!; near < firstBehind[one + 1]! && !isLate; near++)
+          isLate = isBehind(behind[near]!);
+      }
       if (isLate) {
         if (isOwn) {
           barred.add(row);

@@ -142,7 +142,8 @@ export function partSlow(program: Program): Parted {
   const initial = new Float64Array(registers).fill(Number.NaN);
   initial.set(program.initial);
   for (const { code: own } of slow) for (const target of own.target) initial[target] = Number.NaN;
-  const rest = Array.from({ length: code.length }, (_, row) => row).filter((row) => !taken.has(row));
+  const rest: number[] = [];
+  for (let row = 0; row < code.length; row++) if (!taken.has(row)) rest.push(row);
   return { program: { ...program, initial, stepCode: rowsOf(code, rest) }, slow };
 }
 

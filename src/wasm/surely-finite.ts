@@ -29,19 +29,19 @@ export function surelyFinite(program: Program): Pick<Registers, 'has'> {
       size,
       held.map((memory) => memory.held),
     );
-    const isSure = (register: number): boolean => sure.has(register) || constants.has(register);
+    const isSure = (register: number): boolean =>
+      sure.marks[register] === 1 || constants.marks[register] === 1;
     const doubtful = registersOf(size);
     for (let row = 0; row < code.length; row++) {
       const target = code.target[row]!;
       const isTruth = isTruthRow(code, row, truths);
       if (isTruth || isSureRow(code, row, isSure, truths)) {
-        if (!doubtful.has(target)) sure.add(target);
+        if (doubtful.marks[target] === 0) sure.marks[target] = 1;
       } else {
-        sure.delete(target);
-        doubtful.add(target);
+        sure.marks[target] = 0;
+        doubtful.marks[target] = 1;
       }
-      if (isTruth && sure.has(target)) truths.add(target);
-      else truths.delete(target);
+      truths.marks[target] = isTruth ? sure.marks[target]! : 0;
     }
     const upheld = held.filter(({ next }) => isSure(next));
     if (upheld.length === held.length) return sure;
@@ -58,7 +58,7 @@ const COPY = OPERATIONS.indexOf('copy');
 
 function isTruthRow({ operation, a }: Code, row: number, truths: Registers): boolean {
   const own = operation[row]!;
-  return TRUTHS[own]! || (own === COPY && truths.has(a[row]!));
+  return TRUTHS[own]! || (own === COPY && truths.marks[a[row]!] === 1);
 }
 
 function isSureRow(
