@@ -5,7 +5,7 @@
  */
 
 import { memoryOpcodeOf, opcodeOf, type PlainName } from './instructions.ts';
-import type { FunctionBuilder, Local, ModuleBuilder, ValueType } from './module-builder.ts';
+import type { FunctionBuilder, GlobalNumber, Local, ModuleBuilder, ValueType } from './module-builder.ts';
 
 /** A number in each lane. */
 export type Value = Local & { readonly value?: true };
@@ -169,10 +169,21 @@ function createLanes(module: ModuleBuilder, body: FunctionBuilder, wide: boolean
     return (a, b) => body.two(a, b, opcode, as);
   };
   const [maximum, lessOrEqual] = [two('maximum', type), two('lessOrEqual', maskType)];
+  // By number; a map takes 0 and −0 for one.
+  const globals = new Map<number, GlobalNumber>();
   const push = (value: number): void => {
-    scratch.setFloat64(0, value);
-    if (wide) body.global(module.twice(scratch.getUint32(0), scratch.getUint32(4)));
-    else body.f64(value);
+    if (!wide) {
+      body.f64(value);
+      return;
+    }
+    const isNegativeZero = value === 0 && Object.is(value, -0);
+    let global = isNegativeZero ? undefined : globals.get(value);
+    if (global === undefined) {
+      scratch.setFloat64(0, value);
+      global = module.twice(scratch.getUint32(0), scratch.getUint32(4));
+      if (!isNegativeZero) globals.set(value, global);
+    }
+    body.global(global);
   };
   const constant = (value: number): Value => {
     push(value);
