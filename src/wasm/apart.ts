@@ -12,6 +12,8 @@ import { type Section, sectionsOf, weightOf } from './weights.ts';
 
 /** Weight of code that stands in one function outside of the step. */
 export const MOST_IN_ONE = 400;
+/** The same of starts: rows without a branch, of which parts would have to hand over every value through memory. */
+export const MOST_OF_START = 1500;
 
 /** A local of the function outside that its parts need, too. */
 export type Shared = { readonly local: Local; readonly type: ValueType };
@@ -92,6 +94,7 @@ export type LongCodes = {
   /** Weight of a piece, and items of a part. */
   readonly most: number;
   readonly start: Pieces | null;
+  readonly mostOfStart: number;
   readonly measures: ReadonlyMap<MeasurePlan, Pieces>;
   readonly claims: readonly (Pieces | null)[];
   /** Slots of the scratch pad, which all of them use, one after the other. */

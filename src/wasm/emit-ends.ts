@@ -1,6 +1,14 @@
 /** What is done once a future: its inputs and starts before the first instant, and what was found, behind the last. */
 import { givenRegisters, type MeasurePlan, type Program } from '../program/program.ts';
-import { emitLong, inParts, type LongCodes, type Pieces, piecesIfLong } from './apart.ts';
+import {
+  emitLong,
+  inParts,
+  type LongCodes,
+  MOST_IN_ONE,
+  MOST_OF_START,
+  type Pieces,
+  piecesIfLong,
+} from './apart.ts';
 import { FINE } from './emit-failure.ts';
 import { startsOf } from './emit-measures.ts';
 import { loadAny } from './emit-probe.ts';
@@ -15,7 +23,9 @@ import { weightOf } from './weights.ts';
 const columnOf = (start: number, number: number, { capacity }: Layout): number =>
   start + number * capacity * 8;
 
-export function longCodesOf(program: Program, places: Places, most: number): LongCodes {
+export function longCodesOf(program: Program, places: Places, sectionWeight: number): LongCodes {
+  const most = Math.min(MOST_IN_ONE, sectionWeight);
+  const mostOfStart = Math.min(MOST_OF_START, sectionWeight);
   const start = piecesIfLong(
     program.startCode,
     [
@@ -23,7 +33,7 @@ export function longCodesOf(program: Program, places: Places, most: number): Lon
       ...places.carried.map(({ register }) => register),
       ...program.stocks.map(({ level }) => level),
     ],
-    most,
+    mostOfStart,
   );
   const measures = new Map<MeasurePlan, Pieces>();
   for (const plan of program.measures) {
@@ -37,12 +47,13 @@ export function longCodesOf(program: Program, places: Places, most: number): Lon
     (size, one) => Math.max(size, sizeOf(one)),
     0,
   );
-  return { most, start, measures, claims, slots };
+  return { most, start, mostOfStart, measures, claims, slots };
 }
 
 /** Inputs into their places, the code of starts, and everything as it is before the first instant. */
-export function emitStart(setting: Setting, frame: Frame): void {
-  const { program, places, layout, long } = setting;
+export function emitStart(whole: Setting, frame: Frame): void {
+  const { program, places, layout, long } = whole;
+  const setting = { ...whole, long: { ...long, most: long.mostOfStart } };
   const { lanes, group, column } = frame;
   const { body } = lanes;
   const given = new Map(givenRegisters(program).map((register, number) => [register, number]));

@@ -68,7 +68,7 @@ export function compileProgram(whole: Program, options: ModuleOptions): ProgramM
   const settling = program.method === 'rk4' ? sectionsOf(program.settleCode, sectionWeight) : [];
   const calls = options.calls ?? weightOf(whole.stepCode) > MOST_WRITTEN_OUT;
   const places = placesOf(program, sections, settling, slow);
-  const long = longCodesOf(program, places, Math.min(MOST_IN_ONE, sectionWeight));
+  const long = longCodesOf(program, places, sectionWeight);
   const layout = layOut(program, places, wide, long.slots, mostFutures);
   const module = createModule(layout.bytes);
   const recall = module.declare(RECALL);
