@@ -49,11 +49,20 @@ export function siteName(
 export const meetingSites = ({ name }: Pick<Cell, 'name'>, consent: boolean): readonly string[] =>
   consent ? [name, `${name} consent`] : [name];
 
-/** The draws that a variable makes itself. */
+/** The draws that a variable makes itself. Many ask, and the variable is always the same. */
 export function drawsOf(variable: Variable): readonly PlacedDraw[] {
-  if (variable.kind === 'event') return drawsIn(...partsOfEvent(variable));
-  return variable.kind === 'flow' || variable.kind === 'let' ? drawsIn(variable.value) : [];
+  const known = draws.get(variable);
+  if (known !== undefined) return known;
+  const found =
+    variable.kind === 'event'
+      ? drawsIn(...partsOfEvent(variable))
+      : variable.kind === 'flow' || variable.kind === 'let'
+        ? drawsIn(variable.value)
+        : [];
+  draws.set(variable, found);
+  return found;
 }
+const draws = new WeakMap<Variable, readonly PlacedDraw[]>();
 
 /** Whether a variable draws anything itself: in its equation, or to happen. */
 export const isChancy = (variable: Variable): boolean =>

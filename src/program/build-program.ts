@@ -3,7 +3,7 @@
  */
 import { hashName } from '../base/hash.ts';
 import { type Elements, elementsAt, offsetRead, shapeOf } from '../model/array-shape.ts';
-import { drawsIn } from '../model/draw-sites.ts';
+import { drawsOf } from '../model/draw-sites.ts';
 import type { Expression } from '../model/expression.ts';
 import { fitMeasures } from '../model/fit-measures.ts';
 import { conditionOf, isGiven, type Model, type Variable } from '../model/model.ts';
@@ -267,7 +267,7 @@ function pathOf(variable: Variable): Path {
       return variable.held ? 'held' : 'line';
     case 'let':
       // What is drawn jumps at an instant, and stays as it is until the next.
-      return variable.type.kind === 'boolean' || drawsIn(variable.value).length > 0 ? 'held' : 'line';
+      return variable.type.kind === 'boolean' || drawsOf(variable).length > 0 ? 'held' : 'line';
     // A measure goes through a definition to its meanings, each of which keeps its own path.
     case 'definition':
       return variable.type.kind === 'boolean' ? 'held' : 'line';
@@ -318,28 +318,31 @@ function lowerMeasures(
     ...observedMeasures(model),
     ...fitMeasures(model),
   ];
+  // Of the measure that is being lowered.
+  let reads = new Set<number>();
+  let comparisons: { left: number; right: number }[] = [];
+  const readFrom = (register: number): number => {
+    const slot = slotOf.get(register);
+    if (slot === undefined) throw new Error('a measure reads a register without a name');
+    reads.add(slot);
+    return register;
+  };
+  const own: Scope = {
+    ...scope,
+    read: (reading, current) => {
+      const variable = model.variables[reading.variable];
+      if (variable?.kind !== 'definition') return readFrom(scope.read(reading, current));
+      const shape = shapeOf(model.groups, variable.groups);
+      const elements = elementsAt(shape, offsetRead(shape, reading.indices, current));
+      return lowerExpression(own, variable.value, elements);
+    },
+    state: (reading, current) => readFrom(scope.state(reading, current)),
+    meaning: (definition) => readFrom(scope.meaning(definition)),
+    compared: (left, right) => comparisons.push({ left, right }),
+  };
   return measures.map((measure): MeasurePlan => {
-    const reads = new Set<number>();
-    const comparisons: { left: number; right: number }[] = [];
-    const readFrom = (register: number): number => {
-      const slot = slotOf.get(register);
-      if (slot === undefined) throw new Error('a measure reads a register without a name');
-      reads.add(slot);
-      return register;
-    };
-    const own: Scope = {
-      ...scope,
-      read: (reading, current) => {
-        const variable = model.variables[reading.variable];
-        if (variable?.kind !== 'definition') return readFrom(scope.read(reading, current));
-        const shape = shapeOf(model.groups, variable.groups);
-        const elements = elementsAt(shape, offsetRead(shape, reading.indices, current));
-        return lowerExpression(own, variable.value, elements);
-      },
-      state: (reading, current) => readFrom(scope.state(reading, current)),
-      meaning: (definition) => readFrom(scope.meaning(definition)),
-      compared: (left, right) => comparisons.push({ left, right }),
-    };
+    reads = new Set();
+    comparisons = [];
     const result = lowerExpression(own, measure.body, measure.elements);
     const code = scope.emitter.take();
     const operands = [code.a, code.b, code.c];

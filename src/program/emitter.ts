@@ -26,6 +26,9 @@ const NUMBERS: ReadonlyMap<Operation, number> = new Map(OPERATIONS.map((name, nu
 const numberOf = (operation: Operation): number => NUMBERS.get(operation)!;
 const NOTHING: Store = { tables: [], histories: [], seed: 0, future: 0, instant: 0 };
 
+/** That of the many measures and claims which read what is there already. */
+const NO_CODE = emptyCode(0);
+
 /** Numbers of a row. */
 const FIELDS = 5;
 
@@ -79,6 +82,7 @@ export function createEmitter(): Emitter {
     },
     emitTo,
     take: () => {
+      if (rows.length === 0) return NO_CODE;
       const code = emptyCode(rows.length / FIELDS);
       for (let row = 0, at = 0; row < code.length; row++, at += FIELDS) {
         code.operation[row] = rows[at]!;

@@ -23,8 +23,10 @@ export const readerOf =
   (model: Model, registers: readonly CellRegisters[]): Scope['read'] =>
   ({ variable: number, indices, asked }, current) => {
     const variable = model.variables[number];
-    const shape = shapeOf(model.groups, variable?.groups ?? []);
-    const own = registers[(variable?.firstCell ?? 0) + offsetRead(shape, indices, current)];
+    // Most are single values.
+    const element =
+      indices.length === 0 ? 0 : offsetRead(shapeOf(model.groups, variable?.groups ?? []), indices, current);
+    const own = registers[(variable?.firstCell ?? 0) + element];
     if (own === undefined) throw new Error('a variable without its registers');
     return asked ? own.asked : own.value;
   };
