@@ -121,15 +121,18 @@ export type Ensemble = {
   /** A column for each variable and instant of `keep`, instants changing fastest; NaN where the future failed or was left out. */
   readonly kept: readonly Float64Array[];
   /**
-   * To be called when `kept` has been read for good: what comes next may be written there. Collectors do not count memory that
-   * threads share, so that columns which are merely forgotten pile up by the gigabyte.
+   * To be called when `kept`, or all columns, have been read for good: what comes next may be written there. Collectors do not
+   * count memory that threads share, so that columns which are merely forgotten pile up by the gigabyte.
    */
-  readonly letGo?: () => void;
+  readonly letGo?: (what: 'kept' | 'all') => void;
   /** Those that were in any future, in the program's order. */
   readonly clipped: readonly ClippedFlow[];
   /** The largest imbalance of any stock in any future, as a share of its turnover. */
   readonly imbalance: number;
 };
+
+/** What remains of an ensemble whose columns are let go: what became of its futures. */
+export type Remains = Omit<Ensemble, 'measures' | 'claims' | 'kept' | 'letGo'>;
 
 /** An ensemble as its order wants it told. */
 export function onlyTold({ told }: Pick<RunOrder, 'told'>, ensemble: Ensemble): Ensemble {

@@ -78,10 +78,13 @@ export function moduleRun(crew: Crew, host: Host, options: Partial<ModuleOptions
     const ensemble = gather(order, columns);
     rooms.given.giveBack(given);
     if (order.told !== undefined) rooms.found.giveBack(found);
-    if (kept === null) return ensemble;
-    const letGo = (): void => {
+    let isRead = order.told !== undefined;
+    const letGo = (what: 'kept' | 'all'): void => {
       if (kept !== null) rooms.kept.giveBack(kept);
       kept = null;
+      if (what === 'kept' || isRead) return;
+      isRead = true;
+      rooms.found.giveBack(found);
     };
     return { ...ensemble, letGo };
   };

@@ -5,7 +5,7 @@
 import type { Ensemble, Run } from '../engine/ensemble.ts';
 import { finished } from '../engine/host.ts';
 import { slotColumns } from '../engine/input-columns.ts';
-import { isTested, type Model, type Viewpoint } from '../model/model.ts';
+import { isTested, type Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { type Arm, AS_IT_IS, armOf, orderOf } from './arms.ts';
 import { authorsViewpoint } from './author-viewpoint.ts';
@@ -18,7 +18,6 @@ import { mainEffort } from './effort.ts';
 import { basisQuestion, type Court, type Judged, judgeCompared, openCourt } from './judge-compared.ts';
 import { judgeImportance } from './judge-importance.ts';
 import type { LedgerBand } from './ledger.ts';
-import { keyOf, type Meanings } from './meanings.ts';
 import { othersIn } from './other-claims.ts';
 import type { Question, ViewpointPlan } from './plan.ts';
 import { isAsked, isSilent, type Reading, type Readings, readingIn } from './readings.ts';
@@ -41,14 +40,6 @@ export type Answer = {
   readonly margins: ReadonlyMap<number, Float64Array>;
 };
 
-export function answerOf(answers: readonly Answer[], viewpoint: Viewpoint, meanings: Meanings): Answer {
-  const found = answers.find(
-    ({ plan }) => plan.viewpoint === viewpoint && keyOf(plan.meanings) === keyOf(meanings),
-  );
-  if (found === undefined) throw new Error('a column without its run');
-  return found;
-}
-
 export async function answer(
   model: Model,
   program: Program,
@@ -69,12 +60,13 @@ export async function answer(
   let ensemble = await run(plan.order);
   for (const futures of mainEffort(question.runs, program.time.steps).slice(1)) {
     if (!judged.some((one) => asksForMore(ensemble, one, plan))) break;
-    // What was kept of the smaller run makes room for what is kept of the larger one.
-    ensemble = withoutKept(ensemble);
+    // The smaller run makes room for the larger one.
+    ensemble.letGo?.('all');
     ensemble = await run({ ...plan.order, design: { ...plan.order.design, futures } });
   }
   const bands = summariseBands(model, plan, ensemble);
-  ensemble = withoutKept(ensemble);
+  ensemble.letGo?.('kept');
+  ensemble = { ...ensemble, kept: [] };
   const court = openCourt(model, plan, ensemble, question.claim !== undefined, run);
   const compared = new Map<number, Judged>();
   const margins = new Map<number, Float64Array>();
@@ -104,11 +96,6 @@ export async function answer(
     if (form.kind === 'importance') compared.set(number, await judgeImportance(court, form, basis));
   }
   return { plan, ensemble, bands, bases, compared, margins };
-}
-
-function withoutKept({ letGo, ...ensemble }: Ensemble): Ensemble {
-  letGo?.();
-  return { ...ensemble, kept: [] };
 }
 
 /** On what a claim rests that is judged by its measures as they are in the main run. */

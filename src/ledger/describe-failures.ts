@@ -1,5 +1,5 @@
 /** Failed futures as data: which variable was the first without a possible value, and what was given to the future. */
-import type { Ensemble } from '../engine/ensemble.ts';
+import type { Remains } from '../engine/ensemble.ts';
 import { behind, causalMap } from '../model/causal-map.ts';
 import type { Model } from '../model/model.ts';
 import { showInstant } from '../model/show-instant.ts';
@@ -11,7 +11,7 @@ import type { Question, ViewpointPlan } from './plan.ts';
 export function describeFailures(
   model: Model,
   plan: ViewpointPlan,
-  { failed, failedInputs }: Ensemble,
+  { failed, failedInputs }: Remains,
   question: Question,
 ): readonly LedgerFailure[] {
   const { viewpoint, order } = plan;

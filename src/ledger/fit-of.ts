@@ -3,7 +3,7 @@ import { quantileOf } from '../analysis/quantiles.ts';
 import { rangeOf } from '../base/distribution.ts';
 import type { Figure } from '../base/figure.ts';
 import * as rational from '../base/rational.ts';
-import type { Ensemble, Fit, RunOrder } from '../engine/ensemble.ts';
+import type { Fit, Remains, RunOrder } from '../engine/ensemble.ts';
 import type { Model } from '../model/model.ts';
 import type { Program } from '../program/program.ts';
 import { notCounted } from './counted.ts';
@@ -50,7 +50,7 @@ export const causesOf = ({ fits }: Model): readonly Omit<LedgerDropped, 'futures
 ];
 
 /** How many futures were dropped for each line; a future is dropped for the first that it does not meet. */
-export const countDropped = (model: Model, { dropped }: Ensemble): readonly LedgerDropped[] =>
+export const countDropped = (model: Model, { dropped }: Remains): readonly LedgerDropped[] =>
   causesOf(model).map((line, number) => ({
     ...line,
     futures: dropped.filter(({ cause }) => cause === number).length,
@@ -60,13 +60,13 @@ export const countDropped = (model: Model, { dropped }: Ensemble): readonly Ledg
 export function describeCalibrated(
   model: Model,
   { order }: Pick<ViewpointPlan, 'order'>,
-  ensemble: Ensemble,
+  remains: Remains,
 ): readonly LedgerCalibrated[] {
-  const out = notCounted(ensemble);
+  const out = notCounted(remains);
   const held = new Set(order.forced.map(({ slot }) => slot));
   return model.fits.calibrations.flatMap(
     ({ name, text, input, note }, number): readonly LedgerCalibrated[] => {
-      const { slot, values } = ensemble.given[number] ?? { slot: -1, values: undefined };
+      const { slot, values } = remains.given[number] ?? { slot: -1, values: undefined };
       if (held.has(slot)) return [];
       const unit = model.variables[input]?.unit;
       if (values === undefined || unit === undefined) return [];

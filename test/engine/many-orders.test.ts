@@ -89,13 +89,31 @@ describe('orders that follow each other on one engine', () => {
     const second = await own(orderBy(2));
     expect([first.kept, second.kept]).toEqual([await fresh(1), await fresh(2)]);
     expect(keptRooms()).toBe(2);
-    first.letGo?.();
+    first.letGo?.('kept');
     const third = await own(orderBy(3));
     // Once more means nothing: it is the third one's by now.
-    first.letGo?.();
+    first.letGo?.('kept');
     const fourth = await own(orderBy(4));
     expect([second.kept, third.kept, fourth.kept]).toEqual([await fresh(2), await fresh(3), await fresh(4)]);
     expect(keptRooms()).toBe(3);
+  });
+
+  test('write over the columns of those that let all go, once', async () => {
+    const own = moduleRun(soloCrew, HOST);
+    const orderBy = (seed: number): RunOrder => ({
+      ...orderOf(model, program, 70),
+      design: { kind: 'monte-carlo', futures: 70, seed },
+    });
+    const columnsOf = ({ measures, claims }: Ensemble) => [...measures, ...claims];
+    const fresh = async (seed: number) => columnsOf(await moduleRun(soloCrew, HOST)(orderBy(seed)));
+    const [first, second] = [await own(orderBy(1)), await own(orderBy(2))];
+    first.letGo?.('all');
+    const third = await own(orderBy(3));
+    expect(columnsOf(first)).toEqual(await fresh(3));
+    first.letGo?.('all');
+    const fourth = await own(orderBy(4));
+    const all = [second, third, fourth].map(columnsOf);
+    expect(all).toEqual([await fresh(2), await fresh(3), await fresh(4)]);
   });
 
   test('have the bits of the interpreter, one by one and at once', async () => {

@@ -117,29 +117,6 @@ test('what hangs on a definition has a band for each meaning, and nothing else h
   ]);
 });
 
-test('what bands are made of is let go once they are there', async () => {
-  const text = `${HEAD}input rate: t/day
-  assumed uniform(10, 30) "test"
-let twice: t/day = 2 * rate
-measure m: t/day = final twice
-`;
-  const seen: { kept: number; letGo: number }[] = [];
-  const [band] = await bandsOf(text, ['twice'], {}, async (order) => {
-    const ensemble = await ENGINES.module(order);
-    const own = { kept: ensemble.kept.length, letGo: 0 };
-    seen.push(own);
-    const letGo = (): void => {
-      own.letGo++;
-      // Who read them later would read what the next viewpoint writes there.
-      for (const column of ensemble.kept) column.fill(-1);
-      ensemble.letGo?.();
-    };
-    return { ...ensemble, letGo };
-  });
-  expect(seen.filter(({ kept }) => kept > 0)).toEqual([{ kept: 11, letGo: 1 }]);
-  expect(band?.points.every(({ p5 }) => p5 > 0)).toBe(true);
-});
-
 describe('refused', () => {
   const compiled = soundText(`${WIDE}let dry = stores[North] < 1 t\nmeasure n = ever dry\n`);
   it.each([
