@@ -128,6 +128,9 @@ export const LONG_SERIES = [
   0.3333333333333335, -0.2500000000000001, 0.1999999999270924, -0.16666666660104976, 0.14286283531847713,
   -0.12500512321818347,
 ] as const;
+// Taken apart once: V8 takes as long for that as for a whole logarithm.
+const [S3, S4, S5, S6, S7] = SHORT_SERIES;
+const [L3, L4, L5, L6, L7, L8] = LONG_SERIES;
 
 /**
  * The natural logarithm. NaN for NaN and below 0, −Infinity at 0 and −0, +Infinity at +Infinity, 0 at 1.
@@ -139,8 +142,7 @@ export function log(x: number): number {
   if (x === Number.POSITIVE_INFINITY) return x;
   const { sum, sumLow, r } = beginLogarithm(x);
   const z = r * r;
-  const [a, b, c, d, e] = SHORT_SERIES;
-  return sum + (sumLow + z * (-0.5 + r * a + z * (b + r * c + z * (d + r * e))));
+  return sum + (sumLow + z * (-0.5 + r * S3 + z * (S4 + r * S5 + z * (S6 + r * S7))));
 }
 
 /** The natural logarithm of x > 0, finite, to about 2^-68 of it in two parts; |low| ≤ 2^-14·|high|. */
@@ -153,8 +155,7 @@ function logarithmInParts(x: number): TwoParts {
   const high = sum + square;
   const highLow = sum - high + square;
   const z = r * r;
-  const [a, b, c, d, e, f] = LONG_SERIES;
-  const rest = r * z * (a + r * b + z * (c + r * d + z * (e + r * f)));
+  const rest = r * z * (L3 + r * L4 + z * (L5 + r * L6 + z * (L7 + r * L8)));
   return { high, low: sumLow + (squareLow + highLow) + rest };
 }
 

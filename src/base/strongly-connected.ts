@@ -16,31 +16,33 @@ export function stronglyConnected(
   const onStack = new Uint8Array(size);
   const stack: number[] = [];
   const components: number[][] = [];
+  const open: { readonly node: number; readonly next: readonly number[]; at: number }[] = [];
   let visited = 0;
+  const enter = (node: number): void => {
+    index[node] = visited;
+    low[node] = visited;
+    visited++;
+    stack.push(node);
+    onStack[node] = 1;
+    open.push({ node, next: successors(node), at: 0 });
+  };
+  const lower = (node: number, to: number): void => {
+    if (to < low[node]!) low[node] = to;
+  };
   for (let root = 0; root < size; root++) {
     if (index[root] !== -1) continue;
-    const open: { readonly node: number; readonly next: readonly number[]; at: number }[] = [];
-    const enter = (node: number): void => {
-      index[node] = visited;
-      low[node] = visited;
-      visited++;
-      stack.push(node);
-      onStack[node] = 1;
-      open.push({ node, next: successors(node), at: 0 });
-    };
     enter(root);
-    for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
-      const { node } = frame;
-      const child = frame.next[frame.at];
-      if (child !== undefined) {
-        frame.at++;
+    while (open.length > 0) {
+      const frame = open[open.length - 1]!;
+      const { node, next } = frame;
+      if (frame.at < next.length) {
+        const child = next[frame.at++]!;
         if (index[child] === -1) enter(child);
-        else if (onStack[child] === 1) low[node] = Math.min(low[node] ?? 0, index[child] ?? 0);
+        else if (onStack[child] === 1) lower(node, index[child]!);
         continue;
       }
       open.pop();
-      const parent = open.at(-1);
-      if (parent !== undefined) low[parent.node] = Math.min(low[parent.node] ?? 0, low[node] ?? 0);
+      if (open.length > 0) lower(open[open.length - 1]!.node, low[node]!);
       if (low[node] === index[node]) components.push(unwind(stack, onStack, node));
     }
   }

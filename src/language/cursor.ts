@@ -69,7 +69,8 @@ export function atEnd(cursor: Cursor): boolean {
 
 /** The piece just taken; the first one if none was. */
 export function previous(cursor: Cursor): Token {
-  return cursor.tokens[Math.max(cursor.position - 1, cursor.from)] ?? peek(cursor);
+  const { position, from } = cursor;
+  return cursor.tokens[position > from ? position - 1 : from] ?? peek(cursor);
 }
 
 export function isSymbol(token: Token, symbol: SymbolText): boolean {
@@ -120,7 +121,8 @@ export function spanOf(cursor: Cursor, token: Token): Span {
 
 /** From a piece's or node's start to the end of what was taken last. */
 export function spanFrom(cursor: Cursor, start: number): Span {
-  return { file: cursor.faults.file, start, end: Math.max(start, previous(cursor).end) };
+  const { end } = previous(cursor);
+  return { file: cursor.faults.file, start, end: end > start ? end : start };
 }
 
 export function lineSpan(cursor: Cursor): Span {
@@ -211,23 +213,20 @@ export function readName(cursor: Cursor, what: string): Name | null {
     });
   take(cursor);
   const hyphen = peek(cursor);
-  const rest = peek(cursor, 1);
   // `six-months` would be a subtraction in an expression, so it is caught where it is declared.
-  if (
-    isSymbol(hyphen, '-') &&
-    hyphen.start === token.end &&
-    rest.kind === 'name' &&
-    rest.start === hyphen.end
-  )
-    return fail(
-      cursor,
-      'name-letters',
-      { start: token.start, end: rest.end },
-      {
-        label: 'a name holds no `-`',
-        hint: `Write \`${token.text}_${rest.text}\`.`,
-      },
-    );
+  if (isSymbol(hyphen, '-') && hyphen.start === token.end) {
+    const rest = peek(cursor, 1);
+    if (rest.kind === 'name' && rest.start === hyphen.end)
+      return fail(
+        cursor,
+        'name-letters',
+        { start: token.start, end: rest.end },
+        {
+          label: 'a name holds no `-`',
+          hint: `Write \`${token.text}_${rest.text}\`.`,
+        },
+      );
+  }
   return { text: token.text, span: spanOf(cursor, token) };
 }
 

@@ -89,36 +89,54 @@ function lexBlock(state: LexState, block: ModelText['blocks'][number]): void {
   }
 }
 
-/** Reads on up to the line's end. */
+/** Reads on up to the line's end. Spaces and names, which most pieces are, are dealt with on the spot. */
 function lexLine(state: LexState): void {
-  const { text, end } = state;
-  while (state.position < end) {
-    const { position } = state;
+  const { text, end, tokens } = state;
+  let { position } = state;
+  while (position < end) {
     const code = text.charCodeAt(position);
-    switch (code < 128 ? CLASS_OF[code] : OTHER) {
-      case SPACE:
-        state.position = position + 1;
-        break;
-      case LETTER:
-        lexName(state);
-        break;
-      case SIGN:
-        lexSign(state);
-        break;
-      case LINE_END:
-        return;
-      case DIGIT:
-        lexNumber(state);
-        break;
-      case QUOTE:
-        lexQuote(state);
-        break;
-      case HASH:
-        lexComment(state, position);
-        break;
-      default:
-        lexOther(state, code);
+    if (code === 32) {
+      position++;
+      continue;
     }
+    const piece = code < 128 ? CLASS_OF[code]! : OTHER;
+    if (piece === LINE_END) break;
+    if (piece === LETTER) {
+      const stop = endOfName(text, position);
+      if (stop <= end && !(text.charCodeAt(stop) > 127)) {
+        const name = text.slice(position, stop);
+        tokens.push({ kind: 'name', text: name, start: position, end: stop, opens: state.opens });
+        state.opens = null;
+        position = stop;
+        continue;
+      }
+    }
+    state.position = position;
+    lexPiece(state, piece, code);
+    position = state.position;
+  }
+  state.position = position;
+}
+
+function lexPiece(state: LexState, piece: number, code: number): void {
+  switch (piece) {
+    case SIGN:
+      lexSign(state);
+      break;
+    case DIGIT:
+      lexNumber(state);
+      break;
+    case QUOTE:
+      lexQuote(state);
+      break;
+    case HASH:
+      lexComment(state, state.position);
+      break;
+    case LETTER:
+      lexName(state);
+      break;
+    default:
+      lexOther(state, code);
   }
 }
 
@@ -172,6 +190,7 @@ function lexComment(state: LexState, start: number): void {
   state.position = end;
 }
 
+/** A word that may have letters of other scripts in it, or a block's end. */
 function lexName(state: LexState): void {
   const { text, position: start } = state;
   const end = Math.min(endOfName(text, start), state.end);
@@ -182,8 +201,7 @@ function lexName(state: LexState): void {
       return;
     }
   }
-  state.tokens.push({ kind: 'name', text: text.slice(start, end), start, end, opens: state.opens });
-  state.opens = null;
+  state.tokens.push({ kind: 'name', text: text.slice(start, end), start, end, opens: takeOpening(state) });
   state.position = end;
 }
 
@@ -209,11 +227,10 @@ const GOES_ON: ReadonlySet<string> = new Set(
 );
 
 // What a piece is, by its first character, for the characters below 128.
-const [OTHER, SPACE, LINE_END, LETTER, DIGIT, SIGN, QUOTE, HASH] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [OTHER, LINE_END, LETTER, DIGIT, SIGN, QUOTE, HASH] = [0, 1, 2, 3, 4, 5, 6] as const;
 const CLASS_OF = Uint8Array.from({ length: 128 }, (_, code) => {
   // A point may open a number, `_` a word.
   if (code === 46 || code === 95) return OTHER;
-  if (isSpace(code)) return SPACE;
   if (isLineEnd(code)) return LINE_END;
   if (isDigit(code)) return DIGIT;
   if (isNameCode(code)) return LETTER;

@@ -85,7 +85,18 @@ type Body = {
 const STANCES = ['for', 'partly', 'against'] as const;
 const RELATIONS = ['because', 'with'] as const;
 
+/** Words that open a line that is no condition, or may be none. */
+const OPENING_WORDS: ReadonlySet<string> = new Set(['in', ...RELATIONS, ...STANCES, 'on', 'not', 'context']);
+
 function readLine(line: Cursor, body: Body): void {
+  const first = peek(line);
+  if (body.formLine === null && first.kind === 'name' && !OPENING_WORDS.has(first.text)) {
+    body.formLine = lineSpan(line);
+    body.form = readCondition(line);
+  } else readOpenedLine(line, body);
+}
+
+function readOpenedLine(line: Cursor, body: Body): void {
   const hindsight = takeWords(line, 'in', 'hindsight');
   if (hindsight !== null) {
     if (body.hindsight !== null) fail(line, 'given-twice', hindsight, { label: 'a second `in hindsight`' });

@@ -46,9 +46,10 @@ export function takeDated(cursor: Cursor): EstimateLine['dated'] {
 function datingAt(cursor: Cursor): Dating | null {
   const next = peek(cursor);
   if (next.kind !== 'name') return null;
-  if (isWord(next, 'from')) return 'from';
+  if (next.text === 'from') return 'from';
+  if (next.text !== 'at') return null;
   const behind = peek(cursor, 1);
-  return isWord(next, 'at') && !isWord(behind, 'least') && !isWord(behind, 'most') ? 'at' : null;
+  return isWord(behind, 'least') || isWord(behind, 'most') ? null : 'at';
 }
 
 /** Whether behind the word stands a date, something in brackets, or a number with a unit, a bound or a figure behind it. */

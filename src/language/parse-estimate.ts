@@ -61,13 +61,28 @@ export function readEstimate(cursor: Cursor): EstimateLine | null {
       hint: 'Write one such as `30_000`, `2.5M to 4.8M` or `at least 10%`. A source that says no such thing happened is `denied`.',
     });
   }
-  const span = lineSpan(cursor);
-  return { kind: 'line', speaker, speakerSpan, elements, dated, bound, figure, ...parts, span };
+  const { counts, readAs, echoOf, note, rest } = parts;
+  return {
+    kind: 'line',
+    speaker,
+    speakerSpan,
+    elements,
+    dated,
+    bound,
+    figure,
+    counts,
+    readAs,
+    echoOf,
+    note,
+    rest,
+    span: lineSpan(cursor),
+  };
 }
 
 /** Whether a word opens what stands behind a figure. */
-const opensPart = (token: Token): boolean =>
-  token.kind === 'name' && ['counts', 'read', 'echo', 'else'].includes(token.text);
+const opensPart = (token: Token): boolean => token.kind === 'name' && PART_WORDS.includes(token.text);
+
+const PART_WORDS: readonly string[] = ['counts', 'read', 'echo', 'else'];
 
 /** Who says it; `speaker` is null for `assumed`. */
 export function readSpeaker(cursor: Cursor): Pick<EstimateLine, 'speaker' | 'speakerSpan'> {
@@ -83,8 +98,14 @@ const WRITTEN_BOUNDS = BOUNDS.filter((bound) => bound !== 'exact').map((bound) =
   words: bound.split(' '),
 }));
 
+const BOUND_WORDS: ReadonlySet<string | undefined> = new Set(WRITTEN_BOUNDS.map(({ words }) => words[0]));
+
 function readBound(cursor: Cursor): Bound {
-  if (peek(cursor).kind !== 'name') return 'exact';
+  const next = peek(cursor);
+  return next.kind === 'name' && BOUND_WORDS.has(next.text) ? findBound(cursor) : 'exact';
+}
+
+function findBound(cursor: Cursor): Bound {
   return WRITTEN_BOUNDS.find(({ words }) => takePhrase(cursor, words) !== null)?.bound ?? 'exact';
 }
 

@@ -26,6 +26,17 @@ import type { Axis, Name } from './tree.ts';
  * `[3 day]`, is kept as it is written, since only the model can say which elements there are.
  */
 export function takeElements(cursor: Cursor): readonly Name[] | null {
+  return opensBracket(cursor) ? readElements(cursor) : NONE;
+}
+
+const NONE: readonly never[] = [];
+
+function opensBracket(cursor: Cursor): boolean {
+  const token = peek(cursor);
+  return token.kind === 'symbol' && (token.symbol === '[' || token.symbol === '(');
+}
+
+function readElements(cursor: Cursor): readonly Name[] | null {
   const round = takeRound(cursor);
   const open = round ?? takeSymbol(cursor, '[');
   if (open === null) return [];
@@ -71,6 +82,10 @@ function takeForeign(cursor: Cursor): Name | null {
 
 /** `[Age, b in Age]` of a declaration; none where no bracket stands here or where its fault is reported. */
 export function takeAxes(cursor: Cursor): readonly Axis[] {
+  return opensBracket(cursor) ? readAxes(cursor) : NONE;
+}
+
+function readAxes(cursor: Cursor): readonly Axis[] {
   const found: Axis[] = [];
   for (;;) {
     const open = takeSymbol(cursor, '[') ?? takeRound(cursor);

@@ -44,13 +44,12 @@ export function readUnit(cursor: Cursor, what: string): UnitText | null {
   const factors: Factor[] = [];
   if (!readFactors(cursor, factors, ONE, 0, what)) return null;
   const span = spanFrom(cursor, start);
-  for (const { power } of factors)
-    if (isBeyond(power))
-      return fail(cursor, 'unit-malformed', span, { label: `a power is beyond ${LARGEST_POWER.n}` });
+  if (factors.some(isBeyond))
+    return fail(cursor, 'unit-malformed', span, { label: `a power is beyond ${LARGEST_POWER.n}` });
   return { factors, span };
 }
 
-const isBeyond = (power: Rational): boolean =>
+const isBeyond = ({ power }: Factor): boolean =>
   power !== ONE &&
   power !== MINUS_ONE &&
   (compare(power, LARGEST_POWER) > 0 || compare(negate(power), LARGEST_POWER) > 0);
