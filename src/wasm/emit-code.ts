@@ -8,6 +8,7 @@ import { type Code, OPERATIONS, type Operation, type Program } from '../program/
 import { emitLookup } from './emit-lookup.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
 import { exp, log, log10, power, powerOfConstant } from './maths.ts';
+import type { Local } from './module-builder.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import type { Block } from './rare-rows.ts';
 import { callShared } from './shared-function.ts';
@@ -49,10 +50,17 @@ export function emitCode(
   around: Surroundings,
   blocks: readonly Block[] = [],
 ): { readonly read: (register: number) => Value } {
+  const { body } = lanes;
   // Within a block what was known before it is known as well; what is learned there is forgotten behind it.
   let held = new Map<number, Held>();
   let constants = new Map<number, Value>();
   let outside: { readonly held: typeof held; readonly constants: typeof constants } | null = null;
+  // Locals of a row that are known behind it; its others are free for the next.
+  const lasting: Local[] = [];
+  const kept = (local: Local): Local => {
+    lasting.push(local);
+    return local;
+  };
   const find = (register: number): Held | undefined => {
     const own = held.get(register);
     const above = own === undefined ? outside?.held.get(register) : undefined;
@@ -64,17 +72,18 @@ export function emitCode(
   const read = (register: number): Value => {
     const own = find(register);
     if (own !== undefined) {
-      if (own.value === null && own.mask !== null) own.value = lanes.number(own.mask);
+      if (own.value === null && own.mask !== null) own.value = kept(lanes.number(own.mask));
       if (own.value === null) throw new Error('a register that holds nothing');
       return own.value;
     }
     const fixed = around.constant(register);
     if (fixed !== null) {
-      const known = constants.get(register) ?? outside?.constants.get(register) ?? lanes.constant(fixed);
+      const known =
+        constants.get(register) ?? outside?.constants.get(register) ?? kept(lanes.constant(fixed));
       constants.set(register, known);
       return known;
     }
-    const value = around.read(register);
+    const value = kept(around.read(register));
     held.set(register, { value, mask: null });
     return value;
   };
@@ -82,7 +91,7 @@ export function emitCode(
     const known = find(register);
     if (known?.mask != null) return known.mask;
     if (known?.nonzero !== undefined) return known.nonzero;
-    const mask = lanes.unequal(read(register), lanes.constant(0));
+    const mask = kept(lanes.unequal(read(register), lanes.constant(0)));
     const own = find(register);
     if (own !== undefined) own.nonzero = mask;
     return mask;
@@ -131,10 +140,10 @@ export function emitCode(
   const constant = (register: number): number | null =>
     find(register) === undefined ? around.constant(register) : null;
   const put = (target: number, value: Value): void => {
-    held.set(target, { value, mask: null });
+    held.set(target, { value: kept(value), mask: null });
   };
   const putMask = (target: number, mask: Mask): void => {
-    held.set(target, { value: null, mask });
+    held.set(target, { value: null, mask: kept(mask) });
   };
   const emitRow = (row: number): void => {
     const a = code.a[row]!;
@@ -225,12 +234,16 @@ export function emitCode(
     around.keep(target, row, read);
   };
   const emitRows = (first: number, last: number): void => {
-    for (let row = first; row < last; row++) emitRow(row);
+    for (let row = first; row < last; row++) {
+      const before = body.inUse();
+      lasting.length = 0;
+      emitRow(row);
+      body.release(before, lasting);
+    }
   };
   /** Where a block is passed over its results are 0: whoever reads one then chooses something else. */
   const emitBlock = ({ from: first, to: last, guard, holds, results }: Block): void => {
     const mask = truth(guard);
-    const { body } = lanes;
     const truths = new Set<number>();
     for (let row = first; row < last; row++) {
       if (TRUTHS.has(OPERATIONS[code.operation[row] ?? 0] ?? 'copy')) truths.add(code.target[row] ?? 0);
@@ -247,11 +260,13 @@ export function emitCode(
     const before = { held, constants };
     [outside, held, constants] = [before, new Map(), new Map()];
     const inside = (): void => {
+      const used = body.inUse();
       emitRows(first, last);
       for (const { register, isTruth, local } of locals) {
         body.get(isTruth ? truth(register) : read(register));
         body.set(local);
       }
+      body.release(used, []);
     };
     if (holds) lanes.whenAny(mask, inside);
     else lanes.unlessAll(mask, inside);

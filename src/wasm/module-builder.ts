@@ -37,6 +37,13 @@ export type FunctionBuilder = {
   readonly get: (local: Local) => void;
   readonly set: (local: Local) => void;
   readonly tee: (local: Local) => void;
+  /** How many of the locals for pairs are in use. */
+  readonly inUse: () => number;
+  /**
+   * Gives the locals for pairs that came into use since `inUse` said so, but these, to whoever asks for one next: while a
+   * function is compiled for its first run, every local costs at every branch.
+   */
+  readonly release: (since: number, kept: readonly Local[]) => void;
   /** A new local that takes what stands on the stack. */
   readonly keep: (type: ValueType) => Local;
   readonly op: (name: PlainName) => void;
@@ -255,6 +262,9 @@ function createWriter(
   // Its locals in runs of one type.
   let types: number[] = [];
   let counts: number[] = [];
+  // Of those for pairs the ones in use, in the order in which they came into use, and the ones given back.
+  let used: Local[] = [];
+  let free: Local[] = [];
   // The local that was set last, and where the instruction stands and ends that set it.
   let setLocal = -1;
   let setAt = -1;
@@ -310,6 +320,23 @@ function createWriter(
     withNumber(align, offset);
   };
   const local = (type: ValueType): Local => {
+    if (type === 'v128') {
+      const number = free.pop() ?? another(type);
+      used.push(number);
+      return number;
+    }
+    return another(type);
+  };
+  const release = (since: number, kept: readonly Local[]): void => {
+    let left = since;
+    for (let at = since; at < used.length; at++) {
+      const number = used[at]!;
+      if (kept.includes(number)) used[left++] = number;
+      else free.push(number);
+    }
+    used.length = left;
+  };
+  const another = (type: ValueType): Local => {
     const code = VALUE_TYPES[type];
     const last = types.length - 1;
     if (types[last] === code) counts[last]! += 1;
@@ -355,6 +382,8 @@ function createWriter(
       return number as Local;
     },
     local,
+    inUse: () => used.length,
+    release,
     keep,
     get,
     set,
@@ -445,18 +474,20 @@ function createWriter(
   };
 
   return (signature, build) => {
-    const waiting = { own, room, filled, locals, types, counts, setLocal, setAt, setEnd };
+    const waiting = { own, room, filled, locals, types, counts, used, free, setLocal, setAt, setEnd };
     own = signature;
     room = spare.pop() ?? new Uint8Array(FIRST_ROOM);
     filled = 0;
     locals = 0;
     types = [];
     counts = [];
+    used = [];
+    free = [];
     setEnd = -1;
     build(builder);
     const written = body();
     spare.push(room);
-    ({ own, room, filled, locals, types, counts, setLocal, setAt, setEnd } = waiting);
+    ({ own, room, filled, locals, types, counts, used, free, setLocal, setAt, setEnd } = waiting);
     return written;
   };
 }
