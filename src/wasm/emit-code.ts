@@ -4,6 +4,7 @@
  */
 
 import { LARGEST_PRODUCT_EXPONENT } from '../base/exact-math.ts';
+import { operandOf, operandsOf, type Registers } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Operation, type Program } from '../program/program.ts';
 import { emitLookup } from './emit-lookup.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
@@ -37,11 +38,16 @@ type Held = {
   readonly mask: Mask | null;
   /** Whether a number is not 0, once somebody has asked. */
   nonzero?: Mask;
+  /** Whether another register holds the same. */
+  shared?: true;
 };
 
 const TRUTHS: ReadonlySet<Operation> = new Set(['less', 'less or equal', 'and', 'or', 'not']);
 
-/** Emits the rows `from` … `to`−1, with the blocks that lie among them; gives what a register holds afterwards. */
+/**
+ * Emits the rows `from` … `to`−1, with the blocks that lie among them; gives what a register holds afterwards.
+ * @param wanted the registers that are read afterwards, where that is known: locals of all others are used again
+ */
 export function emitCode(
   lanes: Lanes,
   code: Code,
@@ -49,6 +55,7 @@ export function emitCode(
   to: number,
   around: Surroundings,
   blocks: readonly Block[] = [],
+  wanted: Pick<Registers, 'has'> | null = null,
 ): { readonly read: (register: number) => Value } {
   const { body } = lanes;
   // Within a block what was known before it is known as well; what is learned there is forgotten behind it.
@@ -61,6 +68,35 @@ export function emitCode(
     lasting.push(local);
     return local;
   };
+  const lastReads = wanted === null || !lanes.wide ? null : lastReadsOf(code, from, to, around, blocks);
+  // By local for how many registers and constants it stands; 2 for more.
+  const owners: number[] = [];
+  const hold = (local: Local): Local => {
+    if (outside === null && lastReads !== null) owners[local] = owners[local] === 1 ? 2 : 1;
+    return kept(local);
+  };
+  /** Frees the locals of a register that no row behind this one reads. */
+  const drop = (register: number): void => {
+    const own = held.get(register);
+    if (own === undefined || own.shared === true || wanted?.has(register) === true) return;
+    held.delete(register);
+    freeOwn(own.value);
+    freeOwn(own.mask);
+    if (own.nonzero !== undefined) freeOwn(own.nonzero);
+  };
+  const freeOwn = (local: Local | null): void => {
+    if (local === null || owners[local] !== 1) return;
+    owners[local] = 0;
+    body.free(local);
+  };
+  const dropAsRead = (row: number, at: number): void => {
+    if (lastReads === null) return;
+    const operands = operandsOf(code.operation[row]!);
+    for (let operand = 0; operand < operands; operand++) {
+      const register = operandOf(code, row, operand);
+      if (lastReads[register] === at) drop(register);
+    }
+  };
   const find = (register: number): Held | undefined => {
     const own = held.get(register);
     const above = own === undefined ? outside?.held.get(register) : undefined;
@@ -72,18 +108,18 @@ export function emitCode(
   const read = (register: number): Value => {
     const own = find(register);
     if (own !== undefined) {
-      if (own.value === null && own.mask !== null) own.value = kept(lanes.number(own.mask));
+      if (own.value === null && own.mask !== null) own.value = hold(lanes.number(own.mask));
       if (own.value === null) throw new Error('a register that holds nothing');
       return own.value;
     }
     const fixed = around.constant(register);
     if (fixed !== null) {
       const known =
-        constants.get(register) ?? outside?.constants.get(register) ?? kept(lanes.constant(fixed));
+        constants.get(register) ?? outside?.constants.get(register) ?? hold(lanes.constant(fixed));
       constants.set(register, known);
       return known;
     }
-    const value = kept(around.read(register));
+    const value = hold(around.read(register));
     held.set(register, { value, mask: null });
     return value;
   };
@@ -91,7 +127,7 @@ export function emitCode(
     const known = find(register);
     if (known?.mask != null) return known.mask;
     if (known?.nonzero !== undefined) return known.nonzero;
-    const mask = kept(lanes.unequal(read(register), lanes.constant(0)));
+    const mask = hold(lanes.unequal(read(register), lanes.constant(0)));
     const own = find(register);
     if (own !== undefined) own.nonzero = mask;
     return mask;
@@ -140,10 +176,10 @@ export function emitCode(
   const constant = (register: number): number | null =>
     find(register) === undefined ? around.constant(register) : null;
   const put = (target: number, value: Value): void => {
-    held.set(target, { value: kept(value), mask: null });
+    held.set(target, { value: hold(value), mask: null });
   };
   const putMask = (target: number, mask: Mask): void => {
-    held.set(target, { value: null, mask: kept(mask) });
+    held.set(target, { value: null, mask: hold(mask) });
   };
   const emitRow = (row: number): void => {
     const a = code.a[row]!;
@@ -155,7 +191,11 @@ export function emitCode(
     switch (operation) {
       case 'copy': {
         const from = find(a);
-        held.set(target, from ?? { value: read(a), mask: null });
+        if (from === undefined) put(target, read(a));
+        else {
+          from.shared = true;
+          held.set(target, from);
+        }
         break;
       }
       case 'less':
@@ -239,6 +279,9 @@ export function emitCode(
       lasting.length = 0;
       emitRow(row);
       body.release(before, lasting);
+      if (outside !== null || lastReads === null) continue;
+      dropAsRead(row, row);
+      if (lastReads[code.target[row]!]! < row) drop(code.target[row]!);
     }
   };
   /** Where a block is passed over its results are 0: whoever reads one then chooses something else. */
@@ -248,6 +291,7 @@ export function emitCode(
     for (let row = first; row < last; row++) {
       if (TRUTHS.has(OPERATIONS[code.operation[row] ?? 0] ?? 'copy')) truths.add(code.target[row] ?? 0);
     }
+    const outer = body.inUse();
     const nothing = lanes.constant(0);
     const locals = results.map((register) => {
       const isTruth = truths.has(register);
@@ -272,8 +316,16 @@ export function emitCode(
     else lanes.unlessAll(mask, inside);
     outside = null;
     ({ held, constants } = before);
-    for (const { register, isTruth, local } of locals)
-      held.set(register, isTruth ? { value: null, mask: local } : { value: local, mask: null });
+    for (const { register, isTruth, local } of locals) {
+      if (isTruth) putMask(register, local);
+      else put(register, local);
+    }
+    body.release(
+      outer,
+      locals.map(({ local }) => local),
+    );
+    for (let row = first; row < last; row++) dropAsRead(row, last - 1);
+    if (lastReads?.[guard] === last - 1) drop(guard);
   };
   let row = from;
   for (const block of blocks) {
@@ -284,6 +336,33 @@ export function emitCode(
   }
   emitRows(row, to);
   return { read };
+}
+
+/** By register the last of these rows that reads it, −1 where none does; a block reads at its end. */
+function lastReadsOf(
+  code: Code,
+  from: number,
+  to: number,
+  { program }: Surroundings,
+  blocks: readonly Block[],
+): Int32Array {
+  const last = new Int32Array(program.initial.length).fill(-1);
+  const look = (first: number, end: number, at: number | null): void => {
+    for (let row = first; row < end; row++) {
+      const operands = operandsOf(code.operation[row]!);
+      for (let operand = 0; operand < operands; operand++) last[operandOf(code, row, operand)] = at ?? row;
+    }
+  };
+  let row = from;
+  for (const { from: first, to: end, guard } of blocks) {
+    if (end <= from || first >= to) continue;
+    look(row, first, null);
+    look(first, end, end - 1);
+    last[guard] = end - 1;
+    row = end;
+  }
+  look(row, to, null);
+  return last;
 }
 
 /** Functions of one number, by the operations that they are. */

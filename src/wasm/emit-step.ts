@@ -195,7 +195,6 @@ function emitInstant(
       if (slot !== undefined) storeTo(lanes, now, slot, layout.width, read(register));
     },
   });
-  const { read } = emitCode(lanes, stepCode, from, to, around, whole.blocks);
   const checked: number[] = [];
   const check = (register: number): void => {
     if (named.has(register) && !whole.sure.has(register)) checked.push(register);
@@ -203,6 +202,8 @@ function emitInstant(
   if (isFirst) for (const { register } of places.carried) if (!isWritten(register)) check(register);
   for (let row = from; row < to; row++) if (writes.before[row]! < from) check(stepCode.target[row]!);
   const looked = uncovered(stepCode, checked, from, to);
+  const wanted = registersOf(program.initial.length, looked);
+  const { read } = emitCode(lanes, stepCode, from, to, around, whole.blocks, wanted);
   const first = isFirst ? setting.layout.group.badAtStart : setting.layout.group.bad;
   if (looked.length <= setting.long.most) {
     addUp(setting, frame, looked, read, first);

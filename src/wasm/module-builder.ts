@@ -44,6 +44,8 @@ export type FunctionBuilder = {
    * function is compiled for its first run, every local costs at every branch.
    */
   readonly release: (since: number, kept: readonly Local[]) => void;
+  /** The same for one of them. */
+  readonly free: (local: Local) => void;
   /** A new local that takes what stands on the stack. */
   readonly keep: (type: ValueType) => Local;
   readonly op: (name: PlainName) => void;
@@ -384,6 +386,7 @@ function createWriter(
     local,
     inUse: () => used.length,
     release,
+    free: (number) => free.push(number),
     keep,
     get,
     set,
