@@ -143,7 +143,13 @@ export function emitLong(
 ): Reader {
   const locals = shared.map(({ local }) => local);
   if (pieces === null) {
-    const { read } = emitCode(frame.lanes, code, 0, code.length, aroundOf(frame, locals));
+    const around = aroundOf(frame, locals);
+    // Most measures and claims read what is there already.
+    const plain = (register: number): Value => {
+      const fixed = around.constant(register);
+      return fixed === null ? around.read(register) : frame.lanes.constant(fixed);
+    };
+    const read = code.length === 0 ? plain : emitCode(frame.lanes, code, 0, code.length, around).read;
     return (place) => {
       if (place !== frame) throw new Error('a register read outside of its function');
       return read;

@@ -63,11 +63,13 @@ export function emitCode(
   let constants = new Map<number, Value>();
   let outside: { readonly held: typeof held; readonly constants: typeof constants } | null = null;
   // Locals of a row that are known behind it; its others are free for the next.
-  const lasting: Local[] = [];
+  const lasting: number[] = [];
+  let emitted = 0;
   const kept = (local: Local): Local => {
-    lasting.push(local);
+    lasting[local] = emitted;
     return local;
   };
+  const isLasting = (local: Local): boolean => lasting[local] === emitted;
   const lastReads = wanted === null || !lanes.wide ? null : lastReadsOf(code, from, to, around, blocks);
   // By local for how many registers and constants it stands; 2 for more.
   const owners: number[] = [];
@@ -276,9 +278,9 @@ export function emitCode(
   const emitRows = (first: number, last: number): void => {
     for (let row = first; row < last; row++) {
       const before = body.inUse();
-      lasting.length = 0;
+      emitted++;
       emitRow(row);
-      body.release(before, lasting);
+      body.release(before, isLasting);
       if (outside !== null || lastReads === null) continue;
       dropAsRead(row, row);
       if (lastReads[code.target[row]!]! < row) drop(code.target[row]!);
@@ -310,7 +312,7 @@ export function emitCode(
         body.get(isTruth ? truth(register) : read(register));
         body.set(local);
       }
-      body.release(used, []);
+      body.release(used, () => false);
     };
     if (holds) lanes.whenAny(mask, inside);
     else lanes.unlessAll(mask, inside);
@@ -320,10 +322,7 @@ export function emitCode(
       if (isTruth) putMask(register, local);
       else put(register, local);
     }
-    body.release(
-      outer,
-      locals.map(({ local }) => local),
-    );
+    body.release(outer, (local) => locals.some((one) => one.local === local));
     for (let row = first; row < last; row++) dropAsRead(row, last - 1);
     if (lastReads?.[guard] === last - 1) drop(guard);
   };

@@ -40,10 +40,10 @@ export type FunctionBuilder = {
   /** How many of the locals for pairs are in use. */
   readonly inUse: () => number;
   /**
-   * Gives the locals for pairs that came into use since `inUse` said so, but these, to whoever asks for one next: while a
+   * Gives the locals for pairs that came into use since `inUse` said so, but some, to whoever asks for one next: while a
    * function is compiled for its first run, every local costs at every branch.
    */
-  readonly release: (since: number, kept: readonly Local[]) => void;
+  readonly release: (since: number, isKept: (local: Local) => boolean) => void;
   /** The same for one of them. */
   readonly free: (local: Local) => void;
   /** A new local that takes what stands on the stack. */
@@ -329,11 +329,11 @@ function createWriter(
     }
     return another(type);
   };
-  const release = (since: number, kept: readonly Local[]): void => {
+  const release = (since: number, isKept: (local: Local) => boolean): void => {
     let left = since;
     for (let at = since; at < used.length; at++) {
       const number = used[at]!;
-      if (kept.includes(number)) used[left++] = number;
+      if (isKept(number)) used[left++] = number;
       else free.push(number);
     }
     used.length = left;
