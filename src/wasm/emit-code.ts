@@ -74,7 +74,7 @@ export function emitCode(
   // By local for how many registers and constants it stands; 2 for more.
   const owners: number[] = [];
   const hold = (local: Local): Local => {
-    if (outside === null && lastReads !== null) owners[local] = owners[local] === 1 ? 2 : 1;
+    if (outside === null && lastReads !== null) owners[local] = (owners[local] ?? 0) === 0 ? 1 : 2;
     return kept(local);
   };
   /** Frees the locals of a register that no row behind this one reads. */
