@@ -4,7 +4,7 @@
  */
 
 import { LARGEST_PRODUCT_EXPONENT } from '../base/exact-math.ts';
-import { operandOf, operandsOf, type Registers } from '../program/operands.ts';
+import { operandsOf, type Registers } from '../program/operands.ts';
 import { type Code, OPERATIONS, type Operation, type Program } from '../program/program.ts';
 import { emitLookup } from './emit-lookup.ts';
 import type { Lanes, Mask, Value } from './lanes.ts';
@@ -94,10 +94,9 @@ export function emitCode(
   const dropAsRead = (row: number, at: number): void => {
     if (lastReads === null) return;
     const operands = operandsOf(code.operation[row]!);
-    for (let operand = 0; operand < operands; operand++) {
-      const register = operandOf(code, row, operand);
-      if (lastReads[register] === at) drop(register);
-    }
+    if (lastReads[code.a[row]!] === at) drop(code.a[row]!);
+    if (operands > 1 && lastReads[code.b[row]!] === at) drop(code.b[row]!);
+    if (operands > 2 && lastReads[code.c[row]!] === at) drop(code.c[row]!);
   };
   const find = (register: number): Held | undefined => {
     const own = held.get(register);
@@ -280,7 +279,8 @@ export function emitCode(
       const before = body.inUse();
       emitted++;
       emitRow(row);
-      body.release(before, isLasting);
+      // Most rows leave one local, which is their result.
+      if (body.inUse() > before + 1) body.release(before, isLasting);
       if (outside !== null || lastReads === null) continue;
       dropAsRead(row, row);
       if (lastReads[code.target[row]!]! < row) drop(code.target[row]!);
@@ -349,7 +349,9 @@ function lastReadsOf(
   const look = (first: number, end: number, at: number | null): void => {
     for (let row = first; row < end; row++) {
       const operands = operandsOf(code.operation[row]!);
-      for (let operand = 0; operand < operands; operand++) last[operandOf(code, row, operand)] = at ?? row;
+      last[code.a[row]!] = at ?? row;
+      if (operands > 1) last[code.b[row]!] = at ?? row;
+      if (operands > 2) last[code.c[row]!] = at ?? row;
     }
   };
   let row = from;

@@ -143,12 +143,13 @@ export function createModule(dataStart = 0): ModuleBuilder {
     if (known !== undefined) return known;
     const number = constantsMade++ as GlobalNumber;
     // Immutable, and v128.const with its bytes.
-    globals.all([VALUE_TYPES.v128, 0x00, 0xfd, 0x0c]);
+    const bytes: number[] = [VALUE_TYPES.v128, 0x00, 0xfd, 0x0c];
     for (let lane = 0; lane < 2; lane++) {
-      for (const half of [lower, upper])
-        for (let bits = 0; bits < 32; bits += 8) globals.byte((half >>> bits) & 0xff);
+      for (let bits = 0; bits < 32; bits += 8) bytes.push((lower >>> bits) & 0xff);
+      for (let bits = 0; bits < 32; bits += 8) bytes.push((upper >>> bits) & 0xff);
     }
-    globals.byte(0x0b);
+    bytes.push(0x0b);
+    globals.all(bytes);
     halves.set(lower, number);
     return number;
   };
