@@ -4,7 +4,7 @@
  * say too much and never too little, so that what it excludes cannot happen; what it does not know has no limits.
  */
 import { type Distribution, medianOf, rangeOf } from '../base/distribution.ts';
-import { type DrawnFamily, type Expression, partsOf } from './expression.ts';
+import type { DrawnFamily, Expression } from './expression.ts';
 import type { FunctionName } from './functions.ts';
 import type { Model, Variable } from './model.ts';
 import { decisionStates } from './model-of-decisions.ts';
@@ -115,8 +115,7 @@ function isYesOrNo({ variables }: Model, { variable, state }: Expression & { kin
 }
 
 function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Expression): Range {
-  const parts = partsOf(expression).map((part) => rangeIn(model, known, part));
-  const [first = ANY, second = ANY, third = ANY] = parts;
+  const of = (part: Expression): Range => rangeIn(model, known, part);
   switch (expression.kind) {
     case 'constant':
       return { low: expression.value, high: expression.value };
@@ -127,17 +126,17 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
     case 'state':
       return rangeOfState(model, known, expression);
     case 'negate':
-      return negative(first);
+      return negative(of(expression.operand));
     case 'add':
-      return sum(first, second);
+      return sum(of(expression.left), of(expression.right));
     case 'subtract':
-      return sum(first, negative(second));
+      return sum(of(expression.left), negative(of(expression.right)));
     case 'multiply':
-      return product(first, second);
+      return product(of(expression.left), of(expression.right));
     case 'divide':
-      return quotient(first, second);
+      return quotient(of(expression.left), of(expression.right));
     case 'power':
-      return isEven(expression.right) ? NOT_BELOW_ZERO : notBelowZeroWith([first]);
+      return isEven(expression.right) ? NOT_BELOW_ZERO : notBelowZeroWith([of(expression.left)]);
     case 'not':
     case 'and':
     case 'or':
@@ -145,21 +144,24 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
     case 'less or equal':
       return YES_OR_NO;
     case 'choose':
-      return hull([second, third]);
+      return hull([of(expression.then), of(expression.else)]);
     case 'meant':
-      return hull(parts);
+      return hull(expression.meanings.map(of));
     case 'lookup':
       return along(model.tables[expression.table]?.values ?? []);
     case 'delay':
       // Every delay gives a mixture of what went in and of what it began with.
-      return expression.before === null ? first : hull([first, third]);
+      return expression.before === null
+        ? of(expression.input)
+        : hull([of(expression.input), of(expression.before)]);
     case 'draw':
-      return DRAWS[expression.family](parts);
+      return DRAWS[expression.family](expression.parameters.map(of));
     case 'call':
-      return CALLS[expression.function]?.(parts) ?? ANY;
+      return CALLS[expression.function]?.(expression.arguments.map(of)) ?? ANY;
     case 'reduce': {
       const members = model.groups[expression.group]?.members.length ?? 0;
-      return expression.reducer === 'sum' ? product(first, { low: members, high: members }) : first;
+      const one = of(expression.body);
+      return expression.reducer === 'sum' ? product(one, { low: members, high: members }) : one;
     }
     case 'measure':
       return ANY;
@@ -170,7 +172,8 @@ function rangeIn(model: Model, known: ReadonlyMap<number, Range>, expression: Ex
 
 function hull(ranges: readonly Range[]): Range {
   if (ranges.length === 0) return ANY;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (const range of ranges) {
     low = Math.min(low, range.low);
     high = Math.max(high, range.high);
@@ -193,10 +196,11 @@ const sum = (left: Range, right: Range): Range => ({
 const times = (left: number, right: number): number => (left === 0 || right === 0 ? 0 : left * right);
 
 function product(left: Range, right: Range): Range {
-  const corners = [left.low, left.high].flatMap((one) =>
-    [right.low, right.high].map((other) => times(one, other)),
-  );
-  return { low: Math.min(...corners), high: Math.max(...corners) };
+  const a = times(left.low, right.low);
+  const b = times(left.low, right.high);
+  const c = times(left.high, right.low);
+  const d = times(left.high, right.high);
+  return { low: Math.min(a, b, c, d), high: Math.max(a, b, c, d) };
 }
 
 function quotient(left: Range, right: Range): Range {

@@ -63,13 +63,16 @@ export function emitCode(
   let constants = new Map<number, Value>();
   let outside: { readonly held: typeof held; readonly constants: typeof constants } | null = null;
   // Locals of a row that are known behind it; its others are free for the next.
-  const lasting: number[] = [];
-  let emitted = 0;
+  const lasting: Local[] = [];
+  let count = 0;
   const kept = (local: Local): Local => {
-    lasting[local] = emitted;
+    lasting[count++] = local;
     return local;
   };
-  const isLasting = (local: Local): boolean => lasting[local] === emitted;
+  const isLasting = (local: Local): boolean => {
+    for (let at = 0; at < count; at++) if (lasting[at] === local) return true;
+    return false;
+  };
   const lastReads = wanted === null || !lanes.wide ? null : lastReadsOf(code, from, to, around, blocks);
   // By local for how many registers and constants it stands; 2 for more.
   const owners: number[] = [];
@@ -277,7 +280,7 @@ export function emitCode(
   const emitRows = (first: number, last: number): void => {
     for (let row = first; row < last; row++) {
       const before = body.inUse();
-      emitted++;
+      count = 0;
       emitRow(row);
       // Most rows leave one local, which is their result.
       if (body.inUse() > before + 1) body.release(before, isLasting);
