@@ -20,8 +20,8 @@ function gcd(a: bigint, b: bigint): bigint {
 /** Lowest terms of n / d; throws on d = 0, which callers must have refused. */
 export function rational(n: bigint | number, d: bigint | number = 1n): Rational {
   let top = BigInt(n);
+  if (d === 1n || d === 1) return { n: top, d: 1n };
   let bottom = BigInt(d);
-  if (bottom === 1n) return { n: top, d: 1n };
   if (bottom === 0n) throw new Error('a rational with denominator zero');
   if (bottom < 0n) {
     top = -top;

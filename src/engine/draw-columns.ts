@@ -47,15 +47,19 @@ export function* keptColumns(
   if (size > MOST_KEPT / 64 || own.has(what)) return columns;
   kept.set(key, own.set(what, columns));
   keptNumbers += size;
+  if (keptNumbers > MOST_KEPT) forgetOldest();
+  return columns;
+}
+
+function forgetOldest(): void {
   for (const [design, oldest] of kept) {
     for (const [other, others] of oldest) {
-      if (keptNumbers <= MOST_KEPT) return columns;
+      if (keptNumbers <= MOST_KEPT) return;
       oldest.delete(other);
       keptNumbers -= sizeOf(others);
     }
     kept.delete(design);
   }
-  return columns;
 }
 
 const sizeOf = (columns: readonly Float64Array[]): number =>
@@ -92,7 +96,7 @@ export function* uniformColumn(
   if (design.kind === 'monte-carlo') {
     for (let future = 0; future < futures; future += capacity) {
       const at = { seed, future, occurrence: 0, site, purpose: PURPOSE.inputDraw };
-      drawing.uniforms('futures', at, column.subarray(future, future + capacity));
+      drawing.uniforms('futures', at, stretchOf(column, future, future + capacity));
       if (rests(capacity)) yield;
     }
     yield;
@@ -130,6 +134,10 @@ export function* uniformColumn(
     return true;
   }
 }
+
+/** A column itself where that is all of it: a view takes as long as drawing many a column. */
+const stretchOf = (column: Float64Array, from: number, to: number): Float64Array =>
+  from === 0 && to >= column.length ? column : column.subarray(from, to);
 
 /** Swaps the positions `from` … from + chosen.length − 1, the last first, each with a chosen one not behind it. */
 function shuffleBack(order: Uint32Array, from: number, chosen: Float64Array): void {
@@ -181,7 +189,7 @@ export function* quantileColumn(
   const rest = isOutside(figure) ? REST.outside : REST.inside;
   for (let from = 0; from < column.length; from += drawing.capacity) {
     const to = Math.min(from + drawing.capacity, column.length);
-    fill(drawing, figure, uniforms.subarray(from, to), column.subarray(from, to));
+    fill(drawing, figure, stretchOf(uniforms, from, to), stretchOf(column, from, to));
     if (to % rest === 0) yield;
   }
   yield;

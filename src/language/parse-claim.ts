@@ -133,7 +133,8 @@ function readOpenedLine(line: Cursor, body: Body): void {
 
 const relationAt = (line: Cursor): (typeof RELATIONS)[number] | undefined => {
   const word = peek(line);
-  return word.kind === 'name' ? RELATIONS.find((one) => one === word.text) : undefined;
+  if (word.kind !== 'name') return undefined;
+  return word.text === 'because' || word.text === 'with' ? word.text : undefined;
 };
 
 /** `because NAME`, `with NAME`: each on a line of its own, as each is tested apart. */
