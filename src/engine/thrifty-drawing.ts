@@ -9,10 +9,10 @@ import { CAPACITY, type Drawing } from '../wasm/drawing.ts';
 
 /**
  * Numbers that are drawn in plain code at most: at a time, and by one function in all. Measured with the flagship's seventy
- * inputs in fresh processes: one future takes 2.5 ms instead of 10, ten futures 5 instead of 15; from thirty on nothing is
- * gained, and from a hundred on what is drawn plainly first is lost.
+ * inputs in fresh processes: one future takes 2 ms instead of 8, ten take 4 instead of 9; from about sixteen on nothing is
+ * gained, and what is drawn plainly first is lost.
  */
-const MOST_PLAIN = { atATime: 32, inAll: 1024 } as const;
+const MOST_PLAIN = { atATime: 16, inAll: 1024 } as const;
 
 /** All that a drawing does, by the plain functions that say what it is. */
 export const PLAIN_DRAWING: Omit<Drawing, 'capacity'> = {
