@@ -42,14 +42,17 @@ type Whole = {
   readonly levels: Has;
   /** Registers that keep what they carry over from the instant before, since others than this instant's rows read it. */
   readonly lasting: Has;
-  /** Registers that nobody need look at. */
-  readonly sure: Has;
+  /** Registers of variables that may hold what is not finite. */
+  readonly doubtful: Uint8Array;
   readonly blocks: readonly Block[];
   /** For a register whose value comes from the instant before, the register that held it there. */
   readonly sources: ReadonlyMap<number, number>;
 };
 
-function wholeOf({ program, places }: Setting, { blocks, sure }: Pick<Whole, 'blocks' | 'sure'>): Whole {
+/** What is known beforehand: the blocks, and registers that can hold nothing but finite numbers. */
+type Known = { readonly blocks: readonly Block[]; readonly sure: Has };
+
+function wholeOf({ program, places }: Setting, { blocks, sure }: Known): Whole {
   const { stepCode } = program;
   const { target, a, b, c } = stepCode;
   const size = program.initial.length;
@@ -74,7 +77,10 @@ function wholeOf({ program, places }: Setting, { blocks, sure }: Pick<Whole, 'bl
     writes,
     // A later stage of rk4 finds in the instant's file all that it does not work out itself.
     lasting: program.method === 'rk4' ? { has: () => true } : lasting,
-    sure,
+    doubtful: registersOf(
+      size,
+      own.filter((register) => !sure.has(register)),
+    ).marks,
     blocks,
     named,
     levels,
@@ -87,7 +93,7 @@ export function defineStep(
   setting: Setting,
   sections: readonly Section[],
   settling: readonly Section[],
-  known: Pick<Whole, 'blocks' | 'sure'>,
+  known: Known,
 ): readonly FunctionNumber[] {
   const announce = (): FunctionNumber => setting.module.declare(OVER_GROUPS);
   const functions: FunctionNumber[] = [];
@@ -162,7 +168,7 @@ function emitInstant(
 ): void {
   const { program, places, layout } = setting;
   const { lanes, now } = frame;
-  const { sources, firstWrite, named, writes } = whole;
+  const { sources, firstWrite, writes, doubtful } = whole;
   const { stepCode } = program;
   const isEarlier = (register: number): boolean => firstWrite[register]! < from;
   const isWritten = (register: number): boolean => firstWrite[register]! < stepCode.length;
@@ -196,11 +202,12 @@ function emitInstant(
     },
   });
   const checked: number[] = [];
-  const check = (register: number): void => {
-    if (named.has(register) && !whole.sure.has(register)) checked.push(register);
-  };
-  if (isFirst) for (const { register } of places.carried) if (!isWritten(register)) check(register);
-  for (let row = from; row < to; row++) if (writes.before[row]! < from) check(stepCode.target[row]!);
+  for (const { register } of isFirst ? places.carried : [])
+    if (doubtful[register] === 1 && !isWritten(register)) checked.push(register);
+  for (let row = from; row < to; row++) {
+    const target = stepCode.target[row]!;
+    if (doubtful[target] === 1 && writes.before[row]! < from) checked.push(target);
+  }
   const looked = uncovered(stepCode, checked, from, to);
   const wanted = registersOf(program.initial.length, looked);
   const { read } = emitCode(lanes, stepCode, from, to, around, whole.blocks, wanted);

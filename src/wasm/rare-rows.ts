@@ -7,7 +7,6 @@
 import { keptByStep } from '../program/hoist-fixed.ts';
 import {
   forReads,
-  operandOf,
   operandsOf,
   type Registers,
   registersOf,
@@ -165,25 +164,31 @@ function rowsOfStep(program: Program): Rows {
     if (last >= 0 && last !== row) behind[count++] = last;
     touched[register] = row;
   };
+  const use = (register: number, row: number, operand: number): void => {
+    const own = writer[register]!;
+    if (own < 0) return;
+    behind[count++] = own;
+    if (isWanted[own] === 1) return;
+    if (firstUse[own] === -1) firstUse[own] = uses;
+    else nextUse[lastUse[own]!] = uses;
+    lastUse[own] = uses;
+    usedBy[uses] = row;
+    usedUnder[uses++] = guardOfUse(code, row, operand);
+  };
+  const { marks } = unsteady;
   for (let row = 0; row < length; row++) {
     const operands = operandsOf(code.operation[row]!);
-    for (let operand = 0; operand < operands; operand++) {
-      const own = writer[operandOf(code, row, operand)]!;
-      if (own < 0) continue;
-      behind[count++] = own;
-      if (isWanted[own] === 1) continue;
-      if (firstUse[own] === -1) firstUse[own] = uses;
-      else nextUse[lastUse[own]!] = uses;
-      lastUse[own] = uses;
-      usedBy[uses] = row;
-      usedUnder[uses++] = guardOfUse(code, row, operand);
-    }
+    const a = code.a[row]!;
+    const b = code.b[row]!;
+    const c = code.c[row]!;
     const target = code.target[row]!;
-    for (let operand = 0; operand < operands; operand++) {
-      const register = operandOf(code, row, operand);
-      if (unsteady.marks[register] === 1) touch(register, row);
-    }
-    if (unsteady.marks[target] === 1) touch(target, row);
+    use(a, row, 0);
+    if (operands > 1) use(b, row, 1);
+    if (operands > 2) use(c, row, 2);
+    if (marks[a] === 1) touch(a, row);
+    if (operands > 1 && marks[b] === 1) touch(b, row);
+    if (operands > 2 && marks[c] === 1) touch(c, row);
+    if (marks[target] === 1) touch(target, row);
     firstBehind[row + 1] = count;
     if (once.marks[target] === 1) writer[target] = row;
   }
