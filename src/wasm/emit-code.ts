@@ -296,7 +296,6 @@ export function emitCode(
     for (let row = first; row < last; row++) {
       if (TRUTHS.has(OPERATIONS[code.operation[row] ?? 0] ?? 'copy')) truths.add(code.target[row] ?? 0);
     }
-    const outer = body.inUse();
     const nothing = lanes.constant(0);
     const locals = results.map((register) => {
       const isTruth = truths.has(register);
@@ -306,6 +305,7 @@ export function emitCode(
       body.set(local);
       return { register, isTruth, local };
     });
+    if (lanes.wide) body.free(nothing);
     const before = { held, constants };
     [outside, held, constants] = [before, new Map(), new Map()];
     const inside = (): void => {
@@ -325,7 +325,6 @@ export function emitCode(
       if (isTruth) putMask(register, local);
       else put(register, local);
     }
-    body.release(outer, (local) => locals.some((one) => one.local === local));
     for (let row = first; row < last; row++) dropAsRead(row, last - 1);
     if (lastReads?.[guard] === last - 1) drop(guard);
   };
