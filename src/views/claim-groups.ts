@@ -4,15 +4,20 @@
  */
 import type { Ledger, LedgerClaim } from '../ledger/ledger.ts';
 import type { Style } from './style.ts';
+import { tally } from './tally.ts';
+import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 80;
 /** Of a head that is cut from a paragraph. */
 const HEAD_WIDTH = 66;
+/** Of fewer claims one sees how they fare. */
+const WORTH_COUNTING = 4;
 
 export type ClaimGroup = { readonly heads: readonly string[]; readonly claims: readonly LedgerClaim[] };
 
 export function claimGroups({ passages, claims }: Ledger, style: Style): readonly ClaimGroup[] {
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const hasSections = new Set(passages.map(({ heading }) => heading)).size > 1;
   let before: string | null = null;
   const groups = passages.map(({ heading, text, claims: ids }): ClaimGroup => {
     const own = ids.flatMap((id) => byId.get(id) ?? []);
@@ -20,9 +25,13 @@ export function claimGroups({ passages, claims }: Ledger, style: Style): readonl
     before = heading;
     if (heading === null) return { heads: [ruled(opening(text), style)], claims: own };
     const others = passages.filter((one) => one.heading === heading);
+    const section = others.flatMap((one) => one.claims.flatMap((id) => byId.get(id) ?? []));
+    const isCounted = isNew && hasSections && section.length >= WORTH_COUNTING;
     return {
       heads: [
         ...(isNew ? [ruled(opening(heading), style)] : []),
+        // What a section adds of its own, mirrors of claims among it, is counted there beside the head's count of all.
+        ...(isCounted ? wrapText(tally(section), WIDTH).map(style.dim) : []),
         ...(others.length > 1 && text !== heading ? [style.dim(`"${opening(text)}"`)] : []),
       ],
       claims: own,

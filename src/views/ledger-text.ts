@@ -18,6 +18,7 @@ import { pairsText } from './pairs-text.ts';
 import { calibratedTable, runNotes } from './run-notes.ts';
 import { showIn } from './show-in.ts';
 import { PLAIN, type Style } from './style.ts';
+import { tally } from './tally.ts';
 import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 80;
@@ -103,44 +104,12 @@ function claimSections(ledger: Ledger, full: boolean, style: Style): readonly st
   });
 }
 
-/** How many claims have which verdict, commonest first within each form. */
-function tally(claims: readonly LedgerClaim[]): string {
-  const count = (isMeant: (claim: LedgerClaim) => boolean, key: (claim: LedgerClaim) => string): string => {
-    const numbers = new Map<string, number>();
-    for (const claim of claims.filter(isMeant)) {
-      numbers.set(key(claim), (numbers.get(key(claim)) ?? 0) + 1);
-    }
-    return [...numbers]
-      .sort(([, a], [, b]) => b - a)
-      .map(([word, number]) => `${word} (${number})`)
-      .join(', ');
-  };
-  const tested = count(isTested, (claim) =>
-    isPooled(claim) ? `${claim.verdict} under all who have figures` : claim.verdict,
-  );
-  const parts = [
-    tested === '' ? '' : `Tested: ${tested}.`,
-    count(
-      ({ form }) => form === 'on record',
-      (claim) => claim.verdict,
-    ).replace(/^(.+)$/, 'On record: $1.'),
-    count(
-      ({ reason }) => reason !== null,
-      (claim) => claim.form,
-    ).replace(/^(.+)$/, 'Others: $1.'),
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
 /** Only how many are at odds: what the others come to is told where they stand. */
 function pairTally(pairs: Ledger['pairs']): string {
   if (pairs.length === 0) return '';
   const atOdds = pairs.filter(({ verdict }) => verdict === 'at odds').length;
   return ` Pairs: ${atOdds === 0 ? 'none' : atOdds} of ${pairs.length} at odds.`;
 }
-
-const isPooled = ({ verdict, pattern }: LedgerClaim): boolean =>
-  !verdict.startsWith('depends on') && (pattern.includes(' under all ') || pattern.includes(' under both'));
 
 function viewpointSection(ledger: Ledger, style: Style): string {
   const width = Math.max(...ledger.viewpoints.map(({ name }) => name.length));

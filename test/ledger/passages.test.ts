@@ -14,12 +14,12 @@ measure found = final size
 ${CLAIMS.map((name) => `claim ${name} "It is the ${name}"\n  found < 1000`).join('\n')}
 `;
 
-async function ledgerOf(brief: string | null) {
+async function ledgerOf(brief: string | null, model = MODEL) {
   const text = brief === null ? null : { file: 'brief.md', text: brief };
-  const result = compile({ form: 'folder', model: { file: 'model.casus', text: MODEL }, brief: text });
+  const result = compile({ form: 'folder', model: { file: 'model.casus', text: model }, brief: text });
   if (!result.ok) throw new Error(result.diagnostics.map(({ code }) => code).join());
-  const { model, program } = result.value;
-  return makeLedger(model, program, questionOf(model, { runs: 10 }), plainRun);
+  const { model: built, program } = result.value;
+  return makeLedger(built, program, questionOf(built, { runs: 10 }), plainRun);
 }
 
 /** The heads and statements of the table, in its order. */
@@ -86,5 +86,36 @@ describe('the table', () => {
         '## One\n\nThe [first](#first), [second](#second).\n\n## Two\n\nThe [third](#third).\n',
       ),
     ).toEqual(['── One', 'It is the first', 'It is the second', '── Two', 'It is the third']);
+  });
+
+  describe('counts the verdicts of a section by itself', () => {
+    const more = (name: string, condition: string): string =>
+      `claim ${name} "It is the ${name}"\n  ${condition}\n`;
+    const model = `${MODEL}${more('fourth', 'found > 1000')}${more('fifth', 'found > 0')}${more('sixth', 'found > 0')}`;
+    const tallies = async (brief: string): Promise<readonly string[]> =>
+      ledgerText(await ledgerOf(brief, model))
+        .split('\n')
+        .filter((line) => /^(?:──|Tested:)/.test(line))
+        .map((line) => line.replace(/ ─+$/, ''));
+    const links = (...names: readonly string[]): string =>
+      names.map((name) => `[words](#${name})`).join(', ');
+    const FOUR = links('first', 'second', 'third', 'fourth');
+
+    test('where it has four claims, in as many paragraphs as it likes', async () => {
+      const [first, ...others] = FOUR.split(', ');
+      const brief = `## One\n\n${first}.\n\n${others.join(', ')}.\n\n## Two\n\n${links('fifth', 'sixth')}.\n`;
+      expect(await tallies(brief)).toEqual([
+        'Tested: between mostly holds and holds (5), between fails and mostly fails (1).',
+        '── One',
+        'Tested: between mostly holds and holds (3), between fails and mostly fails (1).',
+        '── Two',
+      ]);
+    });
+
+    test('but not where there is one section, and not of three claims', async () => {
+      expect(await tallies(`## One\n\n${FOUR}, ${links('fifth', 'sixth')}.\n`)).toHaveLength(2);
+      const halves = [links('first', 'second', 'third'), links('fourth', 'fifth', 'sixth')];
+      expect(await tallies(`## One\n\n${halves[0]}.\n\n## Two\n\n${halves[1]}.\n`)).toHaveLength(3);
+    });
   });
 });
