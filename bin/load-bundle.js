@@ -8,7 +8,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
-import { crc32 } from 'node:zlib';
+import zlib from 'node:zlib';
 import { optimizeLate } from './optimize-late.js';
 
 /** Where the compiled form of a script is kept. */
@@ -18,8 +18,12 @@ const keptBeside = (file) => file.replace(/\.cjs$/, '.v8-cache');
 const HASH_LENGTH = 64;
 const HEAD_LENGTH = HASH_LENGTH + 8;
 
-/** V8 believes what it is given, and a byte that was lost on the disk would end the process without a word. */
-const headOf = (hash, bytes) => `${hash}${crc32(bytes).toString(16).padStart(8, '0')}`;
+/**
+ * V8 believes what it is given, and a byte that was lost on the disk would end the process without a word. Null where Node has
+ * no such sum, as 21 and the first of 22: there nothing is kept.
+ */
+const headOf = (hash, bytes) =>
+  zlib.crc32 === undefined ? null : `${hash}${zlib.crc32(bytes).toString(16).padStart(8, '0')}`;
 
 /** What was kept of the script with this hash; nothing where there is none, or none that is whole. */
 function keptOf(file, hash) {
@@ -51,8 +55,10 @@ export function loadBundle(file) {
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   const keep = () => {
     const compiled = script.createCachedData();
+    const head = headOf(hash, compiled);
+    if (head === null) return;
     // All or nothing, for commands that start meanwhile.
-    writeFileSync(`${kept}.new`, Buffer.concat([Buffer.from(headOf(hash, compiled), 'latin1'), compiled]));
+    writeFileSync(`${kept}.new`, Buffer.concat([Buffer.from(head, 'latin1'), compiled]));
     renameSync(`${kept}.new`, kept);
   };
   return { exports: module.exports, wasKept: script.cachedDataRejected === false, keep };

@@ -7,7 +7,7 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
-/** By V8's version. Each waits four times as long as V8 does by itself. */
+/** By V8's version. Each waits some four times as long as V8 does by itself. */
 const SETTINGS = {
   // Node 20: bytes of bytecode that a function runs through.
   11.3: ['--interrupt-budget=300000'],

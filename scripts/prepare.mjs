@@ -24,8 +24,14 @@ const BUNDLES = join(ROOT, 'dist', 'bundle');
 const BUILT_STAMP = join(ROOT, 'dist', '.casus-built');
 
 checkNode();
-install();
-build();
+try {
+  install();
+  build();
+} catch (error) {
+  // Whatever cannot be read or written names its file.
+  if (typeof error?.code !== 'string') throw error;
+  fail(`Casus could not be made ready: ${error.message}.`);
+}
 
 /** Older versions fail later and less clearly. */
 function checkNode() {
@@ -85,6 +91,7 @@ function build() {
   const plan = join(ROOT, 'scripts', 'bundle.config.mjs');
   // Made beside the old ones, which serve until then, and by a name of its own, as others may build at the same time.
   const made = `${BUNDLES}-${process.pid}`;
+  clearAway();
   for (const mode of ['main', 'engine-thread'])
     run(
       'Bundling failed',
@@ -92,10 +99,43 @@ function build() {
       ...['--mode', mode, '--outDir', made],
     );
   keepCompiled(join(made, 'main.cjs'));
-  rmSync(BUNDLES, { recursive: true, force: true });
-  renameSync(made, BUNDLES);
+  putInPlace(made);
   mkdirSync(dirname(BUILT_STAMP), { recursive: true });
   writeFileSync(BUILT_STAMP, state);
+}
+
+/** Takes away what builds have left that were interrupted; those that are still at work keep theirs. */
+function clearAway() {
+  for (const name of existsSync(dirname(BUNDLES)) ? readdirSync(dirname(BUNDLES)) : []) {
+    const [, builder] = /^bundle-(\d+)$/.exec(name) ?? [];
+    if (builder !== undefined && !isAtWork(Number(builder)))
+      rmSync(join(dirname(BUNDLES), name), { recursive: true, force: true });
+  }
+}
+
+/** @param {number} processNumber */
+function isAtWork(processNumber) {
+  try {
+    return process.kill(processNumber, 0);
+  } catch (error) {
+    // Somebody else's process is at work, too.
+    return error.code === 'EPERM';
+  }
+}
+
+/**
+ * Puts finished bundles in the place of the old ones. Another build that does so in between has made the same, of the same files.
+ * @param {string} made
+ */
+function putInPlace(made) {
+  for (let tries = 1; ; tries++) {
+    rmSync(BUNDLES, { recursive: true, force: true });
+    try {
+      return renameSync(made, BUNDLES);
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
 }
 
 /**

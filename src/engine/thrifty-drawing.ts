@@ -15,7 +15,7 @@ import { CAPACITY, type Drawing } from '../wasm/drawing.ts';
 const MOST_PLAIN = { atATime: 16, inAll: 1024 } as const;
 
 /** All that a drawing does, by the plain functions that say what it is. */
-export const PLAIN_DRAWING: Omit<Drawing, 'capacity'> = {
+const PLAIN_DRAWING: Omit<Drawing, 'capacity'> = {
   uniforms: (over, { seed, future, occurrence, site, purpose }, into) => {
     for (let place = 0; place < into.length; place++)
       into[place] =

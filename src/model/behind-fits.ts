@@ -23,29 +23,32 @@ export function behindFits(
   const reached = partsByInput(parts, correlations);
   const drawing = parts.filter(({ behind, cell }) => cell === null && behind.draws);
   const withParts = (found: Behind): Behind => {
-    const touched: Part[] = [];
     const inputs = [...found.inputs];
     const definitions = [...found.definitions];
-    const touch = (part: Part): void => {
-      if (touched.includes(part)) return;
-      touched.push(part);
-      const { behind, cell } = part;
-      addNew(inputs, behind.inputs);
-      if (cell !== null) addNew(inputs, [cell]);
-      addNew(definitions, behind.definitions);
-      if (behind.draws) drawing.forEach(touch);
-    };
-    if (found.draws) drawing.forEach(touch);
-    // What is touched adds inputs, which touch what they are read by in their turn.
-    for (const input of inputs) reached.get(input)?.forEach(touch);
-    if (touched.length === 0) return found;
+    let { draws } = found;
+    let open = parts;
+    // In rounds, each in the order of the text: what is touched adds inputs, which touch what they are read by in their turn.
+    for (;;) {
+      const near = new Set<Part>(draws ? drawing : []);
+      for (const input of inputs) for (const part of reached.get(input) ?? []) near.add(part);
+      const touched = open.filter((part) => near.has(part));
+      if (touched.length === 0) break;
+      open = open.filter((part) => !near.has(part));
+      for (const { behind, cell } of touched) {
+        addNew(inputs, behind.inputs);
+        if (cell !== null) addNew(inputs, [cell]);
+        addNew(definitions, behind.definitions);
+        draws ||= behind.draws;
+      }
+    }
+    if (open === parts) return found;
     inputs.sort((a, b) => a - b);
     return {
       ...found,
       inputs: inputs.filter((cell) => !solved.has(cell)),
       calibrated: inputs.filter((cell) => solved.has(cell)),
       definitions,
-      draws: found.draws || touched.some(({ behind }) => behind.draws),
+      draws,
     };
   };
   // What hangs behind the same readings comes as the same object.

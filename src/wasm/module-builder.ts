@@ -44,7 +44,7 @@ export type FunctionBuilder = {
    * function is compiled for its first run, every local costs at every branch.
    */
   readonly release: (since: number, isKept: (local: Local) => boolean) => void;
-  /** The same for one of them. */
+  /** The same for one of them, which no `release` may meet afterwards: it came into use before the mark of any. */
   readonly free: (local: Local) => void;
   /** A new local that takes what stands on the stack. */
   readonly keep: (type: ValueType) => Local;

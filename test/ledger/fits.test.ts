@@ -111,6 +111,38 @@ describe('worlds', () => {
     expect(plain.viewpoints[0]!.calibrated).toHaveLength(1);
   });
 
+  it('names the definitions of calibrations in the order of their lines, not of their inputs', async () => {
+    const heap = (number: number): string => `input rate${number}: 1/day "how fast it grows"
+  assumed uniform(0, 0.2) "nobody knows"
+stock heap${number}: t = first
+  + grown${number}
+flow grown${number}: t/day = rate${number} * heap${number}
+`;
+    const ledger = await ledgerOf(
+      `model "Two that meet a record"
+time 0 day .. 20 day by 1 day
+unit t
+input first: t "what there was"
+  assumed uniform(90, 110) "for the test"
+input counted: t "counted"
+  assumed uniform(200, 300) "for the test"
+let twice: t = 2.5 * first
+definition early: t "one" = counted | twice
+definition late: t "another" = twice | counted
+${heap(1)}${heap(2)}measure both: t = final (heap1 + heap2)
+calibrate rate2 so that heap2 at 10 day = late "on record"
+calibrate rate1 so that heap1 at 10 day = early "on record"
+`,
+      { runs: 20 },
+    );
+    expect(ledger.measures.map(({ definitions }) => Object.entries(definitions).flat())).toEqual([
+      ['late', 'twice', 'early', 'counted'],
+      ['late', 'twice', 'early', 'twice'],
+      ['late', 'counted', 'early', 'counted'],
+      ['late', 'counted', 'early', 'twice'],
+    ]);
+  });
+
   it('fits each meaning of a definition apart, for all that hangs on it', async () => {
     const text = grown(`definition loss = lost | twice
 let twice = 2 * lost
