@@ -76,3 +76,30 @@ test('V8 understands what it is told of optimizing', () => {
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
+
+/** Whether V8 refuses what was kept of the command, in a process that has told it to optimize late or has not. */
+function isRefused(isTold: boolean): boolean {
+  const file = resolve('dist/bundle/main.cjs');
+  const script = `
+    import { readFileSync } from 'node:fs';
+    import { Script } from 'node:vm';
+    import { optimizeLate } from ${JSON.stringify(pathToFileURL(resolve('bin/optimize-late.js')).href)};
+    if (${isTold}) optimizeLate();
+    const text = readFileSync(${JSON.stringify(file)}, 'latin1');
+    const cachedData = readFileSync(${JSON.stringify(file.replace(/cjs$/, 'v8-cache'))}).subarray(64 + 8);
+    const head = '(function (exports, require, module, __filename, __dirname) {';
+    const { cachedDataRejected } = new Script(head + text + '\\n})', { cachedData });
+    process.stdout.write(String(cachedDataRejected));`;
+  return (
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }) === 'true'
+  );
+}
+
+const KNOWN = ['11.3', '12.4', '13.6'];
+
+test.runIf(KNOWN.some((version) => process.versions.v8.startsWith(`${version}.`)))(
+  'the command is loaded by a V8 that was told so: what was kept belongs to its settings',
+  () => {
+    expect([isRefused(false), isRefused(true)]).toEqual([true, false]);
+  },
+);
