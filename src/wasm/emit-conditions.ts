@@ -16,9 +16,8 @@ export const isHeld = ({ setting, plan }: Own): boolean =>
 
 /** A condition that is held: it turns at instants alone, so that nothing between them need be looked at. */
 export function emitHeldCondition(own: Own, frame: Frame): void {
-  const { setting, plan, first, last, offset, at } = own;
+  const { setting, plan, first, offset, at } = own;
   const { lanes, group } = frame;
-  const { body } = lanes;
   const wanted = plan.reducer === 'always' ? 0 : 1;
   /** What holds at a point holds from `date` on, in those futures in which nothing has been found so far. */
   const look = (point: Point, from: Local | null, date: () => Value): void => {
@@ -36,13 +35,7 @@ export function emitHeldCondition(own: Own, frame: Frame): void {
       look({ kind: 'start' }, timeBefore(own, frame), () => lanes.constant(plan.from)),
     );
   const atInstant = (): void => look({ kind: 'grid' }, null, () => lanes.spread(frame.time));
-  if (at(last) === plan.to) atInstant();
-  else {
-    body.get(frame.instant);
-    body.i32(last);
-    body.op('i32.lt_s');
-    body.when([], atInstant);
-  }
+  atInstants(own, frame, atInstant);
 }
 
 export function emitCondition(own: Own, frame: Frame, crossing: FunctionNumber): void {
@@ -96,13 +89,7 @@ export function emitCondition(own: Own, frame: Frame, crossing: FunctionNumber):
       const come = lanes.and(isWanted(value), isOpen());
       lanes.store(group, offset, lanes.select(come, lanes.spread(frame.time), lanes.load(group, offset)));
     };
-    if (at(last) === plan.to) atInstant();
-    else {
-      body.get(frame.instant);
-      body.i32(last);
-      body.op('i32.lt_s');
-      body.when([], atInstant);
-    }
+    atInstants(own, frame, atInstant);
   });
 }
 
@@ -172,4 +159,17 @@ export function mayTurn(own: Own, frame: Frame, isWanted: (value: Value) => Mask
   }
   const bent = breaks(own, frame);
   return bent === null ? turning : lanes.or(turning, bent);
+}
+
+/** Looks at every instant that the window holds: where it ends between two, not at the one behind it. */
+function atInstants({ plan, last, at }: Own, { lanes, instant }: Frame, look: () => void): void {
+  if (at(last) === plan.to) {
+    look();
+    return;
+  }
+  const { body } = lanes;
+  body.get(instant);
+  body.i32(last);
+  body.op('i32.lt_s');
+  body.when([], look);
 }
